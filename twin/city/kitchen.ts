@@ -2,118 +2,109 @@
 import type { DeviceKind } from "../devices/device-kind.ts";
 
 export const KITCHEN_TYPES = [
-	"very-large",
-	"large",
-	"medium",
-	"small",
-	"drinks",
-	"school",
-	"elder-care",
-	"hospital",
-	"office",
-	"nursery",
-	"mobile-banquet",
+  "very-large",
+  "large",
+  "medium",
+  "small",
+  "drinks",
+  "school",
+  "elder-care",
+  "hospital",
+  "office",
+  "nursery",
+  "mobile-banquet",
 ] as const;
 export type KitchenType = (typeof KITCHEN_TYPES)[number];
 
 export const ZONE_KINDS = [
-	"cooking",
-	"cold-store",
-	"rte-room",
-	"prep",
-	"cutting",
-	"wash",
-	"serving",
-	"sample-store",
-	"warehouse",
-	"receiving",
-	"waste",
-	"dining",
+  "cooking",
+  "cold-store",
+  "rte-room",
+  "prep",
+  "cutting",
+  "wash",
+  "serving",
+  "sample-store",
+  "warehouse",
+  "receiving",
+  "waste",
+  "dining",
 ] as const;
 export type ZoneKind = (typeof ZONE_KINDS)[number];
 
-export const JOBS = [
-	"rte",
-	"cook",
-	"wash",
-	"server",
-	"cashier",
-	"officer",
-	"director",
-	"owner",
-] as const;
+export const JOBS = ["rte", "cook", "wash", "server", "cashier", "officer", "director", "owner"] as const;
 export type Job = (typeof JOBS)[number];
 
 /** A span of the day, ms since Shanghai midnight; `to` may be smaller than `from`: the span then crosses midnight. */
 export interface DaySpan {
-	readonly fromMs: number;
-	readonly toMs: number;
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 export type OperatingCalendar = "daily" | "workday" | "school" | "event";
 
 export interface Zone {
-	readonly id: string;
-	readonly kind: ZoneKind;
+  readonly id: string;
+  readonly kind: ZoneKind;
 }
 
 export interface Device {
-	/** `<kitchen>/<name>` */
-	readonly id: string;
-	readonly kind: DeviceKind;
-	/** Zone id, or a zone kind where the kitchen lists no zones. */
-	readonly zone: string | null;
-	/** What the device watches: a device id, or mains, compressor, stove, purifier, uv-lamp, entrance. */
-	readonly of: string | null;
-	/** ms; `null` = speaks only when something happens and is never counted as silent. */
-	readonly reportEveryMs: number | null;
-	readonly gateway: string | null;
-	readonly feeder: string | null;
-	readonly isp: string | null;
+  /** `<kitchen>/<name>` */
+  readonly id: string;
+  readonly kind: DeviceKind;
+  /** Zone id, or a zone kind where the kitchen lists no zones. */
+  readonly zone: string | null;
+  /** What the device watches: a device id, or mains, compressor, stove, purifier, uv-lamp, entrance. */
+  readonly of: string | null;
+  /** ms; `null` = speaks only when something happens and is never counted as silent. */
+  readonly reportEveryMs: number | null;
+  readonly gateway: string | null;
+  readonly feeder: string | null;
+  readonly isp: string | null;
 }
 
 export interface StaffMember {
-	readonly id: string;
-	readonly job: Job;
-	readonly certificateValidTo: string | null;
-	readonly trainingDue: string | null;
+  readonly id: string;
+  readonly job: Job;
+  readonly certificateValidTo: string | null;
+  readonly trainingDue: string | null;
 }
 
 export interface Kitchen {
-	readonly id: string;
-	readonly code: string;
-	readonly name: string;
-	readonly type: KitchenType;
-	/** Six-digit division code of the banner (旗区). */
-	readonly banner: string;
-	/** The market office (所) in charge. */
-	readonly office: string;
-	readonly street: string | null;
-	readonly position: { readonly lon: number; readonly lat: number };
-	readonly capacity: number | null;
-	readonly opens: readonly DaySpan[];
-	readonly risk: "A" | "B" | "C" | "D" | null;
-	readonly address: string | null;
-	readonly calendar: OperatingCalendar;
-	readonly meals: readonly DaySpan[];
-	readonly tableware: "own" | "central";
-	readonly connect: "none" | "surveyed" | "installed" | "online";
-	readonly cadre: {
-		readonly id: string;
-		readonly tier: "A" | "B" | "C" | "D";
-	} | null;
-	readonly permit: {
-		readonly center: { readonly lon: number; readonly lat: number };
-		readonly radiusM: number;
-		readonly hours: readonly DaySpan[];
-	} | null;
-	readonly licence: {
-		readonly number: string | null;
-		/** A date: the licence holds to its end (Asia/Shanghai). */
-		readonly validTo: string;
-		readonly renewal: "none" | "accepted" | "refused" | null;
-	};
-	readonly zones: readonly Zone[];
-	readonly devices: readonly Device[];
-	readonly staff: readonly StaffMember[];
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly type: KitchenType;
+  /** Six-digit division code of the banner (旗区). */
+  readonly banner: string;
+  /** The market office (所) in charge. */
+  readonly office: string;
+  readonly street: string | null;
+  readonly position: { readonly lon: number; readonly lat: number };
+  readonly capacity: number | null;
+  readonly opens: readonly DaySpan[];
+  readonly risk: "A" | "B" | "C" | "D" | null;
+  readonly address: string | null;
+  readonly calendar: OperatingCalendar;
+  readonly meals: readonly DaySpan[];
+  readonly tableware: "own" | "central";
+  readonly connect: "none" | "surveyed" | "installed" | "online";
+  readonly cadre: {
+    readonly id: string;
+    readonly tier: "A" | "B" | "C" | "D";
+  } | null;
+  readonly permit: {
+    readonly center: { readonly lon: number; readonly lat: number };
+    readonly radiusM: number;
+    readonly hours: readonly DaySpan[];
+  } | null;
+  readonly licence: {
+    readonly number: string | null;
+    /** A date: the licence holds to its end (Asia/Shanghai). */
+    readonly validTo: string;
+    readonly renewal: "none" | "accepted" | "refused" | null;
+  };
+  readonly zones: readonly Zone[];
+  readonly devices: readonly Device[];
+  readonly staff: readonly StaffMember[];
 }

@@ -9,18 +9,16 @@ import { kitchenEvents } from "./kitchen-events.ts";
 import { publicEvents } from "./public-events.ts";
 
 export const inputEvents = {
-	...deviceEvents,
-	...kitchenEvents,
-	...publicEvents,
-	"warmcity.readings": Readings,
+  ...deviceEvents,
+  ...kitchenEvents,
+  ...publicEvents,
+  "warmcity.readings": Readings,
 } as const;
 
 export type InputType = keyof typeof inputEvents;
 /** The `data` of an input event of type T. */
-export type InputData<T extends InputType = InputType> = Static<
-	(typeof inputEvents)[T]
->;
+export type InputData<T extends InputType = InputType> = Static<(typeof inputEvents)[T]>;
 
 export function isInputType(type: string): type is InputType {
-	return Object.hasOwn(inputEvents, type);
+  return Object.hasOwn(inputEvents, type);
 }

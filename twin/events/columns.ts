@@ -9,13 +9,13 @@ import { list, maybe, text, time } from "./fields.ts";
 export const COLUMN_ENTRIES_MAX = 200_000;
 
 export const Readings = Type.Object({
-	base: time(),
-	devices: list(text(), COLUMN_ENTRIES_MAX),
-	device: list(Type.Integer({ minimum: 0 }), COLUMN_ENTRIES_MAX),
-	sequence: list(Type.Integer({ minimum: 0 }), COLUMN_ENTRIES_MAX),
-	dtMs: list(Type.Integer(), COLUMN_ENTRIES_MAX),
-	value: list(Type.Union([Type.Number(), Type.Null()]), COLUMN_ENTRIES_MAX),
-	boot: maybe(list(Type.Union([text(), Type.Null()]), COLUMN_ENTRIES_MAX)),
+  base: time(),
+  devices: list(text(), COLUMN_ENTRIES_MAX),
+  device: list(Type.Integer({ minimum: 0 }), COLUMN_ENTRIES_MAX),
+  sequence: list(Type.Integer({ minimum: 0 }), COLUMN_ENTRIES_MAX),
+  dtMs: list(Type.Integer(), COLUMN_ENTRIES_MAX),
+  value: list(Type.Union([Type.Number(), Type.Null()]), COLUMN_ENTRIES_MAX),
+  boot: maybe(list(Type.Union([text(), Type.Null()]), COLUMN_ENTRIES_MAX)),
 });
 export type Readings = Static<typeof Readings>;
 
@@ -24,16 +24,16 @@ export type Readings = Static<typeof Readings>;
  * All arrays but `devices` and `boots` have one element per entry.
  */
 export interface Columns {
-	/** Event time that `dtMs` counts from, ms since epoch. */
-	readonly base: number;
-	/** Registry ordinals of the devices named here. */
-	readonly devices: Uint32Array;
-	/** Bootid of each of `devices`; `null` = the devices give none. */
-	readonly boots: readonly (string | null)[] | null;
-	/** Index into `devices`. */
-	readonly device: Uint32Array;
-	readonly sequence: Float64Array;
-	readonly dtMs: Int32Array;
-	/** In the kind's unit; `NaN` = heartbeat. */
-	readonly value: Float64Array;
+  /** Event time that `dtMs` counts from, ms since epoch. */
+  readonly base: number;
+  /** Registry ordinals of the devices named here. */
+  readonly devices: Uint32Array;
+  /** Bootid of each of `devices`; `null` = the devices give none. */
+  readonly boots: readonly (string | null)[] | null;
+  /** Index into `devices`. */
+  readonly device: Uint32Array;
+  readonly sequence: Float64Array;
+  readonly dtMs: Int32Array;
+  /** In the kind's unit; `NaN` = heartbeat. */
+  readonly value: Float64Array;
 }

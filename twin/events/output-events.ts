@@ -1,146 +1,129 @@
 /** What the twin itself says (CONTRACT §4): derived from the log, with deterministic ids. */
 import { type Static, Type } from "@sinclair/typebox";
-import {
-	count,
-	flag,
-	Level,
-	list,
-	number,
-	oneOf,
-	prose,
-	text,
-	time,
-} from "./fields.ts";
+import { count, flag, Level, list, number, oneOf, prose, text, time } from "./fields.ts";
 
 export const ALERT_STATES = ["firing", "resolved", "suppressed"] as const;
 export const ALERT_REASONS = [
-	"cleared",
-	"withdrawn",
-	"human",
-	"closed-unit",
-	"maintenance",
-	"outage",
-	"ramp",
-	"quarantine",
+  "cleared",
+  "withdrawn",
+  "human",
+  "closed-unit",
+  "maintenance",
+  "outage",
+  "ramp",
+  "quarantine",
 ] as const;
 export const CASE_STATES = [
-	"new",
-	"suppressed",
-	"merged",
-	"verifying",
-	"false",
-	"confirmed",
-	"dispatched",
-	"escalated",
-	"acked",
-	"rectifying",
-	"submitted",
-	"recheck",
-	"closed",
-	"filed",
-	"decided",
-	"no-penalty",
-	"transferred",
-	"appealed",
-	"reopened",
+  "new",
+  "suppressed",
+  "merged",
+  "verifying",
+  "false",
+  "confirmed",
+  "dispatched",
+  "escalated",
+  "acked",
+  "rectifying",
+  "submitted",
+  "recheck",
+  "closed",
+  "filed",
+  "decided",
+  "no-penalty",
+  "transferred",
+  "appealed",
+  "reopened",
 ] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-const nullable = <T extends ReturnType<typeof text> | ReturnType<typeof time>>(
-	schema: T,
-) => Type.Union([schema, Type.Null()]);
+const nullable = <T extends ReturnType<typeof text> | ReturnType<typeof time>>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
 export const Bilingual = Type.Object({ zh: prose(), en: prose() });
 export type Bilingual = Static<typeof Bilingual>;
 
 /** One input event that made a rule fire: identity and log position, enough to replay the decision. */
 export const Cause = Type.Object({
-	source: Type.String({ maxLength: 300 }),
-	id: Type.String({ maxLength: 300 }),
-	time: time(),
-	/** Log position; `null` for a cause that is no event (the calendar, a silence). */
-	position: Type.Union([count(), Type.Null()]),
-	summary: prose(),
+  source: Type.String({ maxLength: 300 }),
+  id: Type.String({ maxLength: 300 }),
+  time: time(),
+  /** Log position; `null` for a cause that is no event (the calendar, a silence). */
+  position: Type.Union([count(), Type.Null()]),
+  summary: prose(),
 });
 export type Cause = Static<typeof Cause>;
 
 export const Alert = Type.Object({
-	alert: text(),
-	case: text(),
-	code: text(),
-	level: Level,
-	kitchen: nullable(text()),
-	asset: nullable(text()),
-	state: oneOf(...ALERT_STATES),
-	raisedAt: time(),
-	levelAt: time(),
-	resolvedAt: nullable(time()),
-	reason: Type.Union([oneOf(...ALERT_REASONS), Type.Null()]),
-	lead: flag(),
-	retro: flag(),
-	delayed: flag(),
-	exercise: flag(),
-	title: Bilingual,
-	value: Type.Union([
-		Type.Object({ number: number(), unit: text() }),
-		Type.Null(),
-	]),
-	rule: text(),
-	legalBasis: list(text(), 50),
-	because: list(Cause, 200),
-	parent: nullable(text()),
-	suppressedBy: nullable(text()),
+  alert: text(),
+  case: text(),
+  code: text(),
+  level: Level,
+  kitchen: nullable(text()),
+  asset: nullable(text()),
+  state: oneOf(...ALERT_STATES),
+  raisedAt: time(),
+  levelAt: time(),
+  resolvedAt: nullable(time()),
+  reason: Type.Union([oneOf(...ALERT_REASONS), Type.Null()]),
+  lead: flag(),
+  retro: flag(),
+  delayed: flag(),
+  exercise: flag(),
+  title: Bilingual,
+  value: Type.Union([Type.Object({ number: number(), unit: text() }), Type.Null()]),
+  rule: text(),
+  legalBasis: list(text(), 50),
+  because: list(Cause, 200),
+  parent: nullable(text()),
+  suppressedBy: nullable(text()),
 });
 export type Alert = Static<typeof Alert>;
 
 export const outputEvents = {
-	"warmcity.alert.raised": Alert,
-	"warmcity.alert.level-changed": Alert,
-	"warmcity.alert.resolved": Alert,
-	"warmcity.alert.suppressed": Alert,
-	"warmcity.case.changed": Type.Object({
-		case: text(),
-		alert: text(),
-		from: nullable(text()),
-		to: oneOf(...CASE_STATES),
-		actor: nullable(text()),
-		role: nullable(text()),
-		reason: Type.Union([prose(), Type.Null()]),
-		due: nullable(time()),
-		evidence: list(Type.Unknown(), 100),
-	}),
-	"warmcity.notification.requested": Type.Object({
-		notification: text(),
-		case: text(),
-		level: Level,
-		to: text(),
-		channel: text(),
-		text: Bilingual,
-	}),
-	"warmcity.kitchen.changed": Type.Object({
-		region: text(),
-		from: text(),
-		to: text(),
-	}),
-	"warmcity.area.changed": Type.Object({
-		area: text(),
-		devices: count(),
-		online: count(),
-		kitchens: count(),
-		alerts: Type.Record(Type.String(), count()),
-	}),
-	"warmcity.index.changed": Type.Object({
-		index: Type.Union([number(), Type.Null()]),
-		reasons: list(Type.Unknown(), 20),
-	}),
-	"warmcity.deadletter": Type.Object({
-		reasons: list(
-			Type.Object({ pointer: Type.String(), reason: prose() }),
-			100,
-		),
-		payload: Type.String(),
-	}),
+  "warmcity.alert.raised": Alert,
+  "warmcity.alert.level-changed": Alert,
+  "warmcity.alert.resolved": Alert,
+  "warmcity.alert.suppressed": Alert,
+  "warmcity.case.changed": Type.Object({
+    case: text(),
+    alert: text(),
+    from: nullable(text()),
+    to: oneOf(...CASE_STATES),
+    actor: nullable(text()),
+    role: nullable(text()),
+    reason: Type.Union([prose(), Type.Null()]),
+    due: nullable(time()),
+    evidence: list(Type.Unknown(), 100),
+  }),
+  "warmcity.notification.requested": Type.Object({
+    notification: text(),
+    case: text(),
+    level: Level,
+    to: text(),
+    channel: text(),
+    text: Bilingual,
+  }),
+  "warmcity.kitchen.changed": Type.Object({
+    region: text(),
+    from: text(),
+    to: text(),
+  }),
+  "warmcity.area.changed": Type.Object({
+    area: text(),
+    devices: count(),
+    online: count(),
+    kitchens: count(),
+    alerts: Type.Record(Type.String(), count()),
+  }),
+  "warmcity.index.changed": Type.Object({
+    index: Type.Union([number(), Type.Null()]),
+    reasons: list(Type.Unknown(), 20),
+  }),
+  "warmcity.deadletter": Type.Object({
+    reasons: list(Type.Object({ pointer: Type.String(), reason: prose() }), 100),
+    payload: Type.String(),
+  }),
 } as const;
 export type OutputType = keyof typeof outputEvents;
 export type OutputData = {
-	[T in OutputType]: Static<(typeof outputEvents)[T]>;
+  [T in OutputType]: Static<(typeof outputEvents)[T]>;
 };

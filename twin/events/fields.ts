@@ -20,11 +20,7 @@ export const flag = () => Type.Boolean();
 export const share = () => Type.Number({ minimum: 0, maximum: 1 });
 export const list = <T extends TSchema>(item: T, maxItems = 1_000) => Type.Array(item, { maxItems });
 export const oneOf = <const T extends readonly string[]>(...values: T) =>
-  Type.Union(
-    values.map((value) => Type.Literal(value)) as {
-      [K in keyof T]: ReturnType<typeof Type.Literal<T[K]>>;
-    } & ReturnType<typeof Type.Literal<T[number]>>[],
-  );
+  Type.Unsafe<T[number]>(Type.Union(values.map((value) => Type.Literal(value))));
 
 /** A field that may be absent or `null`, both meaning "not known". */
 export const maybe = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));

@@ -1,0 +1,221 @@
+/**
+ * What is known of a kitchen at a moment, folded from its events before any rule sees them: declarations, presumed
+ * closing, maintenance, who is silent, which outages reach it, who stands where. Rules and suppression read it.
+ */
+import type { EventOf } from "../twin/events/event.ts";
+import { DAY_MS, endOf, HOUR_MS, parseTime } from "../twin/kernel/time.ts";
+import type { RuleInput } from "./rules/rule.ts";
+
+export type DeclaredState = "open" | "closed" | "rest-day" | "maintenance";
+export type Operation = DeclaredState | "presumed-closed";
+
+interface Declaration {
+  readonly state: DeclaredState;
+  readonly from: number;
+  /** `null` = until the next declaration. */
+  readonly to: number | null;
+}
+
+/** Plain JSON; changed in place by `foldFacts` only. All times are event time, ms since epoch. */
+export interface KitchenFacts {
+  declarations: Declaration[];
+  /** Since when the whole unit has been silent, once that lasted 24 h without any activity. */
+  presumedClosedSince: number | null;
+  /** Restart ramp: cold rules are muted until then (DOMAIN §5.2, T01). */
+  rampUntil: number;
+  licence: {
+    validUntil: number;
+    renewal: "none" | "accepted" | "refused";
+    state: "valid" | "revoked" | "closed";
+  };
+  /** Device ordinal -> maintenance in which its silence and values are muted. */
+  maintenance: Record<string, { from: number; to: number | null }>;
+  /** Device ordinal -> time of its last message, for devices that are offline now. */
+  offline: Record<string, number>;
+  /** Devices heard at least once; the others are `never`: in no rate, never offline. */
+  heard: number;
+  /** Area -> the outage alert that mutes this kitchen's devices there. */
+  outages: Record<string, { parent: string; devices: number[] }>;
+  /** Zone -> people seen there last. */
+  people: Record<string, number>;
+  /** Last sign of life that people give: activity, presence, door, declaration. */
+  lastSignAt: number;
+}
+
+/** The timers that the facts themselves need. */
+export interface FactTimers {
+  set(key: string, due: number): void;
+  cancel(key: string): void;
+}
+
+const PRESUMED_AFTER_MS = 24 * HOUR_MS;
+const RAMP_MS = 6 * HOUR_MS;
+
+export function initialFacts(licence: {
+  validTo: string;
+  renewal: "none" | "accepted" | "refused" | null;
+}): KitchenFacts {
+  return {
+    declarations: [],
+    presumedClosedSince: null,
+    rampUntil: 0,
+    licence: { validUntil: endOf(licence.validTo), renewal: licence.renewal ?? "none", state: "valid" },
+    maintenance: {},
+    offline: {},
+    heard: 0,
+    outages: {},
+    people: {},
+    lastSignAt: 0,
+  };
+}
+
+/** Whether the kitchen works at `time`, as declared or presumed; opening hours are not asked here. */
+export function operationAt(facts: KitchenFacts, time: number): Operation {
+  const declared = declarationAt(facts, time);
+  if (declared !== null && declared.state !== "open") return declared.state;
+  return facts.presumedClosedSince !== null ? "presumed-closed" : "open";
+}
+
+function declarationAt(facts: KitchenFacts, time: number): Declaration | null {
+  for (let i = facts.declarations.length - 1; i >= 0; i--) {
+    const declaration = facts.declarations[i]!;
+    if (declaration.from <= time && (declaration.to === null || time < declaration.to)) return declaration;
+  }
+  return null;
+}
+
+/** Whether the device is under maintenance at `time`. */
+export function isMaintained(facts: KitchenFacts, device: number, time: number): boolean {
+  const span = facts.maintenance[device];
+  return span !== undefined && span.from <= time && (span.to === null || time < span.to);
+}
+
+/** The outage alert that mutes the device, or `null`. */
+export function outageOf(facts: KitchenFacts, device: number): string | null {
+  for (const outage of Object.values(facts.outages))
+    if (outage.devices.includes(device)) return outage.parent;
+  return null;
+}
+
+/** Folds one input; `now` is its event time. */
+export function foldFacts(facts: KitchenFacts, input: RuleInput, now: number, timers: FactTimers): void {
+  switch (input.kind) {
+    case "event":
+      foldEvent(facts, input.event, now, timers);
+      return;
+    case "heard":
+      if (input.first) facts.heard++;
+      delete facts.offline[input.device];
+      timers.cancel("presumed-closed");
+      return;
+    case "silent":
+      facts.offline[input.device] = input.since;
+      watchWholeUnit(facts, timers);
+      return;
+    case "outage-began":
+      facts.outages[input.area] = { parent: input.parent, devices: [...input.devices] };
+      return;
+    case "outage-ended":
+      delete facts.outages[input.area];
+      return;
+    default:
+      return;
+  }
+}
+
+function foldEvent(
+  facts: KitchenFacts,
+  event: Extract<RuleInput, { kind: "event" }>["event"],
+  now: number,
+  timers: FactTimers,
+): void {
+  switch (event.type) {
+    case "warmcity.kitchen.declared":
+      declare(facts, event, timers);
+      sign(facts, now, timers);
+      return;
+    case "warmcity.kitchen.activity":
+      if (event.data.kind !== "scan") sign(facts, now, timers);
+      return;
+    case "warmcity.payment.completed":
+    case "warmcity.order.sealed":
+    case "warmcity.door":
+      sign(facts, now, timers);
+      return;
+    case "warmcity.presence": {
+      if (event.data.people == null) return;
+      facts.people[String(event.device)] = event.data.people;
+      if (event.data.people > 0) sign(facts, now, timers);
+      return;
+    }
+    case "warmcity.licence.changed":
+      facts.licence = {
+        validUntil: endOf(event.data.validTo),
+        renewal: event.data.renewal ?? "none",
+        state: event.data.state,
+      };
+      return;
+    case "warmcity.device.maintained":
+      maintain(facts, event, timers);
+      return;
+    default:
+      return;
+  }
+}
+
+function declare(facts: KitchenFacts, event: EventOf<"warmcity.kitchen.declared">, timers: FactTimers): void {
+  const from = timeOr(event.data.from, event.time);
+  const to = event.data.to == null ? null : parseTime(event.data.to);
+  const closing = declarationAt(facts, from);
+  if (event.data.state === "open" && closing !== null && closing.state !== "open") {
+    if (from - closing.from >= DAY_MS) facts.rampUntil = from + RAMP_MS;
+  }
+  facts.declarations = [...facts.declarations.slice(-15), { state: event.data.state, from, to }];
+  timers.set("declared-from", from);
+  if (to !== null) {
+    timers.set("declared-to", to);
+    if (event.data.state !== "open" && to - from >= DAY_MS) facts.rampUntil = to + RAMP_MS;
+  }
+  if (facts.rampUntil > from) timers.set("ramp", facts.rampUntil);
+}
+
+function maintain(
+  facts: KitchenFacts,
+  event: EventOf<"warmcity.device.maintained">,
+  timers: FactTimers,
+): void {
+  if (event.device < 0) return;
+  const to = event.data.to == null ? null : parseTime(event.data.to);
+  facts.maintenance[event.device] = { from: timeOr(event.data.from, event.time), to };
+  if (to !== null) timers.set(`maintained-${event.device}`, to);
+}
+
+/** People are there: whatever was presumed is over. */
+function sign(facts: KitchenFacts, now: number, timers: FactTimers): void {
+  facts.lastSignAt = Math.max(facts.lastSignAt, now);
+  if (facts.presumedClosedSince !== null) {
+    facts.rampUntil = now + RAMP_MS;
+    timers.set("ramp", facts.rampUntil);
+    facts.presumedClosedSince = null;
+  }
+  watchWholeUnit(facts, timers);
+}
+
+/** A whole unit silent for 24 h without any activity is presumed closed (疑似歇业, CONTRACT §9 O01). */
+function watchWholeUnit(facts: KitchenFacts, timers: FactTimers): void {
+  const silences = Object.values(facts.offline);
+  if (facts.heard === 0 || silences.length < facts.heard || facts.presumedClosedSince !== null) {
+    timers.cancel("presumed-closed");
+    return;
+  }
+  timers.set("presumed-closed", Math.max(facts.lastSignAt, ...silences) + PRESUMED_AFTER_MS);
+}
+
+/** A timer of the facts is due. */
+export function factsDue(facts: KitchenFacts, key: string, now: number): void {
+  if (key === "presumed-closed") facts.presumedClosedSince = now - PRESUMED_AFTER_MS;
+}
+
+function timeOr(text: string | null | undefined, otherwise: number): number {
+  return text == null ? otherwise : parseTime(text);
+}

@@ -1,0 +1,110 @@
+/**
+ * `defineRule()`: one alert code of the catalogue (DOMAIN §5.2) as data plus one small function. A rule folds the inputs
+ * of one kitchen in event-time order; it says when its condition begins, worsens and ends; the engine makes episodes,
+ * cases and outputs of that. Rules keep their state as plain JSON and ask neither clock nor chance.
+ */
+import type { City } from "../../twin/city/city.ts";
+import type { Kitchen } from "../../twin/city/kitchen.ts";
+import type { CityEvent, EventType } from "../../twin/events/event.ts";
+import type { Level } from "../../twin/events/fields.ts";
+import type { RECORD_KINDS } from "../../twin/events/kitchen-events.ts";
+import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
+import type { Finding, FindingKind } from "../detectors/finding.ts";
+import type { KitchenFacts } from "../facts.ts";
+
+export type RuleInput = { readonly kind: "event"; readonly event: CityEvent } | Finding;
+
+/** What lets the system close a case by itself (DOMAIN §5.2, last column). */
+export type AutoClose = "condition" | "condition+record" | "human" | "never";
+
+/** Why a condition that holds is not raised. */
+export type Suppression = "closed-unit" | "maintenance" | "outage" | "ramp" | "quarantine";
+
+/** A condition that holds from `at` on. */
+export interface Condition {
+  /** What it is about (CONTRACT §4, `asset`); `null` = the kitchen as a whole. */
+  readonly asset: string | null;
+  readonly level: Level;
+  /** The trigger time, ms since epoch; default: the time of the input or timer in hand. */
+  readonly at?: number;
+  readonly value?: { readonly number: number; readonly unit: string } | null;
+  readonly because: readonly Cause[];
+  /** When the datum that proves it was received; `null` = found by time alone. Default: that of the input in hand. */
+  readonly receivedAt?: number | null;
+  readonly exercise?: boolean;
+}
+
+/** What a rule may see and do while it folds one input. */
+export interface RuleContext {
+  readonly city: City;
+  readonly kitchen: Kitchen;
+  readonly facts: KitchenFacts;
+  /** Event time of the input or timer in hand, ms since epoch. */
+  readonly now: number;
+  /** Begins the condition, or raises its level; the same or a lower level changes nothing. */
+  raise(condition: Condition): void;
+  /** The clearing has held long enough. */
+  clear(asset: string | null, because?: readonly Cause[]): void;
+  /** Level of the open episode of this rule and asset; `null` if none is open. */
+  openLevel(asset: string | null): Level | null;
+  /** Sets (or moves) the timer `key` of this rule; `due` is event time, ms since epoch. */
+  setTimer(key: string, due: number): void;
+  cancelTimer(key: string): void;
+}
+
+interface RuleFacts {
+  readonly code: string;
+  readonly version: number;
+  /** Lowest level it is raised at; "var" rows say their level with each condition. */
+  readonly level: Level;
+  /** `YYYY-MM-DD` from which this version holds. */
+  readonly validFrom: string;
+  readonly legalBasis: readonly string[];
+  readonly title: Bilingual;
+  /** ★: one level higher for schools, nurseries, elder care and hospitals. */
+  readonly star?: boolean;
+  /** Rests on AI hits alone until a person confirms. */
+  readonly lead?: boolean;
+  readonly autoClose: AutoClose;
+  /** Records that count as the proof of `condition+record` for the levels in `recordFor` (default: all). */
+  readonly records?: readonly (typeof RECORD_KINDS)[number][];
+  readonly recordFor?: readonly Level[];
+  /** A new episode of the key within this time reopens the case, ms (default 7 d). */
+  readonly reopenWithinMs?: number;
+  /** Suppressions that do not apply. */
+  readonly exempt?: readonly Suppression[];
+  readonly events: readonly EventType[];
+  readonly findings: readonly FindingKind[];
+}
+
+export interface RuleDefinition<S extends object> extends RuleFacts {
+  readonly initial: () => S;
+  /** At the beginning of time: sets calendar timers, raises calendar conditions that already hold. */
+  readonly begin?: (state: S, context: RuleContext) => void;
+  readonly fold: (state: S, input: RuleInput, context: RuleContext) => void;
+  readonly due?: (state: S, key: string, context: RuleContext) => void;
+}
+
+/** A rule as the engine holds it: the state's type is the rule's own affair. */
+export interface Rule extends RuleFacts {
+  readonly initial: () => object;
+  readonly begin: ((state: object, context: RuleContext) => void) | null;
+  readonly fold: (state: object, input: RuleInput, context: RuleContext) => void;
+  readonly due: (state: object, key: string, context: RuleContext) => void;
+}
+
+/** The engine hands a rule only states that its own `initial` made, so the one cast to S lives here. */
+export function defineRule<S extends object>(definition: RuleDefinition<S>): Rule {
+  const { begin, fold, due, ...facts } = definition;
+  return Object.freeze({
+    ...facts,
+    begin: begin === undefined ? null : (state: object, context: RuleContext) => begin(state as S, context),
+    fold: (state: object, input: RuleInput, context: RuleContext) => fold(state as S, input, context),
+    due: (state: object, key: string, context: RuleContext) => due?.(state as S, key, context),
+  });
+}
+
+/** `T01@1`: how alerts name the rule that raised them. */
+export function ruleName(rule: { readonly code: string; readonly version: number }): string {
+  return `${rule.code}@${rule.version}`;
+}

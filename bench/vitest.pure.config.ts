@@ -1,0 +1,13 @@
+/** `deno task test`: the fast tests of the pure rooms, which must pass on every runtime. */
+import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./closing-line.ts";
+import { PROJECT_ROOT, PURE } from "./suites.ts";
+
+export default defineConfig({
+  root: PROJECT_ROOT,
+  test: {
+    ...PURE,
+    environment: "node",
+    reporters: ["default", new ClosingLine({ notRun: [], requireAll: false })],
+  },
+});

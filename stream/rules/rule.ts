@@ -3,6 +3,7 @@
  * of one kitchen in event-time order; it says when its condition begins, worsens and ends; the engine makes episodes,
  * cases and outputs of that. Rules keep their state as plain JSON and ask neither clock nor chance.
  */
+import type { Episode, EpisodeReason } from "../../twin/alerts/episode.ts";
 import type { City } from "../../twin/city/city.ts";
 import type { Kitchen } from "../../twin/city/kitchen.ts";
 import type { CityEvent, EventType } from "../../twin/events/event.ts";
@@ -45,6 +46,8 @@ export interface RuleContext {
   raise(condition: Condition): void;
   /** The clearing has held long enough. */
   clear(asset: string | null, because?: readonly Cause[]): void;
+  /** Ends open episodes of any rule of this kitchen that a graver condition takes over. */
+  retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void;
   /** Level of the open episode of this rule and asset; `null` if none is open. */
   openLevel(asset: string | null): Level | null;
   /** Sets (or moves) the timer `key` of this rule; `due` is event time, ms since epoch. */
@@ -71,8 +74,8 @@ interface RuleFacts {
   readonly recordFor?: readonly Level[];
   /** A new episode of the key within this time reopens the case, ms (default 7 d). */
   readonly reopenWithinMs?: number;
-  /** Suppressions that do not apply. */
-  readonly exempt?: readonly Suppression[];
+  /** What mutes it; default: a closed unit and maintenance. */
+  readonly mutedBy?: readonly Suppression[];
   readonly events: readonly EventType[];
   readonly findings: readonly FindingKind[];
 }
@@ -82,6 +85,7 @@ export interface RuleDefinition<S extends object> extends RuleFacts {
   /** At the beginning of time: sets calendar timers, raises calendar conditions that already hold. */
   readonly begin?: (state: S, context: RuleContext) => void;
   readonly fold: (state: S, input: RuleInput, context: RuleContext) => void;
+  /** A timer of the rule, or `facts:<key>` when a timer of the kitchen's facts has fired. */
   readonly due?: (state: S, key: string, context: RuleContext) => void;
 }
 

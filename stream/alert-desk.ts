@@ -1,0 +1,361 @@
+/**
+ * The life of alerts and of their cases for one subject (a kitchen, or the city): rules say that a condition begins,
+ * worsens, clears; the desk makes episodes, suppresses what is muted, opens and moves cases, and gives out the changes.
+ */
+
+import {
+  alertId,
+  alertOf,
+  caseId,
+  type Episode,
+  type EpisodeReason,
+  episodeKey,
+  isOpen,
+} from "../twin/alerts/episode.ts";
+import { isGraver, oneUp } from "../twin/alerts/level.ts";
+import { type Case, type CaseInput, type CaseStep, openCase, stepCase } from "../twin/case.ts";
+import type { CasePolicy } from "../twin/case-policy.ts";
+import type { Level } from "../twin/events/fields.ts";
+import type { Cause } from "../twin/events/output-events.ts";
+import { DAY_MS, SECOND_MS } from "../twin/kernel/time.ts";
+import type { Output, OutputOf } from "./output.ts";
+import { outputId } from "./output.ts";
+import { mergeCauses } from "./rules/cause.ts";
+import { type Condition, ruleName, type Suppression } from "./rules/rule.ts";
+import { cancelTimer, setTimer, type Timer } from "./timers.ts";
+
+const REOPEN_WITHIN_MS = 7 * DAY_MS;
+/** Found later than this after the trigger, an alert is `delayed` (CONTRACT §8); L1 has 5 s. */
+const DELAYED_MS = 60 * SECOND_MS;
+const DELAYED_L1_MS = 5 * SECOND_MS;
+
+/** What the desk needs to know of a rule, of a kitchen or of the second stage. */
+export interface DeskRule {
+  readonly code: string;
+  readonly version: number;
+  readonly title: Episode["title"];
+  readonly legalBasis: readonly string[];
+  readonly star?: boolean;
+  readonly lead?: boolean;
+  readonly autoClose: "condition" | "condition+record" | "human" | "never";
+  readonly records?: readonly string[];
+  readonly recordFor?: readonly Level[];
+  readonly reopenWithinMs?: number;
+  readonly mutedBy?: readonly Suppression[];
+}
+
+/** The part of a subject's state that the desk owns: plain JSON, values replaced and never changed in place. */
+export interface DeskState {
+  episodes: Record<string, Episode>;
+  cases: Record<string, Case>;
+  timers: Timer[];
+}
+
+/** The moment and place at which the desk works. */
+export interface DeskScene {
+  /** Kitchen id; `null` for the second stage. */
+  readonly place: string | null;
+  readonly kitchen: number;
+  /** ★ applies. */
+  readonly vulnerable: boolean;
+  /** Event time of the input or timer in hand. */
+  readonly now: number;
+  /** When the datum in hand was received; `null` = a timer, or not known. */
+  readonly receivedAt: number | null;
+  /** Input older than what was folded already. */
+  readonly retro: boolean;
+  readonly exercise: boolean;
+  /** Time of the first tick at or after a moment; `null` = receipts are not known, so nothing is delayed. */
+  readonly tickAfter: (time: number) => number | null;
+  readonly emit: (output: Output) => void;
+  readonly policy: CasePolicy;
+}
+
+export interface Mute {
+  readonly reason: Suppression;
+  /** The parent's alert id, or the reason itself. */
+  readonly by: string;
+}
+
+export class AlertDesk {
+  readonly #state: DeskState;
+  readonly #scene: DeskScene;
+
+  constructor(state: DeskState, scene: DeskScene) {
+    this.#state = state;
+    this.#scene = scene;
+  }
+
+  openLevel(code: string, asset: string | null): Level | null {
+    const episode = this.#state.episodes[this.#key(code, asset)];
+    return isOpen(episode) ? episode.level : null;
+  }
+
+  /** Begins an episode or raises its level. `mute` = why it may not ring now. */
+  raise(rule: DeskRule, condition: Condition, mute: Mute | null): void {
+    const key = this.#key(rule.code, condition.asset);
+    const level = rule.star === true && this.#scene.vulnerable ? oneUp(condition.level) : condition.level;
+    const current = this.#state.episodes[key];
+    if (isOpen(current)) {
+      if (isGraver(level, current.level)) this.#worsen(rule, current, level, condition);
+      return;
+    }
+    this.#begin(rule, key, level, condition, current, mute);
+  }
+
+  #begin(
+    rule: DeskRule,
+    key: string,
+    level: Level,
+    condition: Condition,
+    before: Episode | undefined,
+    mute: Mute | null,
+  ): void {
+    const at = condition.at ?? this.#scene.now;
+    const number = (before?.number ?? 0) + 1;
+    const reopens =
+      before !== undefined &&
+      before.resolvedAt !== null &&
+      at - before.resolvedAt <= (rule.reopenWithinMs ?? REOPEN_WITHIN_MS);
+    const caseSince = reopens ? before.caseSince : number;
+    const episode: Episode = {
+      key,
+      number,
+      case: caseId(key, caseSince),
+      caseSince,
+      code: rule.code,
+      rule: ruleName(rule),
+      asset: condition.asset,
+      level,
+      state: mute === null ? "firing" : "suppressed",
+      raisedAt: at,
+      levelAt: at,
+      resolvedAt: null,
+      reason: mute?.reason ?? null,
+      lead: rule.lead === true,
+      retro: this.#scene.retro,
+      delayed: this.#isDelayed(level, at, condition),
+      exercise: condition.exercise ?? this.#scene.exercise,
+      title: rule.title,
+      legalBasis: rule.legalBasis,
+      value: condition.value ?? null,
+      because: mergeCauses([], condition.because),
+      parent: mute?.reason === "outage" ? mute.by : null,
+      suppressedBy: mute?.by ?? null,
+      recordAt: null,
+    };
+    this.#put(episode);
+    this.#tell(mute === null ? "warmcity.alert.raised" : "warmcity.alert.suppressed", episode, at);
+    this.#openOrRecur(rule, episode, at);
+  }
+
+  #isDelayed(level: Level, at: number, condition: Condition): boolean {
+    const received = condition.receivedAt === undefined ? this.#scene.receivedAt : condition.receivedAt;
+    const found = received ?? this.#scene.tickAfter(at);
+    if (found === null || this.#scene.tickAfter(at) === null) return false;
+    return found - at > (level === "L1" ? DELAYED_L1_MS : DELAYED_MS);
+  }
+
+  #openOrRecur(rule: DeskRule, episode: Episode, at: number): void {
+    const existing = this.#state.cases[episode.case];
+    const suppressed = episode.state === "suppressed";
+    if (existing !== undefined) {
+      this.#step(
+        existing,
+        { type: "recurred", alert: this.#id(episode), level: episode.level, suppressed },
+        at,
+      );
+      return;
+    }
+    this.#apply(
+      openCase(
+        {
+          id: episode.case,
+          alert: this.#id(episode),
+          kitchen: this.#scene.kitchen,
+          code: rule.code,
+          asset: episode.asset,
+          level: episode.level,
+          openedAt: at,
+          lead: episode.lead,
+          exercise: episode.exercise,
+          autoClose: rule.autoClose,
+          suppressed: episode.reason,
+        },
+        this.#scene.policy,
+      ),
+      at,
+    );
+  }
+
+  #worsen(rule: DeskRule, current: Episode, level: Level, condition: Condition): void {
+    const at = condition.at ?? this.#scene.now;
+    const episode: Episode = {
+      ...current,
+      level,
+      levelAt: at,
+      delayed: current.delayed || this.#isDelayed(level, at, condition),
+      exercise: current.exercise || (condition.exercise ?? this.#scene.exercise),
+      value: condition.value ?? current.value,
+      because: mergeCauses(current.because, condition.because),
+      rule: ruleName(rule),
+    };
+    this.#put(episode);
+    if (episode.state === "firing") this.#tell("warmcity.alert.level-changed", episode, at);
+    this.#stepCaseOf(episode, { type: "level-raised", level }, at);
+  }
+
+  /** The clearing has held: the episode ends; its case closes by itself only where DOMAIN §5.2 lets it. */
+  clear(rule: DeskRule, asset: string | null, because: readonly Cause[]): void {
+    const current = this.#state.episodes[this.#key(rule.code, asset)];
+    if (!isOpen(current)) return;
+    this.#end(rule, { ...current, because: mergeCauses(current.because, because) }, "cleared");
+  }
+
+  #end(rule: DeskRule, current: Episode, reason: EpisodeReason): void {
+    const at = this.#scene.now;
+    const episode: Episode = { ...current, state: "resolved", resolvedAt: at, reason };
+    this.#put(episode);
+    this.#tell("warmcity.alert.resolved", episode, at);
+    if (reason === "cleared") {
+      this.#stepCaseOf(episode, { type: "cleared", withRecord: this.#hasRecord(rule, episode) }, at);
+    }
+  }
+
+  #hasRecord(rule: DeskRule, episode: Episode): boolean {
+    if (rule.autoClose !== "condition+record") return true;
+    return episode.recordAt !== null || !(rule.recordFor ?? [episode.level]).includes(episode.level);
+  }
+
+  /** A record was filed: it counts for every episode whose rule asks for that kind and whose asset it fits. */
+  record(
+    rules: ReadonlyMap<string, DeskRule>,
+    kind: string,
+    about: { device: string | null; case: string | null },
+  ): void {
+    for (const episode of Object.values(this.#state.episodes)) {
+      const rule = rules.get(episode.code);
+      if (rule?.records?.includes(kind) !== true || episode.recordAt !== null) continue;
+      if (about.case !== null && about.case !== episode.case) continue;
+      if (about.device !== null && episode.asset !== null && about.device !== episode.asset) continue;
+      const proved: Episode = { ...episode, recordAt: this.#scene.now };
+      this.#put(proved);
+      if (proved.reason === "cleared")
+        this.#stepCaseOf(proved, { type: "cleared", withRecord: true }, this.#scene.now);
+    }
+  }
+
+  /** What mutes may have begun to speak, or ended: `muteOf` says why an episode may not ring now. */
+  recheck(
+    rules: ReadonlyMap<string, DeskRule>,
+    muteOf: (rule: DeskRule, episode: Episode) => Mute | null,
+  ): void {
+    for (const episode of Object.values(this.#state.episodes)) {
+      if (episode.state !== "suppressed") continue;
+      const rule = rules.get(episode.code);
+      if (rule === undefined || muteOf(rule, episode) !== null) continue;
+      const at = this.#scene.now;
+      const firing: Episode = {
+        ...episode,
+        state: "firing",
+        reason: null,
+        suppressedBy: null,
+        parent: null,
+        raisedAt: at,
+        levelAt: at,
+      };
+      this.#put(firing);
+      this.#tell("warmcity.alert.raised", firing, at);
+      this.#stepCaseOf(firing, { type: "unsuppressed" }, at);
+    }
+  }
+
+  /** Ends open episodes for a reason of the system (a unit presumed closed takes over its devices' alerts). */
+  retire(
+    rules: ReadonlyMap<string, DeskRule>,
+    which: (episode: Episode) => boolean,
+    reason: EpisodeReason,
+  ): void {
+    for (const episode of Object.values(this.#state.episodes)) {
+      const rule = rules.get(episode.code);
+      if (rule === undefined || !isOpen(episode) || !which(episode)) continue;
+      this.#end(rule, episode, reason);
+      this.#stepCaseOf(episode, { type: "suppressed", reason }, this.#scene.now);
+    }
+  }
+
+  /** A command of a person, decided against the case as it stands; refusals change nothing here. */
+  command(
+    rules: ReadonlyMap<string, DeskRule>,
+    caseIdGiven: string,
+    input: CaseInput & { type: "command" },
+  ): void {
+    const current = this.#state.cases[caseIdGiven];
+    if (current === undefined) return;
+    const step = stepCase(current, input, this.#scene.now, this.#scene.policy);
+    if ("refused" in step) return;
+    this.#apply(step, this.#scene.now);
+    this.#endByHuman(rules, step.next);
+  }
+
+  /** A case that people closed or judged false ends its episode where no clearing of its own would. */
+  #endByHuman(rules: ReadonlyMap<string, DeskRule>, closed: Case): void {
+    if (closed.state !== "closed" && closed.state !== "false") return;
+    for (const episode of Object.values(this.#state.episodes)) {
+      const rule = rules.get(episode.code);
+      if (episode.case !== closed.id || !isOpen(episode) || rule === undefined) continue;
+      const waitsForPeople = rule.autoClose === "human" || rule.autoClose === "never";
+      if (waitsForPeople || closed.state === "false") this.#end(rule, episode, "human");
+    }
+  }
+
+  /** The case's time limit has passed. */
+  caseDue(id: string): void {
+    const current = this.#state.cases[id];
+    if (current !== undefined) this.#step(current, { type: "timer" }, this.#scene.now);
+  }
+
+  #stepCaseOf(episode: Episode, input: CaseInput, at: number): void {
+    const current = this.#state.cases[episode.case];
+    if (current !== undefined) this.#step(current, input, at);
+  }
+
+  #step(current: Case, input: CaseInput, at: number): void {
+    const step = stepCase(current, input, at, this.#scene.policy);
+    if (!("refused" in step)) this.#apply(step, at);
+  }
+
+  #apply(step: CaseStep, at: number): void {
+    const { next, changes, notifications } = step;
+    this.#state.cases[next.id] = next;
+    if (next.due === null) cancelTimer(this.#state.timers, "case", next.id);
+    else setTimer(this.#state.timers, { due: next.due, owner: "case", key: next.id });
+    for (const change of changes) this.#scene.emit(caseChanged(next, change, at, this.#scene.place));
+    for (const request of notifications) {
+      this.#scene.emit(notificationRequested(next, request, at, this.#scene.place));
+    }
+  }
+
+  #put(episode: Episode): void {
+    this.#state.episodes[episode.key] = episode;
+  }
+
+  #key(code: string, asset: string | null): string {
+    return episodeKey(code, this.#scene.place ?? "", asset);
+  }
+
+  #id(episode: Episode): string {
+    return alertId(episode.key, episode.number);
+  }
+
+  #tell(type: AlertOutput["type"], episode: Episode, at: number): void {
+    const id = outputId(type, this.#id(episode), episode.level, at);
+    this.#scene.emit({
+      type,
+      id,
+      time: at,
+      subject: this.#scene.place,
+      data: alertOf(episode, this.#scene.place),
+    });
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Who has fallen silent (CONTRACT §9, O01): offline = no message for 180 s (camera) or 3 x `reportEveryMs`, or `died`.
+ * A device never heard is `never`: not offline. A silence is settled when the watermark passes it; live, it is shown
+ * provisionally as soon as the clock passes it, and taken back if an older message still comes.
+ */
+import type { City } from "../../twin/city/city.ts";
+import type { Cause } from "../../twin/events/output-events.ts";
+import { formatTime } from "../../twin/kernel/time.ts";
+import type { Sample } from "../order/sample.ts";
+import type { FindingSink } from "./limit-bank.ts";
+import { causeOfSample } from "./sample-cause.ts";
+
+const CAMERA_SILENCE_MS = 180_000;
+
+export const NEVER = 0;
+export const ONLINE = 1;
+export const SILENT = 2;
+
+export interface AbsenceSink {
+  readonly emit: FindingSink;
+  /** Shown live until settled or taken back. */
+  readonly provisional: FindingSink;
+  readonly retract: (device: number) => void;
+}
+
+export class Absence {
+  readonly #city: City;
+  readonly #sink: AbsenceSink;
+  readonly #limitMs: Float64Array;
+  readonly #state: Uint8Array;
+  /** Newest message, ms since epoch. */
+  readonly #last: Float64Array;
+  readonly #isShown: Uint8Array;
+  /** No silence can begin before these; so most ticks need no scan. */
+  #nextSettled = Number.NEGATIVE_INFINITY;
+  #nextShown = Number.NEGATIVE_INFINITY;
+
+  constructor(city: City, sink: AbsenceSink) {
+    this.#city = city;
+    this.#sink = sink;
+    this.#state = new Uint8Array(city.devices.length);
+    this.#isShown = new Uint8Array(city.devices.length);
+    this.#last = new Float64Array(city.devices.length);
+    this.#limitMs = Float64Array.from(city.devices, (device) => {
+      if (device.kind === "camera") return CAMERA_SILENCE_MS;
+      return device.reportEveryMs === null ? Number.POSITIVE_INFINITY : 3 * device.reportEveryMs;
+    });
+  }
+
+  /** The device spoke; messages come in its own order. */
+  hear(sample: Sample): void {
+    const { device, time } = sample;
+    const last = this.#last[device]!;
+    if (
+      this.#state[device] === ONLINE &&
+      time - last <= this.#limitMs[device]! &&
+      this.#isShown[device] === 0
+    ) {
+      this.#last[device] = time;
+      return;
+    }
+    this.#hearAfterAll(sample, last);
+  }
+
+  #hearAfterAll(sample: Sample, last: number): void {
+    const { device, time } = sample;
+    if (this.#isShown[device] === 1) this.#takeBack(device);
+    const state = this.#state[device];
+    const silentAt = last + this.#limitMs[device]!;
+    if (state === ONLINE && time > silentAt) this.#goSilent(device, silentAt, last, null);
+    if (this.#state[device] !== ONLINE) {
+      this.#state[device] = ONLINE;
+      this.#sink.emit(device, {
+        kind: "heard",
+        device,
+        first: state === NEVER,
+        time,
+        receivedAt: sample.receivedAt,
+        exercise: sample.exercise,
+        because: [],
+      });
+    }
+    this.#last[device] = Math.max(last, time);
+    this.#nextSettled = Math.min(this.#nextSettled, this.#last[device]! + this.#limitMs[device]!);
+    this.#nextShown = Math.min(this.#nextShown, this.#last[device]! + this.#limitMs[device]!);
+  }
+
+  /** The device, or its last will, said that it goes. */
+  leave(sample: Sample): void {
+    if (this.#isShown[sample.device] === 1) this.#takeBack(sample.device);
+    if (this.#state[sample.device] === NEVER) return;
+    this.#last[sample.device] = sample.time;
+    if (this.#state[sample.device] === ONLINE)
+      this.#goSilent(sample.device, sample.time, sample.time, sample);
+  }
+
+  #goSilent(device: number, at: number, last: number, said: Sample | null): void {
+    this.#state[device] = SILENT;
+    this.#sink.emit(device, this.#silence(device, at, last, said));
+  }
+
+  #silence(device: number, at: number, last: number, said: Sample | null) {
+    const cause: Cause =
+      said !== null && said.event !== null
+        ? { ...causeOfSample(this.#city, said), summary: said.event.type }
+        : {
+            source: `/devices/${this.#city.devices[device]!.id}`,
+            id: `silent-since-${formatTime(last)}`,
+            time: formatTime(at),
+            position: null,
+            summary: `no message since ${formatTime(last)}`,
+          };
+    return {
+      kind: "silent" as const,
+      device,
+      since: last,
+      time: at,
+      receivedAt: said?.receivedAt ?? null,
+      exercise: said?.exercise ?? false,
+      because: [cause],
+    };
+  }
+
+  #takeBack(device: number): void {
+    this.#isShown[device] = 0;
+    this.#sink.retract(device);
+  }
+
+  /** Settles the silences that the watermark has passed. */
+  advance(watermark: number): void {
+    if (watermark < this.#nextSettled) return;
+    let next = Number.POSITIVE_INFINITY;
+    for (let device = 0; device < this.#state.length; device++) {
+      if (this.#state[device] !== ONLINE) continue;
+      const at = this.#last[device]! + this.#limitMs[device]!;
+      if (at > watermark) {
+        if (at < next) next = at;
+        continue;
+      }
+      if (this.#isShown[device] === 1) this.#takeBack(device);
+      this.#goSilent(device, at, this.#last[device]!, null);
+    }
+    this.#nextSettled = next;
+  }
+
+  /** Shows the silences that the clock has passed, until they settle. */
+  show(clock: number): void {
+    if (clock < this.#nextShown) return;
+    let next = Number.POSITIVE_INFINITY;
+    for (let device = 0; device < this.#state.length; device++) {
+      if (this.#state[device] !== ONLINE || this.#isShown[device] === 1) continue;
+      const at = this.#last[device]! + this.#limitMs[device]!;
+      if (at > clock) {
+        if (at < next) next = at;
+        continue;
+      }
+      this.#isShown[device] = 1;
+      this.#sink.provisional(device, this.#silence(device, at, this.#last[device]!, null));
+    }
+    this.#nextShown = next;
+  }
+
+  /** NEVER, ONLINE or SILENT, as shown live. */
+  stateOf(device: number): number {
+    return this.#isShown[device] === 1 ? SILENT : this.#state[device]!;
+  }
+
+  save(): { state: number[]; last: number[] } {
+    return { state: [...this.#state], last: [...this.#last] };
+  }
+
+  /** Provisional silences are found again at the next tick. */
+  restore(saved: { state: readonly number[]; last: readonly number[] }): void {
+    this.#state.set(saved.state);
+    this.#last.set(saved.last);
+  }
+}

@@ -1,0 +1,244 @@
+/**
+ * Watches the limits of all devices: one comparison for a calm device, a small watch object for the few that are over.
+ *
+ * A value stands until the device's next one, at most 3 x `reportEveryMs`; after that it is unknown: nothing fires or
+ * clears, and if the next value still meets the condition the hold goes on, the trigger not before that value.
+ */
+import type { City } from "../../twin/city/city.ts";
+import type { Level } from "../../twin/events/fields.ts";
+import type { Cause } from "../../twin/events/output-events.ts";
+import type { Sample } from "../order/sample.ts";
+import type { Finding } from "./finding.ts";
+import { floorOf, isBroken, isClear, type Limit, meets } from "./limit.ts";
+import { causeOfSample } from "./sample-cause.ts";
+
+/** A value of a device without a reporting period stands this long. */
+const STANDS_BY_DEFAULT_MS = 15 * 60_000;
+
+interface Watch {
+  /** Begin of each hold; `null` = its condition does not hold. */
+  since: (number | null)[];
+  /** What began each hold. */
+  began: (Cause | null)[];
+  /** Whether each hold, then each run, has fired in this episode. */
+  fired: boolean[];
+  /** Values in a row at or above each run's limit. */
+  run: number[];
+  clearSince: number | null;
+  /** Level of the open episode; `null` = nothing fired. */
+  level: Level | null;
+  exercise: boolean;
+  lastTime: number;
+  lastValue: number;
+}
+
+export type FindingSink = (device: number, finding: Finding) => void;
+
+export class LimitBank {
+  readonly #city: City;
+  readonly #emit: FindingSink;
+  readonly #limitOf: (Limit | undefined)[];
+  /** Highest value of a calm device per ordinal; Infinity = no limit. */
+  readonly #floor: Float64Array;
+  readonly #standsMs: Float64Array;
+  readonly #watches = new Map<number, Watch>();
+
+  constructor(city: City, limits: readonly Limit[], emit: FindingSink) {
+    this.#city = city;
+    this.#emit = emit;
+    this.#floor = new Float64Array(city.devices.length).fill(Number.POSITIVE_INFINITY);
+    this.#standsMs = new Float64Array(city.devices.length);
+    this.#limitOf = city.devices.map((device) => limits.find((limit) => limit.kinds.includes(device.kind)));
+    city.devices.forEach((device, ordinal) => {
+      const limit = this.#limitOf[ordinal];
+      if (limit !== undefined) this.#floor[ordinal] = floorOf(limit);
+      this.#standsMs[ordinal] =
+        device.reportEveryMs === null ? STANDS_BY_DEFAULT_MS : 3 * device.reportEveryMs;
+    });
+  }
+
+  /** The device's next value, in its own order. */
+  read(sample: Sample): void {
+    const { device, value } = sample;
+    if (value < this.#floor[device]! && !this.#watches.has(device)) return;
+    this.#watch(sample);
+  }
+
+  #watch(sample: Sample): void {
+    const { device, time, value } = sample;
+    const limit = this.#limitOf[device];
+    if (limit === undefined) return;
+    let watch = this.#watches.get(device);
+    if (watch === undefined) {
+      watch = newWatch(limit, sample);
+      this.#watches.set(device, watch);
+    } else {
+      const known = watch.lastTime + this.#standsMs[device]!;
+      this.#fireBefore(device, limit, watch, Math.min(known, time - 1), sample);
+      if (time - watch.lastTime > this.#standsMs[device]!) watch.run.fill(0);
+    }
+    this.#begin(limit, watch, sample);
+    this.#fireRuns(limit, watch, sample);
+    this.#fireAt(limit, watch, sample);
+    watch.lastTime = time;
+    watch.lastValue = value;
+    if (
+      watch.level === null &&
+      watch.since.every((since) => since === null) &&
+      watch.run.every((n) => n === 0)
+    ) {
+      this.#watches.delete(device);
+    }
+  }
+
+  /** Holds and clearings that became due up to `until` while the last value stood. */
+  #fireBefore(device: number, limit: Limit, watch: Watch, until: number, proof: Sample | null): void {
+    for (const { due, fire } of this.#dues(device, limit, watch, proof)) if (due <= until) fire(due);
+  }
+
+  /** What is due under the last value, earliest first. */
+  #dues(device: number, limit: Limit, watch: Watch, proof: Sample | null) {
+    const dues: { due: number; fire: (at: number) => void }[] = [];
+    limit.holds.forEach((hold, i) => {
+      const since = watch.since[i];
+      if (since == null || watch.fired[i] === true) return;
+      dues.push({
+        due: since + hold.forMs,
+        fire: (at) => this.#fireHold(device, limit, watch, i, at, proof),
+      });
+    });
+    if (watch.clearSince !== null) {
+      const due = watch.clearSince + limit.clear.forMs;
+      dues.push({ due, fire: (at) => this.#clear(device, limit, watch, at, proof) });
+    }
+    return dues.sort((a, b) => a.due - b.due);
+  }
+
+  #begin(limit: Limit, watch: Watch, sample: Sample): void {
+    const { time, value } = sample;
+    limit.holds.forEach((hold, i) => {
+      if (watch.since[i] == null) {
+        if (!meets(value, hold)) return;
+        watch.since[i] = time;
+        watch.began[i] = causeOfSample(this.#city, sample);
+        watch.exercise ||= sample.exercise;
+      } else if (isBroken(value, hold, limit.deadband)) {
+        watch.since[i] = null;
+        watch.began[i] = null;
+      }
+    });
+    if (isClear(value, limit.clear)) watch.clearSince ??= time;
+    else watch.clearSince = null;
+  }
+
+  #fireRuns(limit: Limit, watch: Watch, sample: Sample): void {
+    limit.runs.forEach((run, i) => {
+      const slot = limit.holds.length + i;
+      watch.run[i] = sample.value >= run.from ? watch.run[i]! + 1 : 0;
+      if (watch.run[i] === 1) watch.began[slot] = causeOfSample(this.#city, sample);
+      if (watch.run[i]! < run.count || watch.fired[slot] === true) return;
+      watch.fired[slot] = true;
+      watch.exercise ||= sample.exercise;
+      this.#held(sample.device, limit, watch, run.level, sample.time, slot, sample);
+    });
+  }
+
+  /** Due exactly now, or while the value was unknown: not before the value in hand. */
+  #fireAt(limit: Limit, watch: Watch, sample: Sample): void {
+    for (const { due, fire } of this.#dues(sample.device, limit, watch, sample)) {
+      if (due <= sample.time) fire(sample.time);
+    }
+  }
+
+  #fireHold(device: number, limit: Limit, watch: Watch, i: number, at: number, proof: Sample | null): void {
+    if (watch.fired[i] === true || watch.since[i] == null) return;
+    watch.fired[i] = true;
+    this.#held(device, limit, watch, limit.holds[i]!.level, at, i, proof);
+  }
+
+  #held(
+    device: number,
+    limit: Limit,
+    watch: Watch,
+    level: Level,
+    at: number,
+    slot: number,
+    proof: Sample | null,
+  ) {
+    watch.level = level;
+    const began = watch.began[slot];
+    const because = began == null ? [] : [began];
+    if (proof !== null) because.push(causeOfSample(this.#city, proof));
+    this.#emit(device, {
+      kind: "held",
+      code: limit.code,
+      device,
+      level,
+      time: at,
+      since: watch.since[slot] ?? at,
+      value: proof !== null && proof.time === at ? proof.value : watch.lastValue,
+      receivedAt: proof?.receivedAt ?? null,
+      exercise: watch.exercise,
+      because,
+    });
+  }
+
+  #clear(device: number, limit: Limit, watch: Watch, at: number, proof: Sample | null): void {
+    if (watch.clearSince === null) return;
+    const wasOpen = watch.level !== null;
+    watch.since.fill(null);
+    watch.fired.fill(false);
+    watch.level = null;
+    watch.exercise = false;
+    watch.clearSince = null;
+    if (!wasOpen) return;
+    this.#emit(device, {
+      kind: "cleared",
+      code: limit.code,
+      device,
+      time: at,
+      receivedAt: proof?.receivedAt ?? null,
+      exercise: false,
+      because: proof === null ? [] : [causeOfSample(this.#city, proof)],
+    });
+  }
+
+  /** The watermark has passed: what became due while the last value stood is settled, even if the device is silent. */
+  advance(watermark: number): void {
+    for (const [device, watch] of this.#watches) {
+      const limit = this.#limitOf[device];
+      if (limit === undefined) continue;
+      this.#fireBefore(
+        device,
+        limit,
+        watch,
+        Math.min(watermark, watch.lastTime + this.#standsMs[device]!),
+        null,
+      );
+    }
+  }
+
+  /** Plain JSON for a snapshot. */
+  save(): [number, Watch][] {
+    return [...this.#watches].map(([device, watch]) => [device, structuredClone(watch)]);
+  }
+
+  restore(saved: readonly [number, Watch][]): void {
+    for (const [device, watch] of saved) this.#watches.set(device, structuredClone(watch));
+  }
+}
+
+function newWatch(limit: Limit, sample: Sample): Watch {
+  const slots = limit.holds.length + limit.runs.length;
+  return {
+    since: limit.holds.map(() => null),
+    began: new Array<Cause | null>(slots).fill(null),
+    fired: new Array<boolean>(slots).fill(false),
+    run: limit.runs.map(() => 0),
+    clearSince: null,
+    level: null,
+    exercise: false,
+    lastTime: sample.time,
+    lastValue: sample.value,
+  };
+}

@@ -1,0 +1,339 @@
+/**
+ * Puts each device's messages in its own order (DESIGN §2): a device is complete while its sequence has no gap, and then
+ * nothing waits; after a gap its later messages wait until the gap is filled or the watermark passes them. Repeats are
+ * dropped by (boot, sequence), messages of a clock that runs ahead are corrected to their receipt.
+ *
+ *   columns --> [same boot, next number, clock right] --------------------------> deliver
+ *   events  --> repeat? -> skewed? -> gap? -> [waiting, by time] -- watermark --> deliver
+ */
+import type { City } from "../../twin/city/city.ts";
+import type { Columns } from "../../twin/events/columns.ts";
+import { GatewayClocks, SKEW_MS, type SkewVerdict } from "./gateway-clocks.ts";
+import { emptySample, type Sample } from "./sample.ts";
+import { SequenceWindow } from "./sequence-window.ts";
+
+/** Boots of one device whose numbers are remembered. */
+const BOOTS_MAX = 8;
+
+export interface DeviceSink {
+  /** The device's next message; `sample` is only valid during the call. */
+  deliver(sample: Sample): void;
+  /** The message waits for a gap before it (at most until the watermark). */
+  waits(sample: Sample): void;
+  /** A message behind what was delivered already: it changes no detector. */
+  unordered(sample: Sample): void;
+  /** The clock of a gateway was proved to run ahead, or to be right again; `sample` is the proving message. */
+  clock(gateway: string, verdict: SkewVerdict & { kind: "proved" | "healed" }, sample: Sample): void;
+}
+
+export interface ColumnsMessage {
+  readonly columns: Columns;
+  readonly receivedAt: number | null;
+  readonly position: number;
+  readonly exercise: boolean;
+}
+
+/** How many entries of a message were new, repeated, or late. */
+export interface OrderCounts {
+  accepted: number;
+  duplicates: number;
+  late: number;
+}
+
+interface SavedOrder {
+  readonly next: [number, string, number][];
+  readonly windows: [number, { boot: string; next: number; holes: number[] }[]][];
+  readonly waiting: [number, Sample[]][];
+  readonly suspects: [string, Sample[]][];
+  readonly clocks: ReturnType<GatewayClocks["save"]>;
+}
+
+export class DeviceOrder {
+  readonly #city: City;
+  readonly #sink: DeviceSink;
+  /** Live: the first message heard of a boot starts the order at once; replay waits for the watermark. */
+  readonly #eager: boolean;
+  /** Next sequence of the current boot; NaN = nothing heard. */
+  readonly #next: Float64Array;
+  readonly #boot: (string | undefined)[];
+  readonly #lastTime: Float64Array;
+  readonly #windows = new Map<number, SequenceWindow[]>();
+  readonly #waiting = new Map<number, Sample[]>();
+  #suspects = new Map<string, Sample[]>();
+  #clocks = new GatewayClocks();
+  readonly #sample = emptySample();
+
+  constructor(city: City, sink: DeviceSink, options: { eager: boolean }) {
+    this.#city = city;
+    this.#sink = sink;
+    this.#eager = options.eager;
+    this.#next = new Float64Array(city.devices.length).fill(Number.NaN);
+    this.#lastTime = new Float64Array(city.devices.length).fill(Number.NEGATIVE_INFINITY);
+    this.#boot = new Array<string | undefined>(city.devices.length);
+  }
+
+  /** Takes a columns message; `watermark` judges what is late. */
+  columns(message: ColumnsMessage, watermark: number): OrderCounts {
+    const { columns, receivedAt } = message;
+    const { base, devices, boots, device, sequence, dtMs, value } = columns;
+    const counts: OrderCounts = { accepted: 0, duplicates: 0, late: 0 };
+    const latest = receivedAt === null ? Number.POSITIVE_INFINITY : receivedAt + SKEW_MS;
+    const calm = this.#clocks.watched === 0;
+    const sample = this.#sample;
+    sample.receivedAt = receivedAt;
+    sample.position = message.position;
+    sample.exercise = message.exercise;
+    sample.event = null;
+    for (let i = 0; i < device.length; i++) {
+      const slot = device[i]!;
+      const ordinal = devices[slot]!;
+      const time = base + dtMs[i]!;
+      sample.device = ordinal;
+      sample.time = time;
+      sample.value = value[i]!;
+      sample.sequence = sequence[i]!;
+      sample.boot = boots === null ? "" : (boots[slot] ?? "");
+      sample.late = time < watermark;
+      if (
+        calm &&
+        time <= latest &&
+        sample.sequence === this.#next[ordinal]! &&
+        sample.boot === this.#boot[ordinal] &&
+        time >= this.#lastTime[ordinal]! &&
+        !this.#waiting.has(ordinal)
+      ) {
+        this.#next[ordinal] = sample.sequence + 1;
+        this.#lastTime[ordinal] = time;
+        counts.accepted++;
+        if (sample.late) counts.late++;
+        this.#sink.deliver(sample);
+      } else {
+        this.#count(counts, sample.late, this.#take({ ...sample }));
+      }
+    }
+    return counts;
+  }
+
+  #count(counts: OrderCounts, late: boolean, isNew: boolean): void {
+    if (!isNew) {
+      counts.duplicates++;
+      return;
+    }
+    counts.accepted++;
+    if (late) counts.late++;
+  }
+
+  /** Takes one message; false = a repeat, which changed nothing. The sample is kept. */
+  message(sample: Sample): boolean {
+    return this.#take(sample);
+  }
+
+  #take(sample: Sample): boolean {
+    if (sample.sequence >= 0 && this.#isRepeat(sample)) return false;
+    const gateway = this.#city.devices[sample.device]!.gateway;
+    if (gateway !== null && sample.receivedAt !== null) {
+      const ahead = sample.time - sample.receivedAt > SKEW_MS;
+      if (ahead || this.#clocks.isWatched(gateway)) return this.#judge(gateway, sample, sample.receivedAt);
+    }
+    this.#place(sample);
+    return true;
+  }
+
+  #isRepeat(sample: Sample): boolean {
+    const same = (other: Sample) => other.sequence === sample.sequence && other.boot === sample.boot;
+    if (this.#waiting.get(sample.device)?.some(same) === true) return true;
+    const gateway = this.#city.devices[sample.device]!.gateway;
+    if (gateway !== null && this.#suspects.size > 0) {
+      const aside = this.#suspects.get(gateway);
+      if (aside?.some((other) => other.device === sample.device && same(other)) === true) return true;
+    }
+    return this.#windowOf(sample.device, sample.boot)?.isSeen(sample.sequence) ?? false;
+  }
+
+  #judge(gateway: string, sample: Sample, receivedAt: number): boolean {
+    const verdict = this.#clocks.judge(gateway, sample.time, receivedAt);
+    if (verdict.kind === "suspect") {
+      this.#suspects.set(gateway, [...(this.#suspects.get(gateway) ?? []), sample]);
+      return true;
+    }
+    const aside = this.#suspects.get(gateway) ?? [];
+    this.#suspects.delete(gateway);
+    if (verdict.kind === "proved") {
+      for (const suspect of [...aside, sample]) {
+        suspect.time = suspect.receivedAt ?? suspect.time;
+        suspect.late = false;
+        this.#place(suspect);
+      }
+      this.#sink.clock(gateway, verdict, sample);
+      return true;
+    }
+    for (const suspect of aside) this.#place(suspect);
+    if (verdict.kind === "corrected") {
+      sample.time = receivedAt;
+      sample.late = false;
+    }
+    this.#place(sample);
+    if (verdict.kind === "healed") this.#sink.clock(gateway, verdict, sample);
+    return true;
+  }
+
+  /** Delivers the message, or lets it wait for what is missing before it. */
+  #place(sample: Sample): void {
+    const { device } = sample;
+    if (sample.sequence < 0) {
+      if (this.#eager || sample.late) this.#deliver(sample);
+      else this.#wait(sample);
+      return;
+    }
+    const window = this.#windowOf(device, sample.boot) ?? this.#startBoot(sample);
+    const afterGap = sample.sequence > window.next && this.#boot[device] === sample.boot;
+    const waitingBoot = this.#waiting.get(device)?.[0]?.boot;
+    const otherBootWaits = waitingBoot !== undefined && waitingBoot !== sample.boot;
+    if (!sample.late && (afterGap || otherBootWaits)) {
+      this.#wait(sample);
+      return;
+    }
+    this.#pass(window, sample);
+    this.#deliver(sample);
+    this.#drain(device);
+  }
+
+  #pass(window: SequenceWindow, sample: Sample): void {
+    window.pass(sample.sequence);
+    if (this.#boot[sample.device] === sample.boot) this.#next[sample.device] = window.next;
+  }
+
+  /** The window of a boot, brought up to what the hot path has passed; `undefined` for a boot not heard before. */
+  #windowOf(device: number, boot: string): SequenceWindow | undefined {
+    const known = this.#windows.get(device);
+    const window = known?.find((candidate) => candidate.boot === boot);
+    if (window !== undefined && this.#boot[device] === boot)
+      window.next = Math.max(window.next, this.#next[device]!);
+    return window;
+  }
+
+  #startBoot(sample: Sample): SequenceWindow {
+    const { device, boot, sequence } = sample;
+    const startsHere = this.#eager || sequence <= 1;
+    const window = startsHere
+      ? new SequenceWindow(boot, sequence, sequence > 0 ? [0, sequence] : [])
+      : new SequenceWindow(boot, 0);
+    const current = this.#boot[device];
+    if (current !== undefined) this.#windowOf(device, current);
+    this.#windows.set(device, [...(this.#windows.get(device) ?? []).slice(1 - BOOTS_MAX), window]);
+    this.#boot[device] = boot;
+    this.#next[device] = window.next;
+    return window;
+  }
+
+  #wait(sample: Sample): void {
+    this.#sink.waits(sample);
+    const queue = this.#waiting.get(sample.device);
+    if (queue === undefined) {
+      this.#waiting.set(sample.device, [sample]);
+      return;
+    }
+    let at = queue.length;
+    while (at > 0 && isBefore(sample, queue[at - 1]!)) at--;
+    queue.splice(at, 0, sample);
+  }
+
+  #drain(device: number): void {
+    const queue = this.#waiting.get(device);
+    if (queue === undefined) return;
+    while (queue.length > 0 && queue[0]!.sequence >= 0 && queue[0]!.sequence === this.#next[device]) {
+      this.#release(queue.shift()!);
+    }
+    if (queue.length === 0) this.#waiting.delete(device);
+  }
+
+  #release(sample: Sample): void {
+    if (sample.sequence >= 0) {
+      const window = this.#windowOf(sample.device, sample.boot);
+      if (window !== undefined) this.#pass(window, sample);
+    }
+    this.#deliver(sample);
+  }
+
+  #deliver(sample: Sample): void {
+    if (sample.time < this.#lastTime[sample.device]!) {
+      this.#sink.unordered(sample);
+      return;
+    }
+    this.#lastTime[sample.device] = sample.time;
+    this.#sink.deliver(sample);
+  }
+
+  /** The watermark has passed: nothing older is expected, so what waited up to there is delivered in order. */
+  advance(watermark: number): void {
+    for (const [device, queue] of this.#waiting) {
+      while (queue.length > 0 && queue[0]!.time <= watermark) this.#release(queue.shift()!);
+      if (queue.length === 0) this.#waiting.delete(device);
+      else this.#drain(device);
+    }
+  }
+
+  /** Whether messages of the device wait for a gap before them. */
+  isWaiting(device: number): boolean {
+    return this.#waiting.has(device);
+  }
+
+  /** Messages that wait, newest last; for what may not wait (L1 gas). */
+  waitingOf(device: number): readonly Sample[] {
+    return this.#waiting.get(device) ?? [];
+  }
+
+  /** Plain JSON for a snapshot. */
+  save(): SavedOrder {
+    const next: [number, string, number][] = [];
+    this.#boot.forEach((boot, device) => {
+      if (boot !== undefined) next.push([device, boot, this.#next[device]!]);
+    });
+    return {
+      next,
+      windows: [...this.#windows].map(([device, windows]) => [
+        device,
+        windows.map(({ boot, next: after, holes }) => ({ boot, next: after, holes: [...holes] })),
+      ]),
+      waiting: [...this.#waiting].map(([device, queue]) => [device, queue.map((sample) => ({ ...sample }))]),
+      suspects: [...this.#suspects].map(([gateway, aside]) => [
+        gateway,
+        aside.map((sample) => ({ ...sample })),
+      ]),
+      clocks: this.#clocks.save(),
+    };
+  }
+
+  /** Takes up what `save` gave; `lastTime` per device comes with the detectors' arrays. */
+  restore(saved: SavedOrder, lastTime: Float64Array): void {
+    for (const [device, boot, next] of saved.next) {
+      this.#boot[device] = boot;
+      this.#next[device] = next;
+    }
+    for (const [device, windows] of saved.windows) {
+      this.#windows.set(
+        device,
+        windows.map((w) => new SequenceWindow(w.boot, w.next, [...w.holes])),
+      );
+    }
+    for (const [device, queue] of saved.waiting) this.#waiting.set(device, queue.map(revive));
+    this.#suspects = new Map(saved.suspects.map(([gateway, aside]) => [gateway, aside.map(revive)]));
+    this.#clocks = GatewayClocks.restore(saved.clocks);
+    this.#lastTime.set(lastTime);
+  }
+
+  /** Time of each device's newest delivered message; -Infinity = none. Read only. */
+  get lastTimes(): Float64Array {
+    return this.#lastTime;
+  }
+}
+
+/** JSON writes NaN as null. */
+function revive(sample: Sample): Sample {
+  return { ...sample, value: sample.value ?? Number.NaN };
+}
+
+function isBefore(a: Sample, b: Sample): boolean {
+  if (a.boot === b.boot && a.sequence >= 0 && b.sequence >= 0) return a.sequence < b.sequence;
+  return a.time < b.time;
+}

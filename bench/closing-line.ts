@@ -77,7 +77,8 @@ function skippedSuites(modules: readonly TestModule[]): string[] {
       byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
     }
     return [...byReason].map(
-      ([reason, tests]) => `skipped: ${module.relativeModuleId} (${tests} ${tests === 1 ? "test" : "tests"}): ${reason}`,
+      ([reason, tests]) =>
+        `skipped: ${module.relativeModuleId} (${tests} ${tests === 1 ? "test" : "tests"}): ${reason}`,
     );
   });
 }

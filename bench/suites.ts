@@ -42,7 +42,8 @@ export function notRunByFast(): string[] {
     .flatMap((path) => {
       const kind = /\.(slow|browser)\.test\.tsx?$/.exec(path)?.[1];
       if (kind === undefined) return [];
-      const reason = kind === "browser" ? "needs a browser" : "takes minutes or needs programs from outside npm";
+      const reason =
+        kind === "browser" ? "needs a browser" : "takes minutes or needs programs from outside npm";
       return [`not run here: ${path} ${reason}: npm run test:slow`];
     });
 }

@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     ...FAST,
     environment: "node",
+    // A busy machine is no failure.
+    testTimeout: 60_000,
     reporters: ["default", new ClosingLine({ notRun: notRunByFast(), requireAll: false })],
   },
 });

@@ -14,9 +14,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 120_000,
-    reporters: [
-      "default",
-      new ClosingLine({ notRun: [], requireAll: process.env["REQUIRE_ALL"] === "1" }),
-    ],
+    reporters: ["default", new ClosingLine({ notRun: [], requireAll: process.env.REQUIRE_ALL === "1" })],
   },
 });

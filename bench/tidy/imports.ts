@@ -9,8 +9,8 @@ export interface Import {
   readonly path: string | null;
   /** The names taken, as exported there; empty for a whole module. */
   readonly names: readonly string[];
-  /** `url`: `new URL("./x.ts", import.meta.url)`, a worker or a page's own file. */
-  readonly kind: "import" | "dynamic" | "url";
+  /** `type`: gone at run time (`import type`). `url`: `new URL("./x.ts", import.meta.url)`, a worker or a page's own file. */
+  readonly kind: "import" | "type" | "dynamic" | "url";
   readonly line: number;
 }
 
@@ -42,41 +42,44 @@ function importAt(tokens: readonly Token[], at: number): Written | null {
     const argument = tokens[at + 2];
     return argument?.kind === "string" ? { specifier: argument.text, names: [], kind: "dynamic" } : null;
   }
-  return next?.text === "." ? null : from(tokens, at + 1);
+  if (next?.text === ".") return null;
+  const typesOnly = next?.text === "type" && tokens[at + 2]?.text !== "from" && tokens[at + 2]?.text !== ",";
+  return from(tokens, at + 1, typesOnly ? "type" : "import");
 }
 
 function reExportAt(tokens: readonly Token[], at: number): Written | null {
-  const first = tokens[at + 1]?.text === "type" ? at + 2 : at + 1;
-  return tokens[first]?.text === "{" || tokens[first]?.text === "*" ? from(tokens, first) : null;
+  const typesOnly = tokens[at + 1]?.text === "type";
+  const first = typesOnly ? at + 2 : at + 1;
+  if (tokens[first]?.text !== "{" && tokens[first]?.text !== "*") return null;
+  return from(tokens, first, typesOnly ? "type" : "import");
 }
 
 /** `… from "x"`: the clause ends at the first string, or at what no clause contains. */
-function from(tokens: readonly Token[], start: number): Written | null {
+function from(tokens: readonly Token[], start: number, kind: "type" | "import"): Written | null {
   const names: string[] = [];
   let braces = false;
   for (let i = start; i < tokens.length; i++) {
-    const { kind, text } = tokens[i]!;
-    if (kind === "string" && tokens[i - 1]?.text === "from")
-      return { specifier: text, names, kind: "import" };
+    const { kind: token, text } = tokens[i]!;
+    if (token === "string" && tokens[i - 1]?.text === "from") return { specifier: text, names, kind };
     if (text === "{") braces = true;
     else if (text === "}") braces = false;
-    else if (kind === "word" && braces && beginsName(tokens, i)) names.push(text);
-    else if (kind !== "word" && text !== "," && text !== "*") return null;
+    else if (token === "word" && braces && beginsName(tokens, i)) names.push(text);
+    else if (token !== "word" && text !== "," && text !== "*") return null;
   }
   return null;
 }
 
 /** Whether a word in braces is the exported name: not a `type` in front of it, nor the name after `as`. */
 function beginsName(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1]!;
-  if (tokens[at]!.text === "type" && next.kind === "word" && next.text !== "as") return false;
+  const [text, next] = [tokens[at]!.text, tokens[at + 1]!];
+  if (text === "as" || (text === "type" && next.kind === "word" && next.text !== "as")) return false;
   const before = tokens[at - 1]!.text === "type" ? tokens[at - 2]! : tokens[at - 1]!;
   return before.text === "{" || before.text === ",";
 }
 
 function urlAt(tokens: readonly Token[], at: number): Written | null {
   const argument = tokens[at + 2];
-  const rest = tokens.slice(at + 3, at + 9).map((token) => token.text);
+  const rest = tokens.slice(at + 3, at + 10).map((token) => token.text);
   if (argument?.kind !== "string" || rest.join("") !== ",import.meta.url)") return null;
   return { specifier: argument.text, names: [], kind: "url" };
 }

@@ -87,6 +87,7 @@ function opensBody(tokens: readonly Token[], pairs: Pairs, open: number): boolea
   if (before?.kind === "sign" && before.text === "=>") return true;
   for (let i = open - 1; i > 0; i--) {
     const { kind, text } = tokens[i]!;
+    if (text === ":" && i === open - 1) return false;
     if (text === ":" && tokens[i - 1]!.text === ")") return isParameterList(tokens, pairs, i - 1);
     if (text === ")" && i === open - 1) return isParameterList(tokens, pairs, i);
     if (kind === "sign" && [")", "]", "}"].includes(text)) i = pairs.partner.get(i) ?? 0;

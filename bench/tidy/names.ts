@@ -1,10 +1,10 @@
 /** A file is named, in kebab-case, after what it defines. */
 import type { SourceTree, Violation } from "./source-tree.ts";
 
-/** Words that say nothing about what is inside. */
-const EMPTY_WORDS = new Set(
-  "util utils helper helpers common manager service services data info misc shared stuff".split(" "),
-);
+/** Words that say nothing about what is inside, wherever they stand. */
+const EMPTY_WORDS = new Set("util utils helper helpers common manager misc shared stuff".split(" "));
+/** Words that say nothing as the noun itself, the last of a name ("data-checks" is about checks). */
+const EMPTY_NOUNS = new Set("service services data info".split(" "));
 const EMPTY_NAMES = new Set(["index", "types", "constants", "lib"]);
 const FOLDER = /^(\.?[a-z0-9]+(-[a-z0-9]+)*|\[[.a-z0-9]+\])$/;
 const FILE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/;
@@ -25,9 +25,10 @@ function fault(path: string): string | null {
     parts.slice(0, -1).find((part) => !FOLDER.test(part)) ??
     (FILE.test(parts.at(-1)!) || PAGE.test(path) ? null : parts.at(-1)!);
   if (odd !== null) return `"${odd}" is not kebab-case`;
-  const empty = [...parts.slice(0, -1), stem]
-    .flatMap((part) => part.split("-"))
-    .find((word) => EMPTY_WORDS.has(word));
+  const words = [...parts.slice(0, -1), stem].map((part) => part.split("-"));
+  const empty =
+    words.flat().find((word) => EMPTY_WORDS.has(word)) ??
+    words.map((part) => part.at(-1)!).find((noun) => EMPTY_NOUNS.has(noun));
   if (empty !== undefined) return `"${empty}" says nothing: name it after what it defines`;
   if (EMPTY_NAMES.has(stem) && !PAGE.test(path))
     return `"${stem}" says nothing: name it after what it defines`;

@@ -108,9 +108,9 @@ function isMember(token: Token | undefined): boolean {
 
 function impureImports(file: SourceFile): Violation[] {
   const found: Violation[] = [];
-  for (const { specifier, path, names, line } of file.imports) {
+  for (const { specifier, path, names, line, kind } of file.imports) {
     if (path !== null) {
-      if (isPure(path) || path.endsWith(".json")) continue;
+      if (kind === "type" || isPure(path) || path.endsWith(".json")) continue;
       found.push({ path: file.path, line, message: `a pure room must not import the I/O room ${path}` });
       continue;
     }

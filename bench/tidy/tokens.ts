@@ -37,7 +37,7 @@ const SIGNS = ["...", "**=", "=>", "**", "?.", "??", "&&", "||", "++", "--"];
 const WORD = /[\p{ID_Start}$_#@][\p{ID_Continue}$\u200c\u200d]*/uy;
 const NUMBER = /\d[\w.]*/y;
 /** Up to the closing backtick or the next `${`. */
-const TEMPLATE_PIECE = /(?:[^`\\$]|\\[^]|\$(?!\{))*/y;
+const TEMPLATE_PIECE = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*/y;
 const SPACE = /\s+/y;
 
 class Scanner {

@@ -18,7 +18,7 @@ import type { CasePolicy } from "../twin/case-policy.ts";
 import type { Level } from "../twin/events/fields.ts";
 import type { Cause } from "../twin/events/output-events.ts";
 import { DAY_MS, SECOND_MS } from "../twin/kernel/time.ts";
-import type { Output, OutputOf } from "./output.ts";
+import type { Output } from "./output.ts";
 import { outputId } from "./output.ts";
 import { mergeCauses } from "./rules/cause.ts";
 import { type Condition, ruleName, type Suppression } from "./rules/rule.ts";

@@ -79,7 +79,6 @@ export class KitchenFold {
         state.timers.shift();
         this.#foldTimer(kitchen, state, timer, emit);
       } else {
-        state.to = Math.max(state.to, until);
         return used;
       }
     }

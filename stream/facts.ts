@@ -2,7 +2,7 @@
  * What is known of a kitchen at a moment, folded from its events before any rule sees them: declarations, presumed
  * closing, maintenance, who is silent, which outages reach it, who stands where. Rules and suppression read it.
  */
-import type { EventOf } from "../twin/events/event.ts";
+import type { EventOf, EventType } from "../twin/events/event.ts";
 import { DAY_MS, endOf, HOUR_MS, parseTime } from "../twin/kernel/time.ts";
 import type { RuleInput } from "./rules/rule.ts";
 
@@ -47,6 +47,20 @@ export interface FactTimers {
   set(key: string, due: number): void;
   cancel(key: string): void;
 }
+
+/** The events that facts, records and commands are made of, whatever the rules read. */
+export const FACT_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
+  "warmcity.kitchen.declared",
+  "warmcity.kitchen.activity",
+  "warmcity.payment.completed",
+  "warmcity.order.sealed",
+  "warmcity.door",
+  "warmcity.presence",
+  "warmcity.licence.changed",
+  "warmcity.device.maintained",
+  "warmcity.record.filed",
+  "warmcity.case.command",
+]);
 
 const PRESUMED_AFTER_MS = 24 * HOUR_MS;
 const RAMP_MS = 6 * HOUR_MS;

@@ -203,6 +203,36 @@ export class LimitBank {
     });
   }
 
+  /**
+   * What a value behind a gap would ring at once: a run of high values (L1 never waits). The finding is provisional;
+   * `before` = messages of the device that wait already, oldest first.
+   */
+  express(sample: Sample, before: readonly Sample[]): Finding | null {
+    const limit = this.#limitOf[sample.device];
+    if (limit === undefined) return null;
+    const stands = this.#standsMs[sample.device]!;
+    const run = limit.runs.find(({ from, count }) => {
+      const near = before.filter((s) => s.value >= from && Math.abs(s.time - sample.time) <= stands);
+      const open = this.#watches.get(sample.device);
+      const last =
+        open !== undefined && open.lastValue >= from && sample.time - open.lastTime <= stands ? 1 : 0;
+      return sample.value >= from && near.length + last + 1 >= count;
+    });
+    if (run === undefined) return null;
+    return {
+      kind: "held",
+      code: limit.code,
+      device: sample.device,
+      level: run.level,
+      time: sample.time,
+      since: sample.time,
+      value: sample.value,
+      receivedAt: sample.receivedAt,
+      exercise: sample.exercise,
+      because: [...before.slice(-2), sample].map((s) => causeOfSample(this.#city, s)),
+    };
+  }
+
   /** The watermark has passed: what became due while the last value stood is settled, even if the device is silent. */
   advance(watermark: number): void {
     for (const [device, watch] of this.#watches) {

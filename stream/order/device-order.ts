@@ -46,6 +46,7 @@ interface SavedOrder {
   readonly waiting: [number, Sample[]][];
   readonly suspects: [string, Sample[]][];
   readonly clocks: ReturnType<GatewayClocks["save"]>;
+  readonly lastTime: (number | null)[];
 }
 
 export class DeviceOrder {
@@ -301,11 +302,12 @@ export class DeviceOrder {
         aside.map((sample) => ({ ...sample })),
       ]),
       clocks: this.#clocks.save(),
+      lastTime: Array.from(this.#lastTime, (time) => (time === Number.NEGATIVE_INFINITY ? null : time)),
     };
   }
 
-  /** Takes up what `save` gave; `lastTime` per device comes with the detectors' arrays. */
-  restore(saved: SavedOrder, lastTime: Float64Array): void {
+  /** Takes up what `save` gave. */
+  restore(saved: SavedOrder): void {
     for (const [device, boot, next] of saved.next) {
       this.#boot[device] = boot;
       this.#next[device] = next;
@@ -319,12 +321,9 @@ export class DeviceOrder {
     for (const [device, queue] of saved.waiting) this.#waiting.set(device, queue.map(revive));
     this.#suspects = new Map(saved.suspects.map(([gateway, aside]) => [gateway, aside.map(revive)]));
     this.#clocks = GatewayClocks.restore(saved.clocks);
-    this.#lastTime.set(lastTime);
-  }
-
-  /** Time of each device's newest delivered message; -Infinity = none. Read only. */
-  get lastTimes(): Float64Array {
-    return this.#lastTime;
+    saved.lastTime.forEach((time, device) => {
+      this.#lastTime[device] = time ?? Number.NEGATIVE_INFINITY;
+    });
   }
 }
 

@@ -10,8 +10,10 @@ import { alertId, type Episode, episodeKey, isOpen } from "../../twin/alerts/epi
 import type { Case } from "../../twin/case.ts";
 import type { CasePolicy } from "../../twin/case-policy.ts";
 import type { City } from "../../twin/city/city.ts";
+import type { EventType } from "../../twin/events/event.ts";
 import { AlertDesk, type DeskState } from "../alert-desk.ts";
 import type { Finding } from "../detectors/finding.ts";
+import { FACT_EVENTS } from "../facts.ts";
 import type { Output } from "../output.ts";
 import { insert, type Pending } from "../pending.ts";
 import type { RuleInput } from "../rules/rule.ts";
@@ -55,6 +57,11 @@ export class CityStage {
     this.#areas = new AreaCounts(ground.city);
     this.#units = new OpenUnits(ground.city);
     for (const rule of ground.rules) this.#rules[rule.code] = rule.initial();
+  }
+
+  /** Whether the stage folds events of this type. */
+  reads(type: EventType): boolean {
+    return FACT_EVENTS.has(type) || this.#ground.rules.some((rule) => rule.events.includes(type));
   }
 
   get areas(): AreaCounts {

@@ -1,0 +1,377 @@
+/**
+ * The fold: one pure function of the log, `state x record -> state, outputs`. It reads no clock and no chance: time
+ * comes with receipts and ticks. The whole city is folded here; `pipeline.ts` shows how the records reach it.
+ *
+ *   event, columns --> DeviceOrder --> LimitBank, Absence --> findings --+--> CityStage --tells--+
+ *                          |                                             |                       v
+ *                          +------------ events of devices and people ---+------------> KitchenSlot x 11,266 --> outputs
+ */
+import type { CasePolicy } from "../twin/case-policy.ts";
+import type { City } from "../twin/city/city.ts";
+import type { CityEvent, EventType } from "../twin/events/event.ts";
+import { SECOND_MS } from "../twin/kernel/time.ts";
+import { Absence } from "./detectors/absence.ts";
+import type { Finding } from "./detectors/finding.ts";
+import type { Limit } from "./detectors/limit.ts";
+import { LimitBank } from "./detectors/limit-bank.ts";
+import { FACT_EVENTS } from "./facts.ts";
+import { type FoldCounts, noCounts } from "./fold-counts.ts";
+import { KitchenFold } from "./kitchen-fold.ts";
+import { KitchenSlot, type SavedSlot } from "./kitchen-slot.ts";
+import type { KitchenState } from "./kitchen-state.ts";
+import { type ColumnsMessage, DeviceOrder, type OrderCounts } from "./order/device-order.ts";
+import { IdentityDays } from "./order/identity-days.ts";
+import { ReceiptClock } from "./order/receipt-clock.ts";
+import type { Output } from "./output.ts";
+import type { Pending } from "./pending.ts";
+import type { Rule } from "./rules/rule.ts";
+import { RuleSet } from "./rules/rule-set.ts";
+import { SampleReader } from "./sample-reader.ts";
+import type { CityRule } from "./second-stage/city-rule.ts";
+import { CityStage, type SavedStage } from "./second-stage/city-stage.ts";
+
+export interface FoldOptions {
+  readonly city: City;
+  readonly rules: readonly Rule[];
+  readonly limits: readonly Limit[];
+  readonly cityRules: readonly CityRule[];
+  readonly policy: CasePolicy;
+  /** Live: alerts go out as soon as their inputs are complete; otherwise only what is settled goes out. */
+  readonly early: boolean;
+}
+
+export interface SavedFold {
+  readonly clock: ReturnType<ReceiptClock["save"]>;
+  readonly counts: FoldCounts;
+  readonly identities: ReturnType<IdentityDays["save"]>;
+  readonly order: ReturnType<DeviceOrder["save"]>;
+  readonly limits: ReturnType<LimitBank["save"]>;
+  readonly absence: ReturnType<Absence["save"]>;
+  readonly reader: ReturnType<SampleReader["save"]>;
+  readonly stage: SavedStage;
+  readonly slots: readonly SavedSlot[];
+}
+
+export class CityFold {
+  readonly #city: City;
+  readonly #early: boolean;
+  readonly #rules: RuleSet;
+  readonly #clock = new ReceiptClock();
+  readonly #order: DeviceOrder;
+  readonly #limits: LimitBank;
+  readonly #absence: Absence;
+  readonly #reader: SampleReader;
+  readonly #stage: CityStage;
+  readonly #slots: readonly KitchenSlot[];
+  #identities = new IdentityDays();
+  #counts = noCounts();
+  #outputs: Output[] = [];
+  readonly #touched = new Set<number>();
+  /** Event time of the earliest input, until time has begun. */
+  #earliest = Number.POSITIVE_INFINITY;
+  #begun = false;
+  #settledSecond = Number.NEGATIVE_INFINITY;
+  /** Everything up to here is settled. */
+  #settledTo = Number.NEGATIVE_INFINITY;
+  readonly #emit = (output: Output): void => {
+    this.#outputs.push(output);
+  };
+
+  constructor(options: FoldOptions) {
+    const { city, policy } = options;
+    this.#city = city;
+    this.#early = options.early;
+    this.#rules = new RuleSet(options.rules);
+    const tickAfter = (time: number) => this.#clock.tickAfter(time);
+    const fold = new KitchenFold({ city, rules: this.#rules, policy, tickAfter });
+    this.#slots = city.kitchens.map((kitchen, index) => new KitchenSlot(index, kitchen, fold));
+    this.#stage = new CityStage({
+      city,
+      rules: options.cityRules,
+      policy,
+      tickAfter,
+      tell: (kitchen, finding) => this.#insertFinding(kitchen, finding, null),
+    });
+    const found = (device: number, finding: Finding) => this.#found(device, finding);
+    this.#limits = new LimitBank(city, options.limits, found);
+    this.#absence = new Absence(city, {
+      emit: found,
+      provisional: (device, finding) => this.#showSilence(device, finding),
+      retract: (device) => this.#takeBackSilence(device),
+    });
+    this.#reader = new SampleReader(city, {
+      limits: this.#limits,
+      absence: this.#absence,
+      found,
+      event: (event, sample) => this.#placeEvent(event, sample.receivedAt),
+      provisional: (device, finding) => this.#provisional(device, finding, `express/${device}`),
+      waiting: (device) => this.#order.waitingOf(device),
+    });
+    this.#order = new DeviceOrder(city, this.#reader, { eager: options.early });
+  }
+
+  /** Event time of the fold's clock, ms since epoch; -Infinity before the first record. */
+  get now(): number {
+    return this.#clock.now;
+  }
+
+  get watermark(): number {
+    return this.#clock.watermark;
+  }
+
+  get counts(): Readonly<FoldCounts> {
+    return this.#counts;
+  }
+
+  get stage(): CityStage {
+    return this.#stage;
+  }
+
+  /** The newest known state of a kitchen. */
+  kitchen(index: number): KitchenState {
+    return this.#slots[index]!.state;
+  }
+
+  /** The state of a kitchen settled up to the watermark. */
+  settled(index: number): KitchenState {
+    return this.#slots[index]!.settled;
+  }
+
+  /** Newest value and connection of every device, for read models. */
+  get devices(): SampleReader {
+    return this.#reader;
+  }
+
+  /** Folds an event; false = a repeat, which changed nothing. */
+  event(event: CityEvent): boolean {
+    this.#advanceClock(event.receivedAt, event.time);
+    const late = event.time < this.#clock.watermark;
+    const isNew = event.device >= 0 ? this.#deviceEvent(event, late) : this.#personEvent(event);
+    if (!isNew) {
+      this.#counts.duplicates++;
+      return false;
+    }
+    this.#counts.accepted++;
+    if (late) this.#counts.late++;
+    this.#earliest = Math.min(this.#earliest, event.time);
+    this.#turn();
+    return true;
+  }
+
+  #deviceEvent(event: CityEvent, late: boolean): boolean {
+    const hasSequence = event.sequence !== null && event.boot !== null;
+    if (!hasSequence && !this.#admit(event)) return false;
+    return this.#order.message({
+      device: event.device,
+      time: event.time,
+      value: event.type === "warmcity.reading" ? event.data.value : Number.NaN,
+      sequence: hasSequence ? (event.sequence ?? -1) : -1,
+      boot: event.boot ?? "",
+      receivedAt: event.receivedAt,
+      position: event.position,
+      exercise: event.exercise,
+      late,
+      event,
+    });
+  }
+
+  #personEvent(event: CityEvent): boolean {
+    if (!this.#admit(event)) return false;
+    this.#placeEvent(event, event.receivedAt);
+    return true;
+  }
+
+  #admit(event: CityEvent): boolean {
+    return this.#identities.admit(event.source, event.id, event.time, this.#clock.now);
+  }
+
+  /** Folds a columns message. */
+  columns(message: ColumnsMessage): OrderCounts {
+    const { base, dtMs } = message.columns;
+    let newest = Number.NEGATIVE_INFINITY;
+    for (const dt of dtMs) {
+      if (base + dt > newest) newest = base + dt;
+      if (base + dt < this.#earliest) this.#earliest = base + dt;
+    }
+    this.#advanceClock(message.receivedAt, newest);
+    const counts = this.#order.columns(message, this.#clock.watermark);
+    this.#counts.accepted += counts.accepted;
+    this.#counts.duplicates += counts.duplicates;
+    this.#counts.late += counts.late;
+    this.#turn();
+    return counts;
+  }
+
+  /** The host says that it is `time`. */
+  tick(time: number): void {
+    this.#clock.receive(time);
+    this.#earliest = Math.min(this.#earliest, time);
+    this.#turn();
+  }
+
+  #advanceClock(receivedAt: number | null, time: number): void {
+    if (receivedAt === null) this.#clock.assume(time);
+    else this.#clock.receive(receivedAt);
+  }
+
+  /** Takes the outputs made since the last call. */
+  take(): Output[] {
+    const outputs = this.#outputs;
+    this.#outputs = [];
+    return outputs;
+  }
+
+  /** The end of a replay: all that waits is folded, and every timer due up to and including `end` fires. */
+  finish(end: number): void {
+    this.#begin();
+    this.#clock.bound(this.#earliest, this.#clock.now);
+    this.#settle(end);
+  }
+
+  #begin(): void {
+    if (this.#begun || this.#earliest === Number.POSITIVE_INFINITY) return;
+    this.#begun = true;
+    this.#clock.bound(this.#earliest, Number.POSITIVE_INFINITY);
+    for (const slot of this.#slots) slot.begin(this.#earliest, this.#emit);
+  }
+
+  /** After each record: settle what the watermark has passed, and live, run ahead to the clock. */
+  #turn(): void {
+    const { now, watermark } = this.#clock;
+    const second = Math.floor(watermark / SECOND_MS);
+    if (this.#early) this.#begin();
+    if (second > this.#settledSecond && watermark >= this.#earliest) {
+      this.#settledSecond = second;
+      this.#begin();
+      this.#settle(watermark);
+    }
+    if (!this.#begun) return;
+    if (this.#early) {
+      this.#absence.show(now);
+      this.#stage.advance(now, this.#emit);
+    }
+    for (const kitchen of this.#touched) {
+      const slot = this.#slots[kitchen]!;
+      if (slot.nextSettled <= watermark) slot.settle(watermark, this.#emit);
+      if (this.#early) slot.runAhead(now, this.#emit);
+    }
+    this.#touched.clear();
+  }
+
+  #settle(watermark: number): void {
+    this.#order.advance(watermark);
+    this.#limits.advance(watermark);
+    this.#absence.advance(watermark);
+    if (!this.#early) this.#stage.advance(watermark, this.#emit);
+    for (const slot of this.#slots) {
+      if (slot.nextSettled <= watermark) slot.settle(watermark, this.#emit);
+      if (this.#early && slot.nextEarly <= this.#clock.now) slot.runAhead(this.#clock.now, this.#emit);
+    }
+    this.#settledTo = watermark;
+  }
+
+  #found(device: number, finding: Finding): void {
+    this.#insertFinding(this.#city.kitchenOfDevice[device]!, finding, null);
+    this.#stage.insert(this.#pendingOf(finding, null));
+  }
+
+  #provisional(device: number, finding: Finding, name: string): void {
+    this.#insertFinding(this.#city.kitchenOfDevice[device]!, finding, name);
+  }
+
+  #showSilence(device: number, finding: Finding): void {
+    this.#provisional(device, finding, `silent/${device}`);
+    this.#stage.insert(this.#pendingOf(finding, null));
+  }
+
+  #takeBackSilence(device: number): void {
+    const kitchen = this.#city.kitchenOfDevice[device]!;
+    this.#slots[kitchen]!.retract(`silent/${device}`);
+    this.#touched.add(kitchen);
+    const back: Finding = {
+      kind: "heard",
+      device,
+      first: false,
+      time: this.#clock.now,
+      receivedAt: null,
+      exercise: false,
+      because: [],
+    };
+    this.#stage.insert(this.#pendingOf(back, null));
+  }
+
+  #insertFinding(kitchen: number, finding: Finding, provisional: string | null): void {
+    const slot = this.#slots[kitchen]!;
+    if (provisional !== null) slot.retract(provisional);
+    slot.insert(this.#pendingOf(finding, provisional));
+    this.#touched.add(kitchen);
+  }
+
+  #pendingOf(finding: Finding, provisional: string | null): Pending {
+    return {
+      time: finding.time,
+      input: finding,
+      receivedAt: finding.receivedAt,
+      exercise: finding.exercise,
+      retro: finding.time < this.#settledTo,
+      provisional,
+    };
+  }
+
+  #placeEvent(event: CityEvent, receivedAt: number | null): void {
+    const item: Pending = {
+      time: event.time,
+      input: { kind: "event", event },
+      receivedAt,
+      exercise: event.exercise,
+      retro: event.time < this.#clock.watermark,
+      provisional: null,
+    };
+    if (this.#stage.reads(event.type)) this.#stage.insert(item);
+    if (event.kitchen < 0 || !this.#readsEvent(event.type)) return;
+    this.#slots[event.kitchen]!.insert(item);
+    this.#touched.add(event.kitchen);
+  }
+
+  #readsEvent(type: EventType): boolean {
+    return this.#rules.reads(type) || FACT_EVENTS.has(type);
+  }
+
+  save(): SavedFold {
+    return {
+      clock: this.#clock.save(),
+      counts: { ...this.#counts },
+      identities: this.#identities.save(),
+      order: this.#order.save(),
+      limits: this.#limits.save(),
+      absence: this.#absence.save(),
+      reader: this.#reader.save(),
+      stage: this.#stage.save(),
+      slots: this.#slots.map((slot) => slot.save()),
+    };
+  }
+
+  /** Takes up what `save` gave (after a round through JSON); throws a RangeError if it is of another city. */
+  restore(saved: SavedFold): void {
+    if (saved.slots.length !== this.#slots.length) {
+      throw new RangeError(
+        `Cannot restore snapshot: ${saved.slots.length} kitchens, wanted ${this.#slots.length}`,
+      );
+    }
+    this.#clock.restore(saved.clock);
+    this.#counts = { ...saved.counts };
+    this.#identities = IdentityDays.restore(saved.identities);
+    this.#order.restore(saved.order);
+    this.#limits.restore(saved.limits);
+    this.#absence.restore(saved.absence);
+    this.#reader.restore(saved.reader);
+    this.#stage.restore(saved.stage);
+    saved.slots.forEach((slot, index) => {
+      this.#slots[index]!.restore(slot);
+    });
+    this.#begun = true;
+    this.#earliest = saved.clock.begin;
+    this.#settledTo = this.#clock.watermark;
+    this.#settledSecond = Math.floor(this.#settledTo / SECOND_MS);
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Reads each device's messages in order: values go to the limits, every message to the absence watch, single readings
+ * that matter by themselves become findings, events go on to the kitchens. Keeps the newest value of every device.
+ */
+import type { City } from "../twin/city/city.ts";
+import type { DeviceKind } from "../twin/devices/device-kind.ts";
+import type { CityEvent } from "../twin/events/event.ts";
+import type { Absence } from "./detectors/absence.ts";
+import type { Finding } from "./detectors/finding.ts";
+import type { FindingSink, LimitBank } from "./detectors/limit-bank.ts";
+import { causeOfSample } from "./detectors/sample-cause.ts";
+import type { DeviceSink } from "./order/device-order.ts";
+import type { SkewVerdict } from "./order/gateway-clocks.ts";
+import type { Sample } from "./order/sample.ts";
+
+export interface ReaderSinks {
+  readonly limits: LimitBank;
+  readonly absence: Absence;
+  readonly found: FindingSink;
+  readonly event: (event: CityEvent, sample: Sample) => void;
+  readonly provisional: FindingSink;
+  readonly waiting: (device: number) => readonly Sample[];
+}
+
+/** How a value of the kind is read. */
+const PLAIN = 0;
+const LIMITED = 1;
+/** A trigger count: only what is above zero matters. */
+const COUNTED = 2;
+/** Rare readings that all matter. */
+const SINGLE = 3;
+
+const READ_AS: Partial<Record<DeviceKind, number>> = {
+  "fridge-temperature": LIMITED,
+  "sample-fridge-temperature": LIMITED,
+  "freezer-temperature": LIMITED,
+  gas: LIMITED,
+  "rodent-infrared": COUNTED,
+  "oil-meter": SINGLE,
+};
+
+export class SampleReader implements DeviceSink {
+  readonly #city: City;
+  readonly #sinks: ReaderSinks;
+  readonly #readAs: Uint8Array;
+  readonly #value: Float64Array;
+  readonly #valueAt: Float64Array;
+
+  constructor(city: City, sinks: ReaderSinks) {
+    this.#city = city;
+    this.#sinks = sinks;
+    this.#readAs = Uint8Array.from(city.devices, (device) => READ_AS[device.kind] ?? PLAIN);
+    this.#value = new Float64Array(city.devices.length).fill(Number.NaN);
+    this.#valueAt = new Float64Array(city.devices.length).fill(Number.NaN);
+  }
+
+  /** Newest value of a device, in the kind's unit, and its event time; NaN = none yet. */
+  valueOf(device: number): { value: number; at: number } {
+    return { value: this.#value[device]!, at: this.#valueAt[device]! };
+  }
+
+  /** NEVER, ONLINE or SILENT (detectors/absence.ts). */
+  connectionOf(device: number): number {
+    return this.#sinks.absence.stateOf(device);
+  }
+
+  deliver(sample: Sample): void {
+    const { device, value, event } = sample;
+    if (
+      event !== null &&
+      (event.type === "warmcity.device.died" || event.type === "warmcity.device.maintained")
+    ) {
+      if (event.type === "warmcity.device.died") this.#sinks.absence.leave(sample);
+    } else this.#sinks.absence.hear(sample);
+    if (event !== null && event.type !== "warmcity.reading") this.#passOn(event, sample);
+    if (Number.isNaN(value)) return;
+    this.#value[device] = value;
+    this.#valueAt[device] = sample.time;
+    const readAs = this.#readAs[device]!;
+    if (readAs === LIMITED) this.#sinks.limits.read(sample);
+    else if (readAs === SINGLE || (readAs === COUNTED && value > 0)) this.#single(sample);
+  }
+
+  #passOn(event: CityEvent, sample: Sample): void {
+    this.#sinks.event(event.time === sample.time ? event : { ...event, time: sample.time }, sample);
+  }
+
+  #single(sample: Sample): void {
+    this.#sinks.found(sample.device, {
+      kind: "read",
+      device: sample.device,
+      value: sample.value,
+      time: sample.time,
+      receivedAt: sample.receivedAt,
+      exercise: sample.exercise,
+      because: [causeOfSample(this.#city, sample)],
+    });
+  }
+
+  unordered(sample: Sample): void {
+    if (sample.event !== null && sample.event.type !== "warmcity.reading") this.#passOn(sample.event, sample);
+  }
+
+  /** L1 never waits: gas behind a gap is judged at once with what is there, and settled when the gap closes. */
+  waits(sample: Sample): void {
+    if (this.#city.devices[sample.device]!.kind !== "gas") return;
+    const before = this.#sinks.waiting(sample.device);
+    const alarm = this.#sinks.limits.express(sample, before);
+    if (alarm !== null) this.#sinks.provisional(sample.device, alarm);
+  }
+
+  clock(gateway: string, verdict: SkewVerdict & { kind: "proved" | "healed" }, sample: Sample): void {
+    const finding: Finding = {
+      kind: verdict.kind === "proved" ? "skewed" : "clock-right",
+      gateway,
+      offsetMs: verdict.offsetMs,
+      time: sample.time,
+      receivedAt: sample.receivedAt,
+      exercise: sample.exercise,
+      because: [
+        { ...causeOfSample(this.#city, sample), summary: `${Math.round(verdict.offsetMs / 1000)} s ahead` },
+      ],
+    };
+    this.#sinks.found(sample.device, finding);
+  }
+
+  /** Plain JSON; NaN becomes null there and is read back as such. */
+  save(): { value: (number | null)[]; valueAt: (number | null)[] } {
+    return { value: finite(this.#value), valueAt: finite(this.#valueAt) };
+  }
+
+  restore(saved: ReturnType<SampleReader["save"]>): void {
+    saved.value.forEach((value, device) => {
+      this.#value[device] = value ?? Number.NaN;
+    });
+    saved.valueAt.forEach((at, device) => {
+      this.#valueAt[device] = at ?? Number.NaN;
+    });
+  }
+}
+
+function finite(values: Float64Array): (number | null)[] {
+  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}

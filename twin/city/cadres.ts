@@ -9,7 +9,7 @@ import type { Kitchen, KitchenType } from "./kitchen.ts";
 type Cadre = NonNullable<Kitchen["cadre"]>;
 type Tier = Cadre["tier"];
 
-const KITCHENS_PER_CADRE: { readonly [T in Tier]: number } = { A: 3, B: 4, C: 5, D: 6.5 };
+const KITCHENS_PER_CADRE: { readonly [T in Tier]: number } = { A: 3, B: 4, C: 5, D: 7 };
 
 export function tierOf(type: KitchenType): Tier {
   switch (type) {

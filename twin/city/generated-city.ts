@@ -14,7 +14,7 @@ import { demonstrationStreets } from "./demonstration-streets.ts";
 import { equip } from "./equipment.ts";
 import { prefecture } from "./geography.ts";
 import type { Kitchen } from "./kitchen.ts";
-import { nameKitchen } from "./kitchen-names.ts";
+import { nameKitchen, type Shift } from "./kitchen-names.ts";
 import { licenceNumber } from "./licence-number.ts";
 import { tradingOf } from "./opening-hours.ts";
 import { type Outfit, outfitCity } from "./outfit.ts";
@@ -179,14 +179,12 @@ function licenceOf({ plot, serial, today, random }: KitchenParts): Kitchen["lice
 }
 
 /** A name that the city has already gets its street, as branches do. */
-function uniqueName(
-  { plot, site, outfit, names, random }: KitchenParts,
-  shift: "morning" | "day" | "night",
-): string {
+function uniqueName({ plot, site, outfit, names, random }: KitchenParts, shift: Shift): string {
   const { type, banner, town } = plot;
   const plain = nameKitchen({ type, banner, town, capacity: outfit.capacity, shift }, random.fork("name"));
-  const branch = names.has(plain) ? `${plain}（${site.street}店）` : plain;
-  const name = names.has(branch) ? `${plain}（${site.street}${site.house}号店）` : branch;
-  names.add(name);
-  return name;
+  const branch = type === "school" ? "校区" : unitProfiles[type].canteen ? "" : "店";
+  const name = [plain, `${plain}（${site.street}${branch}）`].find((candidate) => !names.has(candidate));
+  const unique = name ?? `${plain}（${site.street}${site.house}号${branch}）`;
+  names.add(unique);
+  return unique;
 }

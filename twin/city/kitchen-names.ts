@@ -159,9 +159,12 @@ function nameCanteen({ type, banner, town, capacity }: NameOf, random: Random): 
 }
 
 function schoolName(banner: Banner, town: Town, capacity: number, random: Random): string {
-  const place = town.kind === "subdistrict" ? shortBanner(banner) : shortTown(town);
+  const place = ["subdistrict", "development_zone"].includes(town.kind)
+    ? shortBanner(banner)
+    : shortTown(town);
+  const quarter = town.kind === "development_zone" ? place : shortTown(town);
   const ordinal = `第${random.pick(ORDINALS)}`;
-  if (capacity < 350) return `${shortTown(town)}${random.pick(["中心", "蒙古族", ordinal])}幼儿园`;
+  if (capacity < 350) return `${quarter}${random.pick(["中心", "蒙古族", ordinal])}幼儿园`;
   if (capacity < 900) return `${place}${random.pick(["中心", "蒙古族", "实验", ordinal])}小学`;
   return `${place}${random.pick([`${ordinal}中学`, "蒙古族中学", "实验中学", "职业中学", "一贯制学校"])}`;
 }

@@ -35,6 +35,9 @@ export type ZoneKind = (typeof ZONE_KINDS)[number];
 export const JOBS = ["rte", "cook", "wash", "server", "cashier", "officer", "director", "owner"] as const;
 export type Job = (typeof JOBS)[number];
 
+/** What a device may watch besides another device (`of`). */
+export const WATCHED_THINGS = ["mains", "compressor", "stove", "purifier", "uv-lamp", "entrance"] as const;
+
 /** A span of the day, ms since Shanghai midnight; `to` may be smaller than `from`: the span then crosses midnight. */
 export interface DaySpan {
   readonly fromMs: number;
@@ -52,7 +55,7 @@ export interface Device {
   /** `<kitchen>/<name>` */
   readonly id: string;
   readonly kind: DeviceKind;
-  /** Zone id, or a zone kind where the kitchen lists no zones. */
+  /** Zone id, or a zone kind where the kitchen lists no such zone; `zoneKindOf` tells the kind of either. */
   readonly zone: string | null;
   /** What the device watches: a device id, or mains, compressor, stove, purifier, uv-lamp, entrance. */
   readonly of: string | null;
@@ -107,4 +110,10 @@ export interface Kitchen {
   readonly zones: readonly Zone[];
   readonly devices: readonly Device[];
   readonly staff: readonly StaffMember[];
+}
+
+/** The kind of a zone that a device or a detection names; `null` if the kitchen has no such zone. */
+export function zoneKindOf(kitchen: Kitchen, zone: string): ZoneKind | null {
+  const listed = kitchen.zones.find(({ id }) => id === zone);
+  return listed?.kind ?? ZONE_KINDS.find((kind) => kind === zone) ?? null;
 }

@@ -1,0 +1,167 @@
+/**
+ * Columns from outside, entry by entry: good entries become `Columns`, bad ones faults with pointers. JSON and binary
+ * messages end here alike, so that both refuse the same things.
+ */
+import type { City } from "../../twin/city/city.ts";
+import { deviceKind } from "../../twin/devices/catalogue.ts";
+import type { Columns } from "../../twin/events/columns.ts";
+import type { Fault } from "../../twin/kernel/fault.ts";
+import { shown } from "./data-checks.ts";
+import { type Receipt, timeReason } from "./receipt.ts";
+
+/** Columns whose arrays have equal lengths, but whose devices and entries are still unproven. */
+export interface RawColumns {
+  /** ms since epoch. */
+  readonly base: number;
+  /** The devices as the message names them. */
+  readonly names: readonly string[];
+  /** Registry ordinals of `names`; -1 if the registry has no such device. */
+  readonly ordinals: Int32Array;
+  readonly boots: readonly (string | null)[] | null;
+  readonly device: Uint32Array;
+  readonly sequence: Float64Array;
+  readonly dtMs: Int32Array;
+  readonly value: Float64Array;
+}
+
+export interface BadEntry {
+  readonly entry: number;
+  readonly fault: Fault;
+}
+
+/** The ranges of all devices, in registry order; devices whose kind has no readings have an empty range. */
+export class DeviceRanges {
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+
+  constructor(city: City) {
+    this.min = new Float64Array(city.devices.length);
+    this.max = new Float64Array(city.devices.length);
+    city.devices.forEach((device, ordinal) => {
+      const { range } = deviceKind(device.kind);
+      this.min[ordinal] = range?.min ?? Number.POSITIVE_INFINITY;
+      this.max[ordinal] = range?.max ?? Number.NEGATIVE_INFINITY;
+    });
+  }
+}
+
+/** Why a device cannot have measured this; only for values outside its range. */
+export function valueReason(city: City, device: number, value: number): string {
+  const { id, kind } = city.devices[device]!;
+  const { range, unit, en } = deviceKind(kind);
+  if (range === null) return `"${id}" is a ${en}, which sends no readings but events of its own types`;
+  return `is ${value}; a ${en} reads ${range.min} to ${range.max} ${unit ?? ""}`.trim();
+}
+
+/**
+ * Splits raw columns into what is right and what is not. `kitchen` ≥ 0 = only its devices may appear; `bad` may hold
+ * entries that the caller has refused already.
+ */
+export function sortEntries(
+  raw: RawColumns,
+  context: { city: City; ranges: DeviceRanges; bounds: Receipt; kitchen: number },
+  bad: Map<number, Fault>,
+): { columns: Columns; bad: BadEntry[] } {
+  const { city, ranges, bounds, kitchen } = context;
+  const named = raw.ordinals.length;
+  const low = new Float64Array(named).fill(Number.POSITIVE_INFINITY);
+  const high = new Float64Array(named).fill(Number.NEGATIVE_INFINITY);
+  const usable = new Uint8Array(named);
+  for (let d = 0; d < named; d++) {
+    const ordinal = raw.ordinals[d]!;
+    if (ordinal < 0 || (kitchen >= 0 && city.kitchenOfDevice[ordinal] !== kitchen)) continue;
+    usable[d] = 1;
+    low[d] = ranges.min[ordinal]!;
+    high[d] = ranges.max[ordinal]!;
+  }
+  const { device, sequence, dtMs, value } = raw;
+  const earliest = bounds.earliest - raw.base;
+  const latest = bounds.latest - raw.base;
+  for (let i = 0; i < value.length; i++) {
+    const d = device[i]!;
+    const v = value[i]!;
+    const s = sequence[i]!;
+    const dt = dtMs[i]!;
+    const right =
+      usable[d] === 1 &&
+      dt >= earliest &&
+      dt <= latest &&
+      ((v >= low[d]! && v <= high[d]!) || Number.isNaN(v)) &&
+      s >= 0 &&
+      s <= Number.MAX_SAFE_INTEGER &&
+      Math.floor(s) === s;
+    if (!right && !bad.has(i)) bad.set(i, entryFault(raw, i, city, bounds, kitchen));
+  }
+  if (bad.size === 0) return { columns: wholeColumns(raw), bad: [] };
+  const entries = [...bad].sort((a, b) => a[0] - b[0]).map(([entry, fault]) => ({ entry, fault }));
+  return { columns: goodColumns(raw, bad), bad: entries };
+}
+
+function entryFault(raw: RawColumns, i: number, city: City, bounds: Receipt, kitchen: number): Fault {
+  const d = raw.device[i]!;
+  if (d >= raw.ordinals.length) {
+    return {
+      pointer: `/data/device/${i}`,
+      reason: `is ${d}; \`devices\` has ${raw.ordinals.length} elements`,
+    };
+  }
+  const ordinal = raw.ordinals[d]!;
+  if (ordinal < 0) {
+    return { pointer: `/data/device/${i}`, reason: `the registry has no device ${shown(raw.names[d])}` };
+  }
+  if (kitchen >= 0 && city.kitchenOfDevice[ordinal] !== kitchen) {
+    const reason = `"${city.devices[ordinal]!.id}" does not belong to "${city.kitchens[kitchen]!.id}"`;
+    return { pointer: `/data/device/${i}`, reason };
+  }
+  const time = raw.base + raw.dtMs[i]!;
+  if (time < bounds.earliest || time > bounds.latest) {
+    return { pointer: `/data/dtMs/${i}`, reason: `the entry's time ${timeReason(time, bounds)}` };
+  }
+  const s = raw.sequence[i]!;
+  if (!Number.isSafeInteger(s) || s < 0) {
+    return { pointer: `/data/sequence/${i}`, reason: `is ${s}; expected a whole number from 0 to 2^53-1` };
+  }
+  return { pointer: `/data/value/${i}`, reason: valueReason(city, ordinal, raw.value[i]!) };
+}
+
+function wholeColumns(raw: RawColumns): Columns {
+  return {
+    base: raw.base,
+    // Devices named but used by no entry may be unknown; they must not reach the fold.
+    ...(raw.ordinals.includes(-1)
+      ? renumbered(raw, raw.device)
+      : { devices: new Uint32Array(raw.ordinals), boots: raw.boots, device: raw.device }),
+    sequence: raw.sequence,
+    dtMs: raw.dtMs,
+    value: raw.value,
+  };
+}
+
+function goodColumns(raw: RawColumns, bad: ReadonlyMap<number, Fault>): Columns {
+  const good = (_: number, i: number) => !bad.has(i);
+  return {
+    base: raw.base,
+    ...renumbered(raw, raw.device.filter(good)),
+    sequence: raw.sequence.filter(good),
+    dtMs: raw.dtMs.filter(good),
+    value: raw.value.filter(good),
+  };
+}
+
+/** Drops the devices that no entry names and numbers the others anew, in their order. */
+function renumbered(raw: RawColumns, device: Uint32Array): Pick<Columns, "devices" | "boots" | "device"> {
+  const used = new Uint8Array(raw.ordinals.length);
+  for (const d of device) used[d] = 1;
+  const place = new Uint32Array(raw.ordinals.length);
+  const kept: number[] = [];
+  for (let d = 0; d < used.length; d++) {
+    if (used[d] === 0) continue;
+    place[d] = kept.length;
+    kept.push(d);
+  }
+  return {
+    devices: Uint32Array.from(kept, (d) => raw.ordinals[d]!),
+    boots: raw.boots === null ? null : kept.map((d) => raw.boots![d] ?? null),
+    device: device.map((d) => place[d]!),
+  };
+}

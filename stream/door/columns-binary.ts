@@ -1,0 +1,289 @@
+/**
+ * `application/vnd.warmcity.columns`: columns as bytes, for gateways that send many readings and for the log.
+ * Little-endian; version 1:
+ *
+ *    0  "WCCB"
+ *    4  u16 version = 1
+ *    6  u16 flags: 1 devices are registry ordinals | 2 sequence is u32 | 4 value is i32 thousandths
+ *    8  f64 base, event time in ms since epoch
+ *   16  u32 n, entries
+ *   20  u32 m, devices
+ *   24  u32 hash of the registry that the ordinals count in (0 for names)
+ *   28  u32 t, bytes of the text
+ *   32  text, UTF-8 JSON filled up with spaces to a multiple of 8 bytes:
+ *       { "attributes": { CloudEvents attributes }, "devices": [names], "boot": [one bootid or null per device] }
+ *       `attributes` may be empty where headers carry them; `devices` is absent with flag 1; `boot` may be absent
+ *   32+t  f64 sequence[n]    unless flag 2
+ *         f64 value[n]       unless flag 4; NaN = heartbeat
+ *         u32 ordinal[m]     with flag 1
+ *         u32 device[n]      index into the devices
+ *         u32 sequence[n]    with flag 2
+ *         i32 dtMs[n]
+ *         i32 value[n]       with flag 4, in thousandths; -2^31 = heartbeat
+ *
+ * An entry takes 16 to 24 bytes. Encoding picks the short forms only where they lose nothing.
+ */
+import type { City } from "../../twin/city/city.ts";
+import { COLUMN_ENTRIES_MAX, type Columns } from "../../twin/events/columns.ts";
+import type { Parsed } from "../../twin/kernel/fault.ts";
+import { hash32 } from "../../twin/kernel/hash.ts";
+import type { RawColumns } from "./column-entries.ts";
+import type { Attributes } from "./envelope.ts";
+
+export const HEADER_BYTES = 32;
+const MAGIC = 0x42434357;
+const VERSION = 1;
+const ORDINALS = 1;
+const SHORT_SEQUENCE = 2;
+const SHORT_VALUE = 4;
+const HEARTBEAT = -(2 ** 31);
+const THOUSANDTHS_MAX = 2 ** 31 - 1;
+const NAMES_MAX = COLUMN_ENTRIES_MAX;
+
+export interface DecodedColumns {
+  readonly attributes: Attributes;
+  /** Views of the decoded bytes where these are aligned: the bytes must not be reused. */
+  readonly raw: RawColumns;
+}
+
+/** Encodes and decodes columns of one city. */
+export class ColumnsCodec {
+  /** Names the registry: columns in ordinals are read only under the registry they were written with. */
+  readonly registryHash: number;
+  readonly #city: City;
+
+  constructor(city: City) {
+    this.#city = city;
+    let hash = city.devices.length;
+    for (const device of city.devices) hash = hash32(device.id, hash);
+    this.registryHash = hash >>> 0;
+  }
+
+  /** `names` for the wire; `ordinals` for a log that is kept beside its registry. */
+  encode(columns: Columns, attributes: Attributes, form: "names" | "ordinals"): Uint8Array {
+    const { devices, boots, device, sequence, dtMs, value } = columns;
+    const [n, m] = [value.length, devices.length];
+    const named = form === "names";
+    const texts = {
+      attributes,
+      ...(named ? { devices: Array.from(devices, (ordinal) => this.#city.devices[ordinal]!.id) } : {}),
+      ...(boots === null ? {} : { boot: boots }),
+    };
+    const text = padded(new TextEncoder().encode(JSON.stringify(texts)));
+    const flags =
+      (named ? 0 : ORDINALS) |
+      (isShortSequence(sequence) ? SHORT_SEQUENCE : 0) |
+      (isShortValue(value) ? SHORT_VALUE : 0);
+    const layout = layoutOf(n, m, text.length, flags);
+    const buffer = new ArrayBuffer(layout.end);
+    const view = new DataView(buffer);
+    view.setUint32(0, MAGIC, true);
+    view.setUint16(4, VERSION, true);
+    view.setUint16(6, flags, true);
+    view.setFloat64(8, columns.base, true);
+    view.setUint32(16, n, true);
+    view.setUint32(20, m, true);
+    view.setUint32(24, named ? 0 : this.registryHash, true);
+    view.setUint32(28, text.length, true);
+    new Uint8Array(buffer).set(text, HEADER_BYTES);
+    if (flags & SHORT_SEQUENCE) new Uint32Array(buffer, layout.sequence, n).set(sequence);
+    else new Float64Array(buffer, layout.sequence, n).set(sequence);
+    if (flags & SHORT_VALUE) new Int32Array(buffer, layout.value, n).set(thousandths(value));
+    else new Float64Array(buffer, layout.value, n).set(value);
+    if (!named) new Uint32Array(buffer, layout.ordinals, m).set(devices);
+    new Uint32Array(buffer, layout.device, n).set(device);
+    new Int32Array(buffer, layout.dtMs, n).set(dtMs);
+    return new Uint8Array(buffer);
+  }
+
+  /** Columns from outside, still to be checked entry by entry (`sortEntries`). */
+  decode(bytes: Uint8Array): Parsed<DecodedColumns> {
+    const fault = headerFault(bytes);
+    if (fault !== null) return refusal(fault);
+    const whole = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+    const view = new DataView(whole.buffer, whole.byteOffset, whole.byteLength);
+    const flags = view.getUint16(6, true);
+    const [n, m, t] = [view.getUint32(16, true), view.getUint32(20, true), view.getUint32(28, true)];
+    if (flags & ORDINALS && view.getUint32(24, true) !== this.registryHash) {
+      return refusal("counts devices by another registry; send their names");
+    }
+    const texts = readTexts(whole.subarray(HEADER_BYTES, HEADER_BYTES + t));
+    if (texts === null) return refusal("has a text section that is no JSON object in UTF-8");
+    const { buffer, byteOffset } = whole;
+    const layout = layoutOf(n, m, t, flags);
+    const ordinals =
+      flags & ORDINALS
+        ? this.#ordinals(new Uint32Array(buffer, byteOffset + layout.ordinals, m))
+        : this.#lookUp(texts.devices, m);
+    if (ordinals === null) return refusal(`names no list of ${m} device ids`);
+    if (texts.boot !== null && texts.boot.length !== m) return refusal(`has no list of ${m} bootids`);
+    const raw = {
+      base: view.getFloat64(8, true),
+      names: texts.devices ?? Array.from(ordinals, (ordinal) => this.#city.devices[ordinal]?.id ?? ""),
+      ordinals,
+      boots: texts.boot,
+      device: new Uint32Array(buffer, byteOffset + layout.device, n),
+      sequence:
+        flags & SHORT_SEQUENCE
+          ? Float64Array.from(new Uint32Array(buffer, byteOffset + layout.sequence, n))
+          : new Float64Array(buffer, byteOffset + layout.sequence, n),
+      dtMs: new Int32Array(buffer, byteOffset + layout.dtMs, n),
+      value:
+        flags & SHORT_VALUE
+          ? fromThousandths(new Int32Array(buffer, byteOffset + layout.value, n))
+          : new Float64Array(buffer, byteOffset + layout.value, n),
+    };
+    return { ok: true, value: { attributes: texts.attributes, raw } };
+  }
+
+  /**
+   * Columns that this program wrote itself after they had passed the door. Throws a RangeError if the bytes are damaged
+   * or count by another registry.
+   */
+  decodeOwn(bytes: Uint8Array): { attributes: Attributes; columns: Columns } {
+    const decoded = this.decode(bytes);
+    if (!decoded.ok) throw new RangeError(`Cannot read columns: the message ${decoded.faults[0]!.reason}`);
+    const { attributes, raw } = decoded.value;
+    if (raw.ordinals.includes(-1))
+      throw new RangeError("Cannot read columns: a device is not in the registry");
+    const { base, boots, device, sequence, dtMs, value } = raw;
+    const devices = new Uint32Array(raw.ordinals);
+    return { attributes, columns: { base, devices, boots, device, sequence, dtMs, value } };
+  }
+
+  #ordinals(given: Uint32Array): Int32Array {
+    return Int32Array.from(given, (ordinal) => (ordinal < this.#city.devices.length ? ordinal : -1));
+  }
+
+  #lookUp(names: readonly string[] | null, wanted: number): Int32Array | null {
+    if (names === null || names.length !== wanted) return null;
+    return Int32Array.from(names, (name) => this.#city.deviceOrdinal(name));
+  }
+}
+
+interface Layout {
+  readonly sequence: number;
+  readonly value: number;
+  readonly ordinals: number;
+  readonly device: number;
+  readonly dtMs: number;
+  readonly end: number;
+}
+
+/** Byte offsets of the columns: the wide ones first, so that all are aligned. */
+function layoutOf(n: number, m: number, t: number, flags: number): Layout {
+  let at = HEADER_BYTES + t;
+  const take = (bytes: number) => {
+    at += bytes;
+    return at - bytes;
+  };
+  const wideSequence = take(flags & SHORT_SEQUENCE ? 0 : n * 8);
+  const wideValue = take(flags & SHORT_VALUE ? 0 : n * 8);
+  const ordinals = take(flags & ORDINALS ? m * 4 : 0);
+  const device = take(n * 4);
+  const sequence = flags & SHORT_SEQUENCE ? take(n * 4) : wideSequence;
+  const dtMs = take(n * 4);
+  const value = flags & SHORT_VALUE ? take(n * 4) : wideValue;
+  return { sequence, value, ordinals, device, dtMs, end: at };
+}
+
+function headerFault(bytes: Uint8Array): string | null {
+  if (bytes.byteLength < HEADER_BYTES)
+    return `has ${bytes.byteLength} bytes; the header alone has ${HEADER_BYTES}`;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(0, true) !== MAGIC) return 'does not begin with "WCCB"';
+  const version = view.getUint16(4, true);
+  if (version !== VERSION) return `has version ${version}; known is ${VERSION}`;
+  const flags = view.getUint16(6, true);
+  if (flags > (ORDINALS | SHORT_SEQUENCE | SHORT_VALUE)) return `has unknown flags ${flags}`;
+  const [n, m, t] = [view.getUint32(16, true), view.getUint32(20, true), view.getUint32(28, true)];
+  if (n > COLUMN_ENTRIES_MAX) return `has ${n} entries; expected at most ${COLUMN_ENTRIES_MAX}`;
+  if (m > NAMES_MAX) return `has ${m} devices; expected at most ${NAMES_MAX}`;
+  if (t % 8 !== 0) return `has a text of ${t} bytes; expected a multiple of 8`;
+  const wanted = layoutOf(n, m, t, flags).end;
+  if (wanted !== bytes.byteLength) return `has ${bytes.byteLength} bytes; its header promises ${wanted}`;
+  return Number.isFinite(view.getFloat64(8, true)) ? null : "has a base that is no time";
+}
+
+interface Texts {
+  readonly attributes: Attributes;
+  readonly devices: readonly string[] | null;
+  readonly boot: readonly (string | null)[] | null;
+}
+
+function readTexts(bytes: Uint8Array): Texts | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
+  if (typeof parsed !== "object" || parsed === null) return null;
+  const attributes: unknown = Reflect.get(parsed, "attributes") ?? {};
+  const devices: unknown = Reflect.get(parsed, "devices") ?? null;
+  const boot: unknown = Reflect.get(parsed, "boot") ?? null;
+  if (!isAttributes(attributes)) return null;
+  if (devices !== null && !isListOf(devices, isName)) return null;
+  if (boot !== null && !isListOf(boot, (item) => item === null || isName(item))) return null;
+  return { attributes, devices, boot };
+}
+
+function isAttributes(value: unknown): value is Attributes {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value.length > 0 && value.length <= 256;
+}
+
+function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is T[];
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): value is (string | null)[];
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function refusal(reason: string): Parsed<never> {
+  return { ok: false, faults: [{ pointer: "", reason }] };
+}
+
+function padded(text: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(32);
+  whole.set(text);
+  return whole;
+}
+
+function isShortSequence(sequence: Float64Array): boolean {
+  for (let i = 0; i < sequence.length; i++) if (sequence[i]! > 0xffff_ffff) return false;
+  return true;
+}
+
+/** Whether thousandths in 32 bits give every value back to the last bit (so -0 does not). */
+function isShortValue(value: Float64Array): boolean {
+  for (let i = 0; i < value.length; i++) {
+    const v = value[i]!;
+    if (Number.isNaN(v)) continue;
+    const k = Math.round(v * 1_000);
+    if (k / 1_000 !== v || k > THOUSANDTHS_MAX || k < -THOUSANDTHS_MAX || (k === 0 && 1 / v < 0))
+      return false;
+  }
+  return true;
+}
+
+function thousandths(value: Float64Array): Int32Array {
+  const short = new Int32Array(value.length);
+  for (let i = 0; i < value.length; i++) {
+    const v = value[i]!;
+    short[i] = Number.isNaN(v) ? HEARTBEAT : Math.round(v * 1_000);
+  }
+  return short;
+}
+
+function fromThousandths(short: Int32Array): Float64Array {
+  const value = new Float64Array(short.length);
+  for (let i = 0; i < short.length; i++) {
+    const k = short[i]!;
+    value[i] = k === HEARTBEAT ? Number.NaN : k / 1_000;
+  }
+  return value;
+}

@@ -103,7 +103,7 @@ export class CityFold {
       limits: this.#limits,
       absence: this.#absence,
       found,
-      event: (event, sample) => this.#placeEvent(event, sample.receivedAt),
+      event: (event, sample) => this.#placeEvent(event, sample.receivedAt, sample.late),
       provisional: (device, finding) => this.#provisional(device, finding, `express/${device}`),
       waiting: (device) => this.#order.waitingOf(device),
     });
@@ -142,11 +142,14 @@ export class CityFold {
     return this.#reader;
   }
 
-  /** Folds an event; false = a repeat, which changed nothing. */
-  event(event: CityEvent): boolean {
+  /**
+   * Folds an event; false = a repeat, which changed nothing. `lateBefore`: what is older was late already where it
+   * arrived, though this clock has not got there yet (replay).
+   */
+  event(event: CityEvent, lateBefore = Number.NEGATIVE_INFINITY): boolean {
     this.#advanceClock(event.receivedAt, event.time);
-    const late = event.time < this.#clock.watermark;
-    const isNew = event.device >= 0 ? this.#deviceEvent(event, late) : this.#personEvent(event);
+    const late = event.time < Math.max(lateBefore, this.#clock.watermark);
+    const isNew = event.device >= 0 ? this.#deviceEvent(event, late) : this.#personEvent(event, late);
     if (!isNew) {
       this.#counts.duplicates++;
       return false;
@@ -175,9 +178,9 @@ export class CityFold {
     });
   }
 
-  #personEvent(event: CityEvent): boolean {
+  #personEvent(event: CityEvent, late: boolean): boolean {
     if (!this.#admit(event)) return false;
-    this.#placeEvent(event, event.receivedAt);
+    this.#placeEvent(event, event.receivedAt, late);
     return true;
   }
 
@@ -186,7 +189,7 @@ export class CityFold {
   }
 
   /** Folds a columns message. */
-  columns(message: ColumnsMessage): OrderCounts {
+  columns(message: ColumnsMessage, lateBefore = Number.NEGATIVE_INFINITY): OrderCounts {
     const { base, dtMs } = message.columns;
     let newest = Number.NEGATIVE_INFINITY;
     for (const dt of dtMs) {
@@ -194,7 +197,7 @@ export class CityFold {
       if (base + dt < this.#earliest) this.#earliest = base + dt;
     }
     this.#advanceClock(message.receivedAt, newest);
-    const counts = this.#order.columns(message, this.#clock.watermark);
+    const counts = this.#order.columns(message, Math.max(lateBefore, this.#clock.watermark));
     this.#counts.accepted += counts.accepted;
     this.#counts.duplicates += counts.duplicates;
     this.#counts.late += counts.late;
@@ -318,13 +321,13 @@ export class CityFold {
     };
   }
 
-  #placeEvent(event: CityEvent, receivedAt: number | null): void {
+  #placeEvent(event: CityEvent, receivedAt: number | null, retro: boolean): void {
     const item: Pending = {
       time: event.time,
       input: { kind: "event", event },
       receivedAt,
       exercise: event.exercise,
-      retro: event.time < this.#clock.watermark,
+      retro,
       provisional: null,
     };
     if (this.#stage.reads(event.type)) this.#stage.insert(item);

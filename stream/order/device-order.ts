@@ -132,9 +132,13 @@ export class DeviceOrder {
   #take(sample: Sample): boolean {
     if (sample.sequence >= 0 && this.#isRepeat(sample)) return false;
     const gateway = this.#city.devices[sample.device]!.gateway;
-    if (gateway !== null && sample.receivedAt !== null) {
+    if (sample.receivedAt !== null) {
       const ahead = sample.time - sample.receivedAt > SKEW_MS;
-      if (ahead || this.#clocks.isWatched(gateway)) return this.#judge(gateway, sample, sample.receivedAt);
+      if (gateway !== null && (ahead || this.#clocks.isWatched(gateway))) {
+        this.#judge(gateway, sample, sample.receivedAt);
+        return true;
+      }
+      if (ahead) correct(sample);
     }
     this.#place(sample);
     return true;
@@ -151,31 +155,26 @@ export class DeviceOrder {
     return this.#windowOf(sample.device, sample.boot)?.isSeen(sample.sequence) ?? false;
   }
 
-  #judge(gateway: string, sample: Sample, receivedAt: number): boolean {
+  #judge(gateway: string, sample: Sample, receivedAt: number): void {
     const verdict = this.#clocks.judge(gateway, sample.time, receivedAt);
     if (verdict.kind === "suspect") {
       this.#suspects.set(gateway, [...(this.#suspects.get(gateway) ?? []), sample]);
-      return true;
+      return;
     }
+    this.#releaseSuspects(gateway);
+    if (verdict.kind === "proved" || verdict.kind === "corrected") correct(sample);
+    this.#place(sample);
+    if (verdict.kind === "proved" || verdict.kind === "healed") this.#sink.clock(gateway, verdict, sample);
+  }
+
+  /** No message can be younger than its receipt: proved or not, those kept aside count from there. */
+  #releaseSuspects(gateway: string): void {
     const aside = this.#suspects.get(gateway) ?? [];
     this.#suspects.delete(gateway);
-    if (verdict.kind === "proved") {
-      for (const suspect of [...aside, sample]) {
-        suspect.time = suspect.receivedAt ?? suspect.time;
-        suspect.late = false;
-        this.#place(suspect);
-      }
-      this.#sink.clock(gateway, verdict, sample);
-      return true;
+    for (const suspect of aside) {
+      correct(suspect);
+      this.#place(suspect);
     }
-    for (const suspect of aside) this.#place(suspect);
-    if (verdict.kind === "corrected") {
-      sample.time = receivedAt;
-      sample.late = false;
-    }
-    this.#place(sample);
-    if (verdict.kind === "healed") this.#sink.clock(gateway, verdict, sample);
-    return true;
   }
 
   /** Delivers the message, or lets it wait for what is missing before it. */
@@ -267,6 +266,9 @@ export class DeviceOrder {
 
   /** The watermark has passed: nothing older is expected, so what waited up to there is delivered in order. */
   advance(watermark: number): void {
+    for (const [gateway, aside] of this.#suspects) {
+      if ((aside[0]?.receivedAt ?? watermark) <= watermark) this.#releaseSuspects(gateway);
+    }
     for (const [device, queue] of this.#waiting) {
       while (queue.length > 0 && queue[0]!.time <= watermark) this.#release(queue.shift()!);
       if (queue.length === 0) this.#waiting.delete(device);
@@ -325,6 +327,12 @@ export class DeviceOrder {
       this.#lastTime[device] = time ?? Number.NEGATIVE_INFINITY;
     });
   }
+}
+
+/** A clock that runs ahead: the receipt is the best time there is. */
+function correct(sample: Sample): void {
+  sample.time = sample.receivedAt ?? sample.time;
+  sample.late = false;
 }
 
 /** JSON writes NaN as null. */

@@ -19,7 +19,7 @@ export type SkewVerdict =
   | { readonly kind: "proved"; readonly offsetMs: number }
   /** The clock is known to run ahead: use the receipt. */
   | { readonly kind: "corrected" }
-  /** Less than ten and then a right one: those kept aside stand as they are. */
+  /** Less than ten and then a right one: no proof, but those kept aside still cannot be younger than their receipt. */
   | { readonly kind: "acquitted" }
   /** Right for an hour: the skew is over; the time stands. */
   | { readonly kind: "healed"; readonly offsetMs: number };

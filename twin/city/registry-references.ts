@@ -14,6 +14,7 @@ const SHIFTED: { readonly [crs: string]: string } = {
   "BD-09": "Baidu's offset, more than 1 km off in Ordos",
   BD09: "Baidu's offset, more than 1 km off in Ordos",
 };
+const BANNER = /^\d{6}$/;
 const DEVICE_NAME = /^[^/+#\s]{1,64}$/;
 
 type Loose = { readonly [key: string]: unknown };
@@ -56,7 +57,7 @@ function checkKitchen(
   faults: Fault[],
 ): void {
   const { banner, office, street, permit } = kitchen;
-  if (typeof office === "string" && typeof banner === "string") {
+  if (typeof office === "string" && typeof banner === "string" && BANNER.test(banner)) {
     const owner = officeOf(office)?.banner ?? banner;
     if (owner !== banner) {
       faults.push({

@@ -91,6 +91,11 @@ export class AlertDesk {
     return isOpen(episode) ? episode.level : null;
   }
 
+  caseOf(code: string, asset: string | null): Case | null {
+    const episode = this.#state.episodes[this.#key(code, asset)];
+    return episode === undefined ? null : (this.#state.cases[episode.case] ?? null);
+  }
+
   /** Begins an episode or raises its level. `mute` = why it may not ring now. */
   raise(rule: DeskRule, condition: Condition, mute: Mute | null): void {
     const key = this.#key(rule.code, condition.asset);

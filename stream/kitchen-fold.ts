@@ -180,6 +180,7 @@ class KitchenWork {
       clear: (asset, because = []) => this.desk.clear(rule, asset, because),
       retire: (which, reason) => this.desk.retire(this.#ground.rules.byCode, which, reason),
       openLevel: (asset) => this.desk.openLevel(rule.code, asset),
+      caseOf: (asset) => this.desk.caseOf(rule.code, asset),
       setTimer: (key, due) => setTimer(state.timers, { due, owner: rule.code, key }),
       cancelTimer: (key) => cancelTimer(state.timers, rule.code, key),
     };

@@ -4,6 +4,7 @@
  * cases and outputs of that. Rules keep their state as plain JSON and ask neither clock nor chance.
  */
 import type { Episode, EpisodeReason } from "../../twin/alerts/episode.ts";
+import type { Case } from "../../twin/case.ts";
 import type { City } from "../../twin/city/city.ts";
 import type { Kitchen } from "../../twin/city/kitchen.ts";
 import type { CityEvent, EventType } from "../../twin/events/event.ts";
@@ -50,6 +51,8 @@ export interface RuleContext {
   retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void;
   /** Level of the open episode of this rule and asset; `null` if none is open. */
   openLevel(asset: string | null): Level | null;
+  /** The case of the newest episode of this rule and asset, as it now stands; `null` if there was none. */
+  caseOf(asset: string | null): Case | null;
   /** Sets (or moves) the timer `key` of this rule; `due` is event time, ms since epoch. */
   setTimer(key: string, due: number): void;
   cancelTimer(key: string): void;

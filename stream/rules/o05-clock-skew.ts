@@ -1,0 +1,26 @@
+/** O05 时钟偏移: a gateway's clock runs more than 120 s ahead in ten messages in a row; right again below 30 s for 1 h. */
+import { SECOND_MS } from "../../twin/kernel/time.ts";
+import { defineRule } from "./rule.ts";
+
+export const clockSkew = defineRule({
+  code: "O05",
+  version: 1,
+  level: "L4",
+  validFrom: "2023-09-07",
+  legalBasis: ["行政处罚法 Art. 41"],
+  title: { zh: "时钟偏移", en: "Clock skew" },
+  autoClose: "condition",
+  events: [],
+  findings: ["skewed", "clock-right"],
+  initial: () => ({}),
+  fold: (_state, input, context) => {
+    if (input.kind === "skewed") {
+      context.raise({
+        asset: `gateway:${input.gateway}`,
+        level: "L4",
+        value: { number: Math.round(input.offsetMs / SECOND_MS), unit: "s" },
+        because: input.because,
+      });
+    } else if (input.kind === "clock-right") context.clear(`gateway:${input.gateway}`, input.because);
+  },
+});

@@ -69,6 +69,7 @@ export interface Device {
 export interface StaffMember {
   readonly id: string;
   readonly job: Job;
+  /** Dates or RFC 3339 times, as a licence's `validTo`. */
   readonly certificateValidTo: string | null;
   readonly trainingDue: string | null;
 }
@@ -103,7 +104,7 @@ export interface Kitchen {
   } | null;
   readonly licence: {
     readonly number: string | null;
-    /** A date: the licence holds to its end (Asia/Shanghai). */
+    /** A date, to whose end (Asia/Shanghai) the licence holds, or an RFC 3339 time: `endOf` reads both. */
     readonly validTo: string;
     readonly renewal: "none" | "accepted" | "refused" | null;
   };

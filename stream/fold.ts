@@ -55,6 +55,7 @@ export interface SavedFold {
 export class CityFold {
   readonly #city: City;
   readonly #early: boolean;
+  #ahead: boolean;
   readonly #rules: RuleSet;
   readonly #clock = new ReceiptClock();
   readonly #order: DeviceOrder;
@@ -81,6 +82,7 @@ export class CityFold {
     const { city, policy } = options;
     this.#city = city;
     this.#early = options.early;
+    this.#ahead = options.early;
     this.#rules = new RuleSet(options.rules);
     const tickAfter = (time: number) => this.#clock.tickAfter(time);
     const fold = new KitchenFold({ city, rules: this.#rules, policy, tickAfter });
@@ -121,6 +123,11 @@ export class CityFold {
 
   get counts(): Readonly<FoldCounts> {
     return this.#counts;
+  }
+
+  /** Repeats that never reached the fold's inputs, as a recovery reads them from the log. */
+  countRepeats(duplicates: number): void {
+    this.#counts.duplicates += duplicates;
   }
 
   get stage(): CityStage {
@@ -205,8 +212,12 @@ export class CityFold {
     return counts;
   }
 
-  /** The host says that it is `time`. */
-  tick(time: number): void {
+  /**
+   * The host says that it is `time`, and whether alerts go out ahead of the watermark from now on: while it catches up
+   * with the past nobody waits for them, so it saves the work.
+   */
+  tick(time: number, ahead = this.#early): void {
+    this.#ahead = ahead && this.#early;
     this.#clock.receive(time);
     this.#earliest = Math.min(this.#earliest, time);
     this.#turn();
@@ -249,14 +260,12 @@ export class CityFold {
       this.#settle(watermark);
     }
     if (!this.#begun) return;
-    if (this.#early) {
-      this.#absence.show(now);
-      this.#stage.advance(now, this.#emit);
-    }
+    if (this.#ahead) this.#absence.show(now);
+    if (this.#early) this.#stage.advance(now, this.#emit);
     for (const kitchen of this.#touched) {
       const slot = this.#slots[kitchen]!;
       if (slot.nextSettled <= watermark) slot.settle(watermark, this.#emit);
-      if (this.#early) slot.runAhead(now, this.#emit);
+      if (this.#ahead) slot.runAhead(now, this.#emit);
     }
     this.#touched.clear();
   }
@@ -268,7 +277,7 @@ export class CityFold {
     if (!this.#early) this.#stage.advance(watermark, this.#emit);
     for (const slot of this.#slots) {
       if (slot.nextSettled <= watermark) slot.settle(watermark, this.#emit);
-      if (this.#early && slot.nextEarly <= this.#clock.now) slot.runAhead(this.#clock.now, this.#emit);
+      if (this.#ahead && slot.nextEarly <= this.#clock.now) slot.runAhead(this.#clock.now, this.#emit);
     }
     this.#settledTo = watermark;
   }

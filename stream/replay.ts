@@ -78,8 +78,7 @@ export class Replay {
   #arrive(line: number, whole: Admitted): void {
     const item = this.#cut(whole);
     if (item === null) return;
-    const span =
-      item.kind === "event" ? { oldest: item.event.time, newest: item.event.time } : spanOf(item.columns);
+    const newest = item.kind === "event" ? item.event.time : newestOf(item.columns);
     const receivedAt = item.kind === "event" ? item.event.receivedAt : item.receivedAt;
     this.#received += eventsIn(item);
     this.#newest = Math.max(this.#newest, newest);

@@ -35,7 +35,13 @@ export const IO_ROOMS: readonly string[] = [
 ];
 
 /** npm packages without I/O, clocks or chance of their own: all that pure rooms may import. */
-export const PURE_PACKAGES: readonly string[] = ["@sinclair/typebox", "xstate", "rxjs", "@faker-js/faker"];
+export const PURE_PACKAGES: readonly string[] = [
+  "@sinclair/typebox",
+  "cbor-x",
+  "xstate",
+  "rxjs",
+  "@faker-js/faker",
+];
 
 /** Pure rooms where even floating point must come out the same on every runtime. */
 export const PORTABLE_ROOMS: readonly string[] = [
@@ -57,6 +63,7 @@ export const CATALOGUES: readonly {
 }[] = [
   { folder: "twin/devices/", define: "defineDeviceKind", list: "twin/devices/catalogue.ts" },
   { folder: "stream/rules/", define: "defineRule", list: "stream/rules/catalogue.ts" },
+  { folder: "stream/second-stage/", define: "defineCityRule", list: "stream/second-stage/catalogue.ts" },
   { folder: "scenarios/", define: "defineScenario", list: "scenarios/catalogue.ts" },
 ];
 

@@ -5,7 +5,6 @@
 import type { Parsed } from "../../twin/kernel/fault.ts";
 
 const DEPTH_MAX = 16;
-const BREAK = 0xff;
 
 class CborError extends Error {}
 
@@ -21,6 +20,8 @@ export function decodeCbor(bytes: Uint8Array): Parsed<unknown> {
     return { ok: false, faults: [{ pointer: "", reason: error.message }] };
   }
 }
+
+const BREAK = 0xff;
 
 class Reader {
   readonly #bytes: Uint8Array;

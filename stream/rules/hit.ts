@@ -1,0 +1,76 @@
+/**
+ * Hits of cameras as rules read them (CONTRACT §9, "Hits"): sure enough, not of a camera that is being worked on, and
+ * joined to stretches where a duration is asked.
+ */
+import type { EventOf } from "../../twin/events/event.ts";
+import type { Cause } from "../../twin/events/output-events.ts";
+import { SECOND_MS } from "../../twin/kernel/time.ts";
+import { isMaintained } from "../facts.ts";
+import { causeOf } from "./cause.ts";
+import type { RuleContext, RuleInput } from "./rule.ts";
+
+const CONFIDENCE_MIN = 0.8;
+const GAP_MAX_MS = 60 * SECOND_MS;
+
+export type Detection = EventOf<"warmcity.detection">;
+
+/** The detection in hand, if it counts as a hit. */
+export function hitOf(input: RuleInput, { facts, now }: RuleContext): Detection | null {
+  if (input.kind !== "event" || input.event.type !== "warmcity.detection") return null;
+  const { event } = input;
+  if (event.data.confidence < CONFIDENCE_MIN || isMaintained(facts, event.device, now)) return null;
+  return event;
+}
+
+export function causeOfHit(hit: Detection): Cause {
+  return causeOf(hit, `${hit.data.class} ${hit.data.confidence.toFixed(2)} in ${hit.data.zone}`);
+}
+
+/** Whether the input is a reviewer's word that the newest episode of `asset` was a false alarm. */
+export function isJudgedFalse(input: RuleInput, asset: string, context: RuleContext): boolean {
+  if (input.kind !== "event" || input.event.type !== "warmcity.case.command") return false;
+  const { case: about, command } = input.event.data;
+  const judged = context.caseOf(asset);
+  return command === "review-false" && judged !== null && judged.id === about && judged.state === "false";
+}
+
+/** Hits of one class, camera and zone at most 60 s apart: from the first to the end of the last, ms since epoch. */
+export interface Stretch {
+  from: number;
+  to: number;
+  first: Cause;
+  last: Cause;
+  exercise: boolean;
+  /** It has raised its condition: once is enough. */
+  hasRung: boolean;
+}
+
+/** Class, camera and zone -> the stretch that is going on. */
+export type Stretches = Record<string, Stretch>;
+
+export function stretchKey({ device, data }: Detection): string {
+  return `${data.class} ${device} ${data.zone}`;
+}
+
+/** The stretch that the hit begins or goes on with; stretches that are over are dropped. */
+export function stretchTo(stretches: Stretches, hit: Detection): Stretch {
+  const { time } = hit;
+  const to = time + (hit.data.lastedMs ?? 0);
+  const cause = causeOfHit(hit);
+  for (const [key, { to: end }] of Object.entries(stretches))
+    if (end < time - GAP_MAX_MS) delete stretches[key];
+  const key = stretchKey(hit);
+  const current = stretches[key];
+  const fresh = { from: time, to, first: cause, last: cause, exercise: hit.exercise, hasRung: false };
+  if (current === undefined) {
+    stretches[key] = fresh;
+    return fresh;
+  }
+  if (to < current.from - GAP_MAX_MS) return fresh;
+  if (time < current.from) current.first = cause;
+  if (to >= current.to) current.last = cause;
+  current.from = Math.min(current.from, time);
+  current.to = Math.max(current.to, to);
+  current.exercise ||= hit.exercise;
+  return current;
+}

@@ -1,0 +1,116 @@
+/**
+ * P01 着装不规范: no hat in a food zone, or no mask in the ready-to-eat room, in two hits at least 5 s and at most 5 min
+ * apart; one per zone and meal, the third within 7 d is graver (DOMAIN R19, R20). It is over when the next meal was clean.
+ */
+import type { Cause } from "../../twin/events/output-events.ts";
+import { days, minutes, seconds } from "../../twin/kernel/time.ts";
+import { causeOfHit, type Detection, hitOf, isJudgedFalse } from "./hit.ts";
+import { foodSafetyLaw, operatingCode } from "./legal-basis.ts";
+import { mealEnd } from "./meal.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { FOOD_ZONES, zoneAsset, zoneKind } from "./zone.ts";
+
+const APART_MIN_MS = seconds(5);
+const APART_MAX_MS = minutes(5);
+const REPEATS = 3;
+const REPEATS_WITHIN_MS = days(7);
+/** Hits kept while a second one is awaited; more within 5 s tell nothing new. */
+const RECENT_MAX = 16;
+
+interface RecentHit {
+  readonly time: number;
+  readonly cause: Cause;
+  readonly exercise: boolean;
+}
+
+interface Breach {
+  /** Trigger time, ms since epoch. */
+  readonly at: number;
+  /** End of its meal. */
+  readonly meal: number;
+  /** Which of the zone's episodes it belongs to. */
+  readonly episode: number;
+  isFalse: boolean;
+}
+
+interface ClothingState {
+  /** Class and zone -> hits of the last 5 min, oldest first. */
+  recent: Record<string, RecentHit[]>;
+  /** Zone -> its breaches of the last 7 d, oldest first, one per meal at most. */
+  breaches: Record<string, Breach[]>;
+}
+
+export const clothing = defineRule<ClothingState>({
+  code: "P01",
+  version: 1,
+  level: "L4",
+  validFrom: "2022-02-22",
+  legalBasis: [foodSafetyLaw("33(8)"), operatingCode("§14")],
+  title: { zh: "着装不规范", en: "Hat or mask missing" },
+  lead: true,
+  autoClose: "condition",
+  events: ["warmcity.detection", "warmcity.case.command"],
+  findings: [],
+  initial: () => ({ recent: {}, breaches: {} }),
+  fold: (state, input, context) => {
+    for (const [zone, breaches] of Object.entries(state.breaches)) {
+      if (isJudgedFalse(input, zoneAsset(context.kitchen, zone), context)) acquit(breaches);
+    }
+    const hit = hitOf(input, context);
+    if (hit === null || !matters(hit, context)) return;
+    const partner = partnerOf(state, hit);
+    if (partner !== null) breach(state, hit, partner, context);
+  },
+  due: (_state, key, context) => {
+    const zone = /^clean (.+)$/.exec(key)?.[1];
+    if (zone !== undefined) context.clear(zoneAsset(context.kitchen, zone));
+  },
+});
+
+function matters({ data }: Detection, { kitchen }: RuleContext): boolean {
+  const kind = zoneKind(kitchen, data.zone);
+  if (kind === null) return false;
+  return data.class === "no_hat" ? FOOD_ZONES.has(kind) : data.class === "no_mask" && kind === "rte-room";
+}
+
+/** A hit of the same class and zone at the right distance from this one, which is kept for the next. */
+function partnerOf(state: ClothingState, hit: Detection): RecentHit | null {
+  const key = `${hit.data.class} ${hit.data.zone}`;
+  const { time, exercise } = hit;
+  const recent = (state.recent[key] ?? []).filter((other) => time - other.time <= APART_MAX_MS);
+  const partner = recent.find((other) => {
+    const apart = Math.abs(time - other.time);
+    return apart >= APART_MIN_MS && apart <= APART_MAX_MS;
+  });
+  const all = [...recent, { time, cause: causeOfHit(hit), exercise }].sort((a, b) => a.time - b.time);
+  state.recent[key] = all.length <= RECENT_MAX ? all : [all[0]!, ...all.slice(1 - RECENT_MAX)];
+  return partner ?? null;
+}
+
+function breach(state: ClothingState, hit: Detection, partner: RecentHit, context: RuleContext): void {
+  const { zone } = hit.data;
+  const asset = zoneAsset(context.kitchen, zone);
+  const at = Math.max(hit.time, partner.time);
+  const meal = mealEnd(at);
+  const before = (state.breaches[zone] ?? []).filter((other) => at - other.at <= REPEATS_WITHIN_MS);
+  if (before.some((other) => other.meal === meal)) return;
+  const isNewEpisode = context.openLevel(asset) === null;
+  const episode = (before.at(-1)?.episode ?? 0) + (isNewEpisode ? 1 : 0);
+  const all = [...before, { at, meal, episode, isFalse: false }].sort((a, b) => a.at - b.at);
+  state.breaches[zone] = all;
+  const repeats = all.filter(({ isFalse }) => !isFalse).length;
+  context.raise({
+    asset,
+    level: repeats >= REPEATS ? "L3" : "L4",
+    at,
+    because: [partner.cause, causeOfHit(hit)],
+    exercise: hit.exercise || partner.exercise,
+  });
+  context.setTimer(`clean ${zone}`, mealEnd(all.at(-1)!.meal));
+}
+
+/** A reviewer's "false" is about the newest episode. */
+function acquit(breaches: Breach[]): void {
+  const newest = breaches.at(-1)?.episode;
+  for (const item of breaches) if (item.episode === newest) item.isFalse = true;
+}

@@ -1,0 +1,119 @@
+/**
+ * P07 疑似鼠: one hit is a suspicion; a second 10 min apart or by another camera, or an infrared trigger, within 24 h
+ * makes it probable (DOMAIN R22). Rats do not keep to zones, so all hits of the kitchen count together: while one
+ * suspicion is open, at the zone of its first hit, further hits raise it and open no other.
+ */
+import type { Cause } from "../../twin/events/output-events.ts";
+import { days, hours, minutes } from "../../twin/kernel/time.ts";
+import type { ReadFinding } from "../detectors/finding.ts";
+import { isMaintained } from "../facts.ts";
+import { causeOfHit, hitOf, isJudgedFalse } from "./hit.ts";
+import { foodSafetyLaw, operatingCode } from "./legal-basis.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { zoneAsset } from "./zone.ts";
+
+const WITHIN_MS = hours(24);
+const APART_MS = minutes(10);
+/** A trap that has just been powered up triggers by itself. */
+const SETTLES_MS = minutes(5);
+/** Enough for every question the rule asks; a kitchen with more sightings is graver than the rule can say. */
+const SIGHTINGS_MAX = 48;
+
+interface Sighting {
+  /** Event time, ms since epoch. */
+  readonly time: number;
+  /** Ordinal of the camera; -1 = an infrared trap. */
+  readonly camera: number;
+  readonly cause: Cause;
+  readonly exercise: boolean;
+}
+
+interface RodentState {
+  /** Of the last 24 h, oldest first. */
+  sightings: Sighting[];
+  /** Asset of the newest suspicion; "" = none yet. */
+  asset: string;
+  /** Ordinal of an infrared trap -> when it was powered up last. */
+  bornAt: Record<string, number>;
+}
+
+export const rodent = defineRule<RodentState>({
+  code: "P07",
+  version: 1,
+  level: "L3",
+  validFrom: "2022-02-22",
+  legalBasis: [foodSafetyLaw("33(2)"), operatingCode("§12")],
+  title: { zh: "疑似鼠", en: "Suspected rodent" },
+  lead: true,
+  autoClose: "never",
+  reopenWithinMs: days(30),
+  events: ["warmcity.detection", "warmcity.device.born", "warmcity.case.command"],
+  findings: ["read"],
+  initial: () => ({ sightings: [], asset: "", bornAt: {} }),
+  fold: (state, input, context) => {
+    if (input.kind === "read") {
+      noteTrigger(state, input, context);
+      return;
+    }
+    if (input.kind !== "event") return;
+    const { event } = input;
+    if (event.type === "warmcity.device.born") {
+      if (isTrap(event.device, context)) state.bornAt[event.device] = event.time;
+      return;
+    }
+    if (state.asset !== "" && isJudgedFalse(input, state.asset, context)) {
+      state.sightings = state.sightings.filter(({ camera }) => camera < 0);
+      return;
+    }
+    const hit = hitOf(input, context);
+    if (hit === null || hit.data.class !== "rat") return;
+    if (state.asset === "" || context.openLevel(state.asset) === null) {
+      state.asset = zoneAsset(context.kitchen, hit.data.zone);
+    }
+    const { time, device: camera, exercise } = hit;
+    judge(state, { time, camera, cause: causeOfHit(hit), exercise }, context);
+  },
+});
+
+function isTrap(device: number, { city }: RuleContext): boolean {
+  return city.devices[device]?.kind === "rodent-infrared";
+}
+
+function noteTrigger(state: RodentState, read: ReadFinding, context: RuleContext): void {
+  const { device, time, value, exercise } = read;
+  const cause = read.because[0];
+  if (!isTrap(device, context) || value <= 0 || cause === undefined) return;
+  if (isMaintained(context.facts, device, time)) return;
+  const bornAt = state.bornAt[device];
+  if (bornAt !== undefined && time >= bornAt && time <= bornAt + SETTLES_MS) return;
+  judge(state, { time, camera: -1, cause, exercise }, context);
+}
+
+/** Raises what the sighting proves together with those before it; a trap alone proves nothing. */
+function judge(state: RodentState, sighting: Sighting, context: RuleContext): void {
+  const others = state.sightings.filter((other) => sighting.time - other.time <= WITHIN_MS);
+  const partner = others.find((other) => confirms(sighting, other));
+  state.sightings = inOrder([...others, sighting]);
+  if (partner !== undefined) {
+    context.raise({
+      asset: state.asset,
+      level: "L2",
+      at: Math.max(partner.time, sighting.time),
+      because: [partner.cause, sighting.cause],
+      exercise: partner.exercise || sighting.exercise,
+    });
+  } else if (sighting.camera >= 0) {
+    context.raise({ asset: state.asset, level: "L3", because: [sighting.cause] });
+  }
+}
+
+/** Whether two sightings are independent of one another, and one of them at least was seen. */
+function confirms(a: Sighting, b: Sighting): boolean {
+  if ((a.camera < 0 && b.camera < 0) || Math.abs(a.time - b.time) > WITHIN_MS) return false;
+  return a.camera !== b.camera || Math.abs(a.time - b.time) >= APART_MS;
+}
+
+function inOrder(sightings: readonly Sighting[]): Sighting[] {
+  const sorted = [...sightings].sort((a, b) => a.time - b.time);
+  return sorted.length <= SIGHTINGS_MAX ? sorted : [sorted[0]!, ...sorted.slice(1 - SIGHTINGS_MAX)];
+}

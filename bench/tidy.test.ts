@@ -1,6 +1,6 @@
 /** The house rules, held against the whole tree. Each rule is proven on bad examples beside its module in `tidy/`. */
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROJECT_ROOT } from "./suites.ts";
@@ -11,6 +11,8 @@ import { circles, wrongArrows } from "./tidy/floors.ts";
 import { longFiles, longFunctions, staleExceptions } from "./tidy/lengths.ts";
 import { badNames } from "./tidy/names.ts";
 import { impurities } from "./tidy/purity.ts";
+import { deadLinks, wrongFloors } from "./tidy/readmes.ts";
+import { FLOORS } from "./tidy/rooms.ts";
 import { rootFaults } from "./tidy/root-listing.ts";
 import { readTree, type SourceTree, type Violation } from "./tidy/source-tree.ts";
 
@@ -38,6 +40,17 @@ describe("the house", () => {
   for (const [rule, check] of Object.entries(RULES)) {
     it(rule, () => expect(told(check(tree))).toEqual([]));
   }
+
+  it("draws its floors as they are, and its READMEs point to what exists", () => {
+    const places = ["README.md", ...Object.keys(FLOORS).map((floor) => `${floor}/README.md`)].filter(
+      tree.exists,
+    );
+    const readmes = Object.fromEntries(
+      places.map((path) => [path, readFileSync(join(PROJECT_ROOT, path), "utf8")]),
+    );
+    expect(told(deadLinks(readmes, tree.exists))).toEqual([]);
+    expect(told(wrongFloors(readmes["README.md"] ?? ""))).toEqual([]);
+  });
 
   it("has nothing at its root but what is listed, and a README on every floor", (context) => {
     if (!existsSync(join(PROJECT_ROOT, ".git")))

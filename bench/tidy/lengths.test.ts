@@ -14,6 +14,7 @@ describe("longFunctions()", () => {
     ["an arrow function", "const f = (a: string): a is 'x' => {"],
     ["an async callback", "list.map(async (a) => {"],
     ["a constructor", "class A {\n  constructor(a: { b: number }) {"],
+    ["a function that returns a function", "function f(a: A): (b: B) => C<D> {"],
     ["a type predicate", "function f(a: unknown): asserts a is string {"],
   ])("finds %s of 71 lines and allows 70", (_, head) => {
     const at = head.split("\n").length;

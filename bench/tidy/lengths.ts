@@ -91,7 +91,7 @@ function opensBody(tokens: readonly Token[], pairs: Pairs, open: number): boolea
     if (text === ":" && tokens[i - 1]!.text === ")") return isParameterList(tokens, pairs, i - 1);
     if (text === ")" && i === open - 1) return isParameterList(tokens, pairs, i);
     if (kind === "sign" && [")", "]", "}"].includes(text)) i = pairs.partner.get(i) ?? 0;
-    else if (kind === "sign" && !["<", ">", "|", "&", ".", ",", "?", "["].includes(text)) return false;
+    else if (kind === "sign" && !["<", ">", "|", "&", ".", ",", "?", "[", "=>"].includes(text)) return false;
     else if (text === "case" || text === "default" || text === "else") return false;
   }
   return false;

@@ -1,0 +1,212 @@
+/** What the HTTP interface answers (CONTRACT §5): one definition gives the types, the OpenAPI and the checks in tests. */
+import { type Static, Type } from "@sinclair/typebox";
+import {
+  count,
+  flag,
+  Level,
+  list,
+  number,
+  oneOf,
+  Place,
+  prose,
+  share,
+  text,
+  time,
+} from "../../twin/events/fields.ts";
+import { Alert, CASE_STATES } from "../../twin/events/output-events.ts";
+import { CASE_COMMANDS } from "../../twin/events/public-events.ts";
+import { MAP_STATES } from "../wire.ts";
+
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+const position = () => Type.Integer({ minimum: 0, description: "Log position." });
+
+const CountByState = Type.Record(oneOf(...MAP_STATES), count());
+const OpenAlerts = Type.Object({ L1: count(), L2: count(), L3: count(), L4: count() });
+const Devices = Type.Object({
+  known: Type.Integer({ minimum: 0, description: "Devices of the registry." }),
+  online: Type.Integer({ minimum: 0, description: "Of those, heard lately." }),
+});
+export const COLORS = ["green", "amber", "red", "grey"] as const;
+
+export const FaultAnswer = Type.Object({
+  pointer: Type.String({
+    description: "JSON pointer (RFC 6901) into the refused event; empty = the whole of it.",
+  }),
+  reason: Type.String({ description: "What is wrong, and what would be right." }),
+});
+
+/** One refused event of a message, with its place in the batch. */
+export const Rejected = Type.Object({
+  index: count(),
+  pointer: FaultAnswer.properties.pointer,
+  reason: FaultAnswer.properties.reason,
+  faults: Type.Optional(list(FaultAnswer)),
+  events: Type.Optional(
+    Type.Integer({ description: "How many events this line stands for, if more than one." }),
+  ),
+});
+export const IngestAnswer = Type.Object({ accepted: count(), duplicates: count(), rejected: list(Rejected) });
+export type IngestAnswer = Static<typeof IngestAnswer>;
+
+export const CityView = Type.Object({
+  time: time(),
+  position: position(),
+  kitchens: count(),
+  byState: CountByState,
+  byBanner: list(Type.Object({ banner: text(), kitchens: count(), byState: CountByState })),
+  byType: list(Type.Object({ type: text(), kitchens: count(), byState: CountByState })),
+  openAlerts: OpenAlerts,
+  devices: Devices,
+  onlineRate: orNull(share()),
+});
+export type CityView = Static<typeof CityView>;
+
+export const KitchenSummary = Type.Object({
+  id: text(),
+  code: text(),
+  name: text(),
+  type: text(),
+  banner: text(),
+  office: text(),
+  position: Place,
+  state: oneOf(...MAP_STATES),
+  color: orNull(oneOf(...COLORS)),
+  index: orNull(number()),
+  openAlerts: OpenAlerts,
+  devices: Devices,
+});
+export type KitchenSummary = Static<typeof KitchenSummary>;
+
+export const DeviceView = Type.Object({
+  id: text(),
+  kind: text(),
+  zone: orNull(text()),
+  state: oneOf("online", "offline", "never"),
+  lastAt: orNull(time()),
+  value: orNull(number()),
+  unit: orNull(text()),
+});
+export type DeviceView = Static<typeof DeviceView>;
+
+export const KitchenView = Type.Intersect([
+  KitchenSummary,
+  Type.Object({
+    time: time(),
+    logPosition: position(),
+    address: orNull(prose()),
+    risk: orNull(text()),
+    capacity: orNull(number()),
+    licence: Type.Object({ number: orNull(text()), validTo: text(), renewal: orNull(text()) }),
+    regions: Type.Record(Type.String(), Type.String(), { description: "State of each region of the twin." }),
+    alerts: list(Alert),
+    deviceList: list(DeviceView),
+    indexReasons: list(prose()),
+  }),
+]);
+export type KitchenView = Static<typeof KitchenView>;
+
+/** Kitchens in registry order, as columns: index i of the live stream is the i-th kitchen here. */
+export const Positions = Type.Object({
+  crs: Type.Literal("WGS84"),
+  ids: list(text(), 1_000_000),
+  names: list(text(), 1_000_000),
+  types: list(text(), 1_000_000),
+  banners: list(text(), 1_000_000),
+  lon: list(number(), 1_000_000),
+  lat: list(number(), 1_000_000),
+});
+export type Positions = Static<typeof Positions>;
+
+export const Series = Type.Object({
+  device: text(),
+  kind: text(),
+  unit: orNull(text()),
+  stepMs: count(),
+  points: list(
+    Type.Object({ time: time(), min: number(), mean: number(), max: number(), count: count() }),
+    100_000,
+  ),
+});
+export type Series = Static<typeof Series>;
+export const History = Type.Object({ kitchen: text(), from: time(), to: time(), series: list(Series) });
+
+export const PlacedAlert = Type.Intersect([Alert, Type.Object({ position: position() })]);
+export type PlacedAlert = Static<typeof PlacedAlert>;
+
+export const CaseStepView = Type.Object({
+  time: time(),
+  from: orNull(text()),
+  to: oneOf(...CASE_STATES),
+  actor: orNull(text()),
+  role: orNull(text()),
+  reason: orNull(prose()),
+  evidence: list(Type.Unknown()),
+});
+export const CaseView = Type.Object({
+  case: text(),
+  kitchen: orNull(text()),
+  code: text(),
+  level: Level,
+  state: oneOf(...CASE_STATES),
+  openedAt: time(),
+  changedAt: time(),
+  due: orNull(time()),
+  exercise: flag(),
+  alerts: list(text()),
+  allowed: list(oneOf(...CASE_COMMANDS)),
+  steps: list(CaseStepView),
+});
+export type CaseView = Static<typeof CaseView>;
+
+export const DeadLetter = Type.Object({
+  position: position(),
+  receivedAt: time(),
+  faults: list(FaultAnswer),
+  payload: Type.String({ description: "What was refused, cut to 4 kB." }),
+  events: count(),
+});
+export type DeadLetter = Static<typeof DeadLetter>;
+
+export const Balance = Type.Object({
+  position: position(),
+  received: count(),
+  accepted: count(),
+  duplicates: count(),
+  rejected: count(),
+  processed: count(),
+  late: count(),
+  quarantined: count(),
+});
+export type Balance = Static<typeof Balance>;
+
+/** What a citizen may see of a kitchen: nothing of any person. */
+export const PublicKitchen = Type.Object({
+  code: text(),
+  name: text(),
+  type: text(),
+  banner: text(),
+  address: orNull(prose()),
+  licence: Type.Object({ number: orNull(text()), validTo: text() }),
+  open: Type.Boolean({ description: "Open now." }),
+  color: orNull(oneOf(...COLORS)),
+  index: orNull(number()),
+  conditions: list(
+    Type.Object({ kind: text(), unit: orNull(text()), value: orNull(number()), lastAt: orNull(time()) }),
+  ),
+});
+export type PublicKitchen = Static<typeof PublicKitchen>;
+
+export const ProblemAnswer = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  instance: Type.Optional(Type.String()),
+});
+
+export const pageOf = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
+  Type.Object({
+    items: Type.Array(item),
+    next: orNull(Type.String({ description: "Cursor of the next page." })),
+  });

@@ -1,0 +1,155 @@
+/**
+ * What the server needs of the running twin, and nothing else: the routes, MQTT and the feeds speak to the city only
+ * through this. Times are event times in ms since epoch unless they are texts in an answer.
+ */
+import type { City } from "../../twin/city/city.ts";
+import type { InputData } from "../../twin/events/catalogue.ts";
+import type { Intake } from "../door/admission.ts";
+import type { Output } from "../output.ts";
+import type { CityTotals } from "../wire.ts";
+import type {
+  Balance,
+  CaseView,
+  CityView,
+  DeadLetter,
+  KitchenSummary,
+  KitchenView,
+  PlacedAlert,
+  PublicKitchen,
+  Series,
+} from "./answers.ts";
+
+/** Who asks. */
+export interface Principal {
+  readonly id: string;
+  readonly role: "admin";
+}
+
+/** A part of a list. `next` is the key after which the next part begins; the server wraps it into an opaque cursor. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+export interface PageQuery {
+  /** The `next` of the page before; `null` = the first page. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface KitchenFilter {
+  readonly banners: readonly string[] | null;
+  readonly types: readonly string[] | null;
+  readonly colors: readonly string[] | null;
+  /** Text that name, id, code or address contain. */
+  readonly text: string | null;
+  /** West, south, east, north in degrees (WGS84). */
+  readonly box: readonly [number, number, number, number] | null;
+}
+
+export interface AlertFilter {
+  readonly states: readonly string[] | null;
+  readonly levels: readonly string[] | null;
+  readonly codes: readonly string[] | null;
+  readonly kitchen: string | null;
+  readonly banners: readonly string[] | null;
+  /** Raised, or raised in level, at or after this time. */
+  readonly since: number | null;
+}
+
+export interface CaseFilter {
+  readonly states: readonly string[] | null;
+  readonly levels: readonly string[] | null;
+  readonly kitchen: string | null;
+}
+
+export interface HistoryQuery {
+  /** Index of the kitchen. */
+  readonly kitchen: number;
+  /** Ordinal of the device; `null` = all of the kitchen's devices that measure. */
+  readonly device: number | null;
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+  readonly stepMs: number;
+}
+
+/** An output of the twin that is durable. Positions rise and are unique: they are the ids of the live stream. */
+export interface PlacedOutput {
+  readonly position: number;
+  readonly output: Output;
+  /** The CloudEvent as it stands on the log. */
+  readonly json: string;
+}
+
+/** The newest states of all kitchens, in registry order. The arrays are live: read them at once, do not keep them. */
+export interface KitchenStates {
+  readonly time: number;
+  readonly position: number;
+  readonly states: Uint8Array;
+  readonly flags: Uint8Array;
+}
+
+export type CaseCommand = Omit<InputData<"warmcity.case.command">, "case">;
+export type CommandResult =
+  | { readonly done: true; readonly case: CaseView }
+  | { readonly done: false; readonly reason: string; readonly allowed: readonly string[] };
+
+export interface MetricFamily {
+  readonly name: string;
+  readonly help: string;
+  readonly type: "counter" | "gauge";
+  readonly samples: readonly {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly value: number;
+  }[];
+}
+
+export interface Health {
+  readonly ready: boolean;
+  /** Why it is not ready, in plain words; empty if it is. */
+  readonly reasons: readonly string[];
+}
+
+/** Any method may throw or reject with a `PortError` (see there for what each kind means). */
+export interface CityPort {
+  readonly city: City;
+
+  /** Takes what the door sorted; resolves only when all that was admitted, and all dead letters, are durable. */
+  ingest(intake: Intake): Promise<{ readonly accepted: number; readonly duplicates: number }>;
+  /** Decides a command; resolves when it is durable and folded. `null` = no such case. */
+  command(id: string, command: CaseCommand, principal: Principal): Promise<CommandResult | null>;
+
+  /** Newest totals, for the live feed. */
+  totals(): CityTotals;
+  /** Totals now (`at` null) or at an earlier event time. */
+  cityView(at: number | null): Promise<CityView>;
+  /** In registry order. */
+  kitchens(filter: KitchenFilter, page: PageQuery): Promise<Page<KitchenSummary>>;
+  kitchen(index: number, at: number | null): Promise<KitchenView>;
+  publicKitchen(index: number): Promise<PublicKitchen>;
+  history(query: HistoryQuery): Promise<readonly Series[]>;
+
+  /** Newest first. */
+  alerts(filter: AlertFilter, page: PageQuery): Promise<Page<PlacedAlert>>;
+  alert(id: string): Promise<PlacedAlert | null>;
+  /** Newest first. */
+  cases(filter: CaseFilter, page: PageQuery): Promise<Page<CaseView>>;
+  case(id: string): Promise<CaseView | null>;
+  /** Newest first. */
+  deadLetters(page: PageQuery): Promise<Page<DeadLetter>>;
+  balance(): Balance;
+
+  /** Position of the newest durable output; -1 if there is none. */
+  newestOutput(): number;
+  /** Durable outputs behind a position, in order, at most `limit`; empty if there are none yet. */
+  outputsAfter(position: number, limit: number): Promise<readonly PlacedOutput[]>;
+  /** Hears every output once it is durable, in order. Returns how to stop. */
+  onOutputs(listener: (outputs: readonly PlacedOutput[]) => void): () => void;
+
+  kitchenStates(): KitchenStates;
+  /** Hears which kitchens (registry indices) changed in state or flags. Returns how to stop. */
+  onStates(listener: (changed: readonly number[] | Uint16Array) => void): () => void;
+
+  metrics(): readonly MetricFamily[];
+  health(): Health;
+}

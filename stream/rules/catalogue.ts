@@ -3,6 +3,10 @@
  * To add a rule, write its file, then its line here; if it watches values, its limit's line too.
  */
 import type { Limit } from "../detectors/limit.ts";
+import { licenceExpiry } from "./d01-licence-expiry.ts";
+import { selfCheckMissing } from "./d04-self-check-missing.ts";
+import { deviceOffline } from "./o01-device-offline.ts";
+import { cameraTamper } from "./o03-camera-tamper.ts";
 import { clockSkew } from "./o05-clock-skew.ts";
 import { clothing } from "./p01-clothing.ts";
 import { strangerOrPet } from "./p05-stranger-pet.ts";
@@ -10,17 +14,23 @@ import { rodent } from "./p07-rodent.ts";
 import type { Rule } from "./rule.ts";
 import { fridgeHigh, fridgeLimit } from "./t01-fridge-high.ts";
 import { freezerHigh, freezerLimit } from "./t02-freezer-high.ts";
+import { wareWashing } from "./t06-ware-washing.ts";
 import { fryingOil } from "./t08-frying-oil.ts";
 import { gasLeak, gasLimit } from "./t09-gas-leak.ts";
 
 export const RULES: readonly Rule[] = [
   fridgeHigh,
   freezerHigh,
+  wareWashing,
   fryingOil,
   gasLeak,
   clothing,
   strangerOrPet,
   rodent,
+  licenceExpiry,
+  selfCheckMissing,
+  deviceOffline,
+  cameraTamper,
   clockSkew,
 ];
 

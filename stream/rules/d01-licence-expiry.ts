@@ -1,0 +1,138 @@
+/**
+ * D01 许可到期: a reminder 30 d and a warning 15 working days before the licence ends; trading after its end, seen twice
+ * 10 min apart, is probably a breach, unless the renewal was accepted (DOMAIN R27). A new licence, or none wanted any
+ * more, ends it.
+ */
+import type { CityEvent } from "../../twin/events/event.ts";
+import type { Level } from "../../twin/events/fields.ts";
+import type { Cause } from "../../twin/events/output-events.ts";
+import { addWorkdays } from "../../twin/kernel/calendar.ts";
+import { formatDate, minutes, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
+import type { KitchenFacts } from "../facts.ts";
+import { causeOf, causeOfTime } from "./cause.ts";
+import { regulation } from "./legal-basis.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { TRADING_EVENTS, tradingOf, tradingWord } from "./trading.ts";
+
+const REMIND_DAYS = 30;
+const WARN_WORKDAYS = 15;
+const APART_MS = minutes(10);
+
+interface Sign {
+  readonly at: number;
+  readonly cause: Cause;
+}
+
+interface LicenceState {
+  /** End of the licence that was judged last, ms since epoch; 0 = none yet. */
+  validUntil: number;
+  revokedAt: number | null;
+  /** First and last sign of trading without a licence on the newest such day. */
+  signs: { day: number; first: Sign; last: Sign } | null;
+}
+
+export const licenceExpiry = defineRule<LicenceState>({
+  code: "D01",
+  version: 1,
+  level: "L4",
+  validFrom: "2023-12-01",
+  legalBasis: [regulation("15"), "食品经营许可和备案管理办法 (2023)", "行政许可法 Art. 50"],
+  title: { zh: "许可到期", en: "Licence expiring" },
+  autoClose: "condition",
+  mutedBy: [],
+  events: ["warmcity.licence.changed", ...TRADING_EVENTS],
+  findings: [],
+  initial: () => ({ validUntil: 0, revokedAt: null, signs: null }),
+  begin: (state, context) => {
+    state.validUntil = context.facts.licence.validUntil;
+    const { warnAt, remindAt } = momentsOf(context.facts);
+    if (warnAt <= context.now && !isPending(context)) raiseBy(warnAt, "L3", context);
+    else if (remindAt <= context.now) raiseBy(remindAt, "L4", context);
+    plan(context);
+  },
+  fold: (state, input, context) => {
+    if (input.kind === "event" && input.event.type === "warmcity.licence.changed") {
+      change(state, input.event, context);
+      return;
+    }
+    const sign = tradingOf(input);
+    if (sign !== null) noteTrading(state, sign, context);
+  },
+  due: (_state, key, context) => {
+    if (key === "remind") raiseBy(context.now, "L4", context);
+    else if (key === "warn" && !isPending(context)) raiseBy(context.now, "L3", context);
+  },
+});
+
+/** Start of the day 30 d, and of the 15th working day, before the licence's last day. */
+function momentsOf({ licence }: KitchenFacts): { remindAt: number; warnAt: number } {
+  const lastDay = shanghaiDay(licence.validUntil - 1);
+  return {
+    remindAt: startOfShanghaiDay(lastDay - REMIND_DAYS),
+    warnAt: startOfShanghaiDay(addWorkdays(lastDay, -WARN_WORKDAYS)),
+  };
+}
+
+/** A renewal that was accepted before the end counts as an extension until it is decided (行政许可法 Art. 50). */
+function isPending({ facts }: RuleContext): boolean {
+  return facts.licence.renewal === "accepted";
+}
+
+function raiseBy(at: number, level: Level, context: RuleContext): void {
+  context.raise({ asset: null, level, at, because: [calendarCause(at, context.facts)] });
+}
+
+function calendarCause(at: number, { licence }: KitchenFacts): Cause {
+  const lastDay = formatDate(shanghaiDay(licence.validUntil - 1));
+  return causeOfTime(at, `licence-to-${lastDay}`, `licence valid to ${lastDay}`);
+}
+
+/** Timers for what is still to come. */
+function plan(context: RuleContext): void {
+  const { remindAt, warnAt } = momentsOf(context.facts);
+  const isOver = context.facts.licence.state !== "valid";
+  for (const [key, at] of [
+    ["remind", remindAt],
+    ["warn", warnAt],
+  ] as const) {
+    if (at > context.now && !isOver) context.setTimer(key, at);
+    else context.cancelTimer(key);
+  }
+}
+
+function change(state: LicenceState, event: CityEvent, context: RuleContext): void {
+  const { licence } = context.facts;
+  if (licence.validUntil > state.validUntil || licence.state === "closed") {
+    context.clear(null, [causeOf(event, `licence ${licence.state}`)]);
+    state.signs = null;
+  }
+  state.validUntil = licence.validUntil;
+  state.revokedAt = licence.state === "revoked" ? context.now : null;
+  if (licence.state === "valid") {
+    const { remindAt, warnAt } = momentsOf(context.facts);
+    if (warnAt <= context.now && !isPending(context)) raiseBy(context.now, "L3", context);
+    else if (remindAt <= context.now) raiseBy(context.now, "L4", context);
+  }
+  plan(context);
+}
+
+function noteTrading(state: LicenceState, event: CityEvent, context: RuleContext): void {
+  const { licence } = context.facts;
+  const endedAt = state.revokedAt ?? licence.validUntil;
+  if (context.now < endedAt || licence.state === "closed") return;
+  if (isPending(context) && state.revokedAt === null) return;
+  const day = shanghaiDay(context.now);
+  const sign = { at: context.now, cause: causeOf(event, tradingWord(event)) };
+  const { signs } = state;
+  if (signs === null || signs.day < day) {
+    state.signs = { day, first: sign, last: sign };
+    return;
+  }
+  if (signs.day > day) return;
+  const first = sign.at < signs.first.at ? sign : signs.first;
+  const last = sign.at > signs.last.at ? sign : signs.last;
+  state.signs = { day, first, last };
+  if (last.at - first.at < APART_MS) return;
+  const because = [calendarCause(licence.validUntil, context.facts), first.cause, last.cause];
+  context.raise({ asset: null, level: "L2", at: last.at, because });
+}

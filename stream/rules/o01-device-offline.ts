@@ -1,0 +1,172 @@
+/**
+ * O01 设备离线: a device silent for 30 min in hours; graver after 24 h. A whole unit silent for 24 h asks one question
+ * instead (疑似歇业, asset `null`). A unit that does not work says nothing about its devices: their silence counts
+ * from its reopening. It is over when the device has been online for 10 min.
+ */
+import type { EventType } from "../../twin/events/event.ts";
+import type { Cause } from "../../twin/events/output-events.ts";
+import { whenOpenFor } from "../../twin/kernel/calendar.ts";
+import { formatTime, hours, minutes } from "../../twin/kernel/time.ts";
+import type { HeardFinding, SilentFinding } from "../detectors/finding.ts";
+import { operationAt } from "../facts.ts";
+import { causeOfTime } from "./cause.ts";
+import { deviceId } from "./follow-limit.ts";
+import { CITY_PLAN } from "./legal-basis.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { TRADING_EVENTS } from "./trading.ts";
+
+const ALERT_AFTER_MS = minutes(30);
+const GRAVE_AFTER_MS = hours(24);
+const BACK_FOR_MS = minutes(10);
+/** A unit whose declared closing has ended gets a day to come back before anybody asks. */
+const QUESTION_AFTER_MS = hours(24);
+
+/** What can change whether the unit works. */
+const OPERATION_EVENTS: readonly EventType[] = [
+  "warmcity.kitchen.declared",
+  "warmcity.door",
+  "warmcity.presence",
+  ...TRADING_EVENTS,
+];
+
+interface Silence {
+  /** Since when it counts, ms since epoch: the device's going offline, or the unit's reopening. */
+  from: number;
+  readonly cause: Cause;
+  readonly exercise: boolean;
+}
+
+interface OfflineState {
+  /** Ordinal of a device that is offline -> its silence. */
+  silent: Record<string, Silence>;
+  /** `works` also under declared maintenance: that mutes, as the desk says. */
+  unit: "works" | "closed" | "presumed-closed";
+  /** A device of the unit in question is back, and has been since. */
+  isBack: boolean;
+}
+
+export const deviceOffline = defineRule<OfflineState>({
+  code: "O01",
+  version: 1,
+  level: "L4",
+  validFrom: "2023-09-07",
+  legalBasis: [CITY_PLAN],
+  title: { zh: "设备离线", en: "Device offline" },
+  autoClose: "condition",
+  mutedBy: ["maintenance", "outage"],
+  events: OPERATION_EVENTS,
+  findings: ["silent", "heard"],
+  initial: () => ({ silent: {}, unit: "works", isBack: false }),
+  fold: (state, input, context) => {
+    if (input.kind === "silent") goSilent(state, input, context);
+    else if (input.kind === "heard") comeBack(state, input, context);
+    else watchUnit(state, context, false);
+  },
+  due: (state, key, context) => {
+    if (key.startsWith("facts:")) watchUnit(state, context, key === "facts:presumed-closed");
+    else if (key === "question") ask(state, context);
+    else if (key === "unit back") context.clear(null);
+    else {
+      const [what, device] = key.split(" ");
+      if (what === "back") context.clear(deviceId(context, Number(device)));
+      else judge(state, Number(device), context);
+    }
+  },
+});
+
+function goSilent(state: OfflineState, finding: SilentFinding, context: RuleContext): void {
+  const { device, exercise } = finding;
+  const summary = `${deviceId(context, device)} is silent`;
+  const cause = finding.because[0] ?? causeOfTime(finding.time, `silent-${device}`, summary);
+  state.silent[device] = { from: finding.time, cause, exercise };
+  context.cancelTimer(`back ${device}`);
+  if (state.isBack && isAllSilent(context)) {
+    state.isBack = false;
+    context.cancelTimer("unit back");
+  }
+  if (state.unit === "works") awaitAlert(state, device, context);
+}
+
+function isAllSilent({ facts }: RuleContext): boolean {
+  return Object.keys(facts.offline).length >= facts.heard;
+}
+
+function comeBack(state: OfflineState, { device }: HeardFinding, context: RuleContext): void {
+  delete state.silent[device];
+  context.cancelTimer(`offline ${device}`);
+  if (context.openLevel(deviceId(context, device)) !== null) {
+    context.setTimer(`back ${device}`, context.now + BACK_FOR_MS);
+  }
+  if (!state.isBack && context.openLevel(null) !== null) {
+    state.isBack = true;
+    context.setTimer("unit back", context.now + BACK_FOR_MS);
+  }
+}
+
+/** Waits until the silence has lasted 30 min in hours. */
+function awaitAlert(state: OfflineState, device: number, context: RuleContext): void {
+  const silence = state.silent[device];
+  if (silence === undefined) return;
+  const due = whenOpenFor(context.kitchen, silence.from, ALERT_AFTER_MS);
+  if (due !== null) context.setTimer(`offline ${device}`, due);
+}
+
+/** The silence has lasted 30 min in hours, or 24 h. */
+function judge(state: OfflineState, device: number, context: RuleContext): void {
+  const silence = state.silent[device];
+  if (silence === undefined || state.unit !== "works") return;
+  const asset = deviceId(context, device);
+  const graveAt = silence.from + GRAVE_AFTER_MS;
+  const { cause, exercise } = silence;
+  const level = context.now >= graveAt ? "L3" : "L4";
+  context.raise({ asset, level, because: [cause], exercise });
+  if (context.now < graveAt) context.setTimer(`offline ${device}`, graveAt);
+}
+
+/** Follows whether the unit works; `isFresh` = it has just been silent for 24 h. */
+function watchUnit(state: OfflineState, context: RuleContext, isFresh: boolean): void {
+  const operation = operationAt(context.facts, context.now);
+  const unit =
+    operation === "open" || operation === "maintenance"
+      ? "works"
+      : operation === "presumed-closed"
+        ? "presumed-closed"
+        : "closed";
+  if (unit === state.unit) return;
+  state.unit = unit;
+  context.cancelTimer("question");
+  if (unit === "works") reopen(state, context);
+  else for (const device of Object.keys(state.silent)) context.cancelTimer(`offline ${device}`);
+  if (unit !== "presumed-closed") endQuestion(state, context);
+  else if (isFresh) ask(state, context);
+  else context.setTimer("question", context.now + QUESTION_AFTER_MS);
+}
+
+function reopen(state: OfflineState, context: RuleContext): void {
+  for (const [device, silence] of Object.entries(state.silent)) {
+    silence.from = context.now;
+    awaitAlert(state, Number(device), context);
+  }
+}
+
+function endQuestion(state: OfflineState, context: RuleContext): void {
+  state.isBack = false;
+  context.cancelTimer("unit back");
+  context.clear(null);
+}
+
+/** 疑似歇业: one question for the unit takes the place of its devices' alerts. */
+function ask(state: OfflineState, context: RuleContext): void {
+  if (state.unit !== "presumed-closed" || !isAllSilent(context)) return;
+  const since = context.facts.presumedClosedSince ?? context.now;
+  const summary = `no device, no activity since ${formatTime(since)}`;
+  context.retire((episode) => episode.code === "O01" && episode.asset !== null, "closed-unit");
+  context.raise({
+    asset: null,
+    level: "L4",
+    because: [
+      causeOfTime(since, `unit-silent-since-${formatTime(since)}`, summary),
+      ...Object.values(state.silent).map(({ cause }) => cause),
+    ],
+  });
+}

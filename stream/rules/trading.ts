@@ -1,0 +1,23 @@
+/** Signs that a kitchen trades (CONTRACT §9, "Trading"); reading its 食安码 is none. */
+import type { CityEvent, EventType } from "../../twin/events/event.ts";
+import type { RuleInput } from "./rule.ts";
+
+export const TRADING_EVENTS = [
+  "warmcity.kitchen.activity",
+  "warmcity.payment.completed",
+  "warmcity.order.sealed",
+] as const satisfies readonly EventType[];
+
+/** The event in hand, if it is a sign of trading. */
+export function tradingOf(input: RuleInput): CityEvent | null {
+  if (input.kind !== "event") return null;
+  const { event } = input;
+  if (event.type === "warmcity.kitchen.activity") return event.data.kind === "scan" ? null : event;
+  return event.type === "warmcity.payment.completed" || event.type === "warmcity.order.sealed" ? event : null;
+}
+
+/** What the sign was, in a word. */
+export function tradingWord(event: CityEvent): string {
+  if (event.type === "warmcity.kitchen.activity") return event.data.kind;
+  return event.type === "warmcity.payment.completed" ? "payment" : "order sealed";
+}

@@ -1,0 +1,119 @@
+/** The end of the log on disk: writes blocks there, begins segments, and takes back what a failed write left. */
+import { type BlockBuilder, HASH_BYTES, hexOf } from "./block.ts";
+import type { FilePort, LogFile } from "./file-port.ts";
+import { writeHead } from "./head-file.ts";
+import type { LogEnd } from "./recovery.ts";
+import { Segment } from "./segment.ts";
+
+/** Room that `restore()` wants to see before it calls the disk well. */
+const PROBE_BYTES = 1024 * 1024;
+
+export class LogTail {
+  /** In order; the last one is written to. */
+  readonly segments: Segment[];
+  readonly #files: FilePort;
+  readonly #directory: string;
+  readonly #segmentBytes: number;
+  /** The last segment; `null` before the first block and after a failed `restore()`. */
+  #file: LogFile | null = null;
+  /** Hash of the last durable block. */
+  readonly #previous = new Uint8Array(HASH_BYTES);
+  #durable: number;
+
+  constructor(files: FilePort, directory: string, segmentBytes: number, end: LogEnd) {
+    this.#files = files;
+    this.#directory = directory;
+    this.#segmentBytes = segmentBytes;
+    this.segments = end.segments;
+    this.#previous.set(end.previous);
+    this.#durable = end.next;
+    const last = this.segments.at(-1);
+    if (last !== undefined) last.bytes = end.endBytes;
+  }
+
+  /** Position after the last durable record. */
+  get durable(): number {
+    return this.#durable;
+  }
+
+  /** Where the next block will stand: "/<segment>/<offset>". */
+  get pointer(): string {
+    const last = this.segments.at(-1);
+    return last === undefined ? "" : `/${last.name}/${last.bytes ?? 0}`;
+  }
+
+  /** Opens the last segment for writing, cuts it at its durable end, and makes durable what a crash left in the system's cache. */
+  async open(): Promise<void> {
+    const last = this.segments.at(-1);
+    if (last !== undefined) {
+      const file = await this.#files.open(`${this.#directory}/${last.name}`);
+      this.#file = file;
+      const end = last.bytes ?? 0;
+      if (file.size() > end) await file.truncate(end);
+      await file.datasync();
+    }
+    await this.#files.syncDirectory(this.#directory);
+  }
+
+  /** Seals the batch and makes it durable. After a throw nothing of it counts, and `restore()` must come before the next write. */
+  async write(batch: BlockBuilder): Promise<void> {
+    const { file, segment } = await this.#room(batch.first);
+    const offset = segment.bytes ?? 0;
+    const block = batch.seal(this.#previous);
+    await file.write(block, offset);
+    await file.datasync();
+    segment.note(batch.first, offset);
+    segment.bytes = offset + block.length;
+    this.#previous.set(block.subarray(-HASH_BYTES));
+    this.#durable = batch.next;
+  }
+
+  /** Takes what is not durable off the disk and looks whether it takes bytes again; throws while it does not. */
+  async restore(): Promise<void> {
+    await this.close();
+    await this.open();
+    const [file, last] = [this.#file, this.segments.at(-1)];
+    if (file === null || last === undefined) return;
+    const end = last.bytes ?? 0;
+    try {
+      await file.write(new Uint8Array(PROBE_BYTES), end);
+      await file.datasync();
+    } finally {
+      await file.truncate(end);
+    }
+    await file.datasync();
+  }
+
+  async noteHead(): Promise<void> {
+    if (this.#durable === 0) return;
+    const head = { position: this.#durable, sha256: hexOf(this.#previous) };
+    await writeHead(this.#files, this.#directory, head);
+  }
+
+  async close(): Promise<void> {
+    const file = this.#file;
+    this.#file = null;
+    await file?.close();
+  }
+
+  /** The segment for the next block; a new one when the last is full. */
+  async #room(first: number): Promise<{ file: LogFile; segment: Segment }> {
+    const last = this.segments.at(-1);
+    if (this.#file !== null && last !== undefined && (last.bytes ?? 0) < this.#segmentBytes)
+      return { file: this.#file, segment: last };
+    await this.noteHead();
+    const segment = new Segment(first);
+    const file = await this.#files.open(`${this.#directory}/${segment.name}`);
+    try {
+      await this.#files.syncDirectory(this.#directory);
+      await this.close();
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    segment.bytes = 0;
+    this.#file = file;
+    this.segments.push(segment);
+    return { file, segment };
+  }
+}

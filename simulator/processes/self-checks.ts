@@ -1,0 +1,51 @@
+/** Daily, weekly and monthly self-checks (DOMAIN R29–R31, §7: 88 % a day, 60 % of them between 08 and 11 h). */
+import {
+  civilFromDays,
+  formatDate,
+  formatTime,
+  HOUR_MS,
+  MINUTE_MS,
+  shanghaiDay,
+} from "../../twin/kernel/time.ts";
+import { defineProcess } from "../process.ts";
+
+const CADENCES = ["daily", "weekly", "monthly"] as const;
+/** Share of the days without a form; a fifth of the units is much worse than the rest. */
+const MISSED = { weak: 0.36, other: 0.06 };
+const ITEMS = ["premises", "staff-health", "cold-chain", "ware-washing", "samples", "waste"];
+
+export const selfChecks = defineProcess({
+  name: "self-checks",
+  planKitchen({ index, kitchen, operates, opens, start, day, weak, dice, plan }) {
+    const last = opens.at(-1);
+    if (!operates || last === undefined) return;
+    const missed = weak ? MISSED.weak : MISSED.other;
+    const morning = dice.chance(0.6);
+    const late = Math.min(last.to, start + 23 * HOUR_MS);
+    const earliest = Math.max(opens[0]!.from, start + (morning ? 8 : 11) * HOUR_MS);
+    const latest = Math.max(earliest + 30 * MINUTE_MS, morning ? start + 11 * HOUR_MS : late);
+    const time = Math.floor(dice.between(earliest, latest));
+    if (!dice.chance(missed)) plan(time, 0);
+    const { weekday, day: dayOfMonth } = civilFromDays(day);
+    const later = time + dice.int(5, 90) * MINUTE_MS;
+    const everyDay = kitchen.calendar === "daily" || kitchen.calendar === "event";
+    if (weekday === (everyDay ? 0 : 5) && !dice.chance(missed / 2)) plan(later, 1);
+    // Who rests at weekends files on Monday what would be due then.
+    const due = 25 + (index % 3);
+    const owed = !everyDay && weekday === 1 ? dayOfMonth >= due && dayOfMonth <= due + 2 : dayOfMonth === due;
+    if (owed && !dice.chance(missed / 2)) plan(later + 5 * MINUTE_MS, 2);
+  },
+  act(world, planned) {
+    const { staff, id } = world.city.kitchens[planned.kitchen]!;
+    const dice = world.diceOf(planned);
+    const officer = staff.find((member) => member.job === "officer") ?? staff[0];
+    const cadence = CADENCES[planned.what]!;
+    world.say(planned, `/persons/${officer?.id ?? `${id}/owner`}`, "warmcity.selfcheck.submitted", {
+      cadence,
+      claimed: cadence === "daily" ? formatTime(planned.time) : formatDate(shanghaiDay(planned.time)),
+      items: ITEMS.map((item) => ({ id: item, ok: !dice.chance(0.01) })),
+      photos: [{ sha256: dice.uint32().toString(16).padStart(8, "0").repeat(8) }],
+      deviceTimeTrusted: true,
+    });
+  },
+});

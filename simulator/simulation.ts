@@ -1,0 +1,143 @@
+/**
+ * The city as a source of arrivals. Time goes second by second: what was planned and what comes up, then the polls of
+ * that second; messages wait in the queue until they arrive.
+ *
+ *     midnight: processes -> agenda     agenda, scheduler -> world -> uplink -> queue -> advance()
+ *     each second: poll groups -> sensor programs ---------------^
+ */
+import type { City } from "../twin/city/city.ts";
+import { SECOND_MS, shanghaiDay, startOfShanghaiDay } from "../twin/kernel/time.ts";
+import { Agenda, type Planned } from "./agenda.ts";
+import type { Arrival } from "./arrival.ts";
+import { ArrivalQueue } from "./arrival-queue.ts";
+import { planDay } from "./day-planner.ts";
+import type { Incident } from "./incidents.ts";
+import { type NetworkOptions, networkOf } from "./network.ts";
+import type { Poll } from "./poll.ts";
+import { processes } from "./processes/catalogue.ts";
+import { pollGroup } from "./sensor-programs.ts";
+import type { TruthRecord } from "./truth.ts";
+import { World } from "./world.ts";
+
+export type { Arrival } from "./arrival.ts";
+
+export interface SimulationOptions {
+  readonly city: City;
+  readonly seed: number;
+  /** Event time at which the run begins, ms since epoch. */
+  readonly from: number;
+  /** Incidents that are planned beside those of the background. */
+  readonly incidents?: readonly Incident[];
+  readonly network?: NetworkOptions;
+  /** Background incidents at the rates of DOMAIN §7; default true. */
+  readonly load?: boolean;
+  /** Devices that only send readings give no bootid before they restart: for files, a sixth smaller. Default false. */
+  readonly terse?: boolean;
+}
+
+export class Simulation {
+  readonly #world: World;
+  readonly #queue: ArrivalQueue;
+  readonly #poll: Poll;
+  readonly #planned: Planned = { time: 0, process: 0, kitchen: 0, what: 0 };
+  #agenda = new Agenda();
+  /** The day for which the agenda is written. */
+  #day: number;
+  /** The next second to live, seconds since epoch. */
+  #second: number;
+  #now: number;
+
+  constructor(options: SimulationOptions) {
+    const { city, seed, from } = options;
+    this.#queue = new ArrivalQueue(from);
+    this.#world = new World({
+      city,
+      seed,
+      from,
+      network: networkOf(options.network),
+      queue: this.#queue,
+      terse: options.terse ?? false,
+    });
+    const largest = this.#world.groups.groups.reduce(
+      (most, group) => Math.max(most, group.to - group.from),
+      0,
+    );
+    this.#poll = { from: 0, to: 0, second: 0, stepMin: 1, base: 0, out: new Float64Array(largest) };
+    this.#now = from;
+    this.#second = Math.floor(from / SECOND_MS) + 1;
+    this.#day = shanghaiDay(from);
+    this.#wakeUp(from);
+  }
+
+  /** Up to here everything has been handed out, ms since epoch. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /**
+   * Everything that arrives in [now, until), in order of arrival. To be read to its end; how a span of time is cut into
+   * calls changes nothing.
+   */
+  *advance(until: number): Generator<Arrival, void, undefined> {
+    while ((this.#second - 1) * SECOND_MS < until) {
+      this.#live(this.#second);
+      yield* this.#queue.take(Math.min(until, this.#second * SECOND_MS));
+      this.#second++;
+    }
+    this.#now = Math.max(this.#now, until);
+  }
+
+  /** What has gone wrong since the last call. */
+  truth(): TruthRecord[] {
+    return this.#world.truth.drain();
+  }
+
+  /** Lives yesterday and today up to `from` through, unheard, so that stoves burn and rooms are used as they should. */
+  #wakeUp(from: number): void {
+    const past = new Agenda();
+    planDay(this.#world, processes, this.#day - 1, past);
+    planDay(this.#world, processes, this.#day, past);
+    past.sort();
+    this.#world.uplink.muted = true;
+    while (past.nextTime < from) {
+      past.take(this.#planned);
+      const process = processes[this.#planned.process]!;
+      if (process.felt === true) process.act(this.#world, this.#planned);
+    }
+    while (this.#world.scheduler.nextTime < from) this.#world.scheduler.runNext();
+    this.#world.uplink.muted = false;
+    past.pourInto(this.#agenda);
+    this.#agenda.sort();
+  }
+
+  /** Lives one second: what happens in it, then the polls at its end. */
+  #live(second: number): void {
+    const end = second * SECOND_MS;
+    while (startOfShanghaiDay(this.#day + 1) <= end) this.#turnDay();
+    const { scheduler } = this.#world;
+    for (;;) {
+      const planned = this.#agenda.nextTime;
+      const due = scheduler.nextTime;
+      if (planned > end && due > end) break;
+      if (due < planned) {
+        scheduler.runNext();
+        continue;
+      }
+      this.#agenda.take(this.#planned);
+      processes[this.#planned.process]!.act(this.#world, this.#planned);
+    }
+    for (const group of this.#world.groups.dueAt(second)) {
+      pollGroup(this.#world, group, second, this.#poll);
+      this.#world.uplink.poll(group, end, this.#poll.out);
+    }
+  }
+
+  #turnDay(): void {
+    this.#day++;
+    const agenda = new Agenda();
+    this.#agenda.pourInto(agenda);
+    planDay(this.#world, processes, this.#day, agenda);
+    agenda.sort();
+    this.#agenda = agenda;
+  }
+}

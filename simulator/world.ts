@@ -1,0 +1,87 @@
+/** The virtual city: everything that processes and incidents may read and change, and the way to be heard. */
+import type { City } from "../twin/city/city.ts";
+import type { DeviceKind } from "../twin/devices/device-kind.ts";
+import type { InputData } from "../twin/events/catalogue.ts";
+import type { EventType } from "../twin/events/event.ts";
+import type { Planned } from "./agenda.ts";
+import type { ArrivalQueue } from "./arrival-queue.ts";
+import { bootOfRun, DeviceLives } from "./device-lives.ts";
+import { Dice } from "./dice.ts";
+import { KitchenStates } from "./kitchen-states.ts";
+import type { Network } from "./network.ts";
+import { PollGroups } from "./poll-groups.ts";
+import { Scheduler } from "./scheduler.ts";
+import { SensorStates } from "./sensor-states.ts";
+import { Truth } from "./truth.ts";
+import { Uplink } from "./uplink.ts";
+
+export interface WorldOf {
+  readonly city: City;
+  readonly seed: number;
+  readonly from: number;
+  readonly network: Network;
+  readonly queue: ArrivalQueue;
+  readonly terse: boolean;
+}
+
+export class World {
+  readonly city: City;
+  readonly seed: number;
+  readonly groups: PollGroups;
+  readonly kitchens: KitchenStates;
+  readonly sensors: SensorStates;
+  readonly lives: DeviceLives;
+  readonly uplink: Uplink;
+  readonly scheduler = new Scheduler();
+  readonly truth = new Truth();
+  readonly #dice = new Dice();
+
+  constructor(of: WorldOf) {
+    const { city, seed, from, network, queue, terse } = of;
+    this.city = city;
+    this.seed = seed;
+    this.groups = new PollGroups(city);
+    this.kitchens = new KitchenStates(city, seed);
+    this.sensors = new SensorStates(city, this.groups, this.kitchens);
+    const run = bootOfRun(seed, from);
+    this.lives = new DeviceLives(city, terse ? "0" : run, terse);
+    this.uplink = new Uplink({
+      city,
+      groups: this.groups,
+      lives: this.lives,
+      network,
+      dice: new Dice().seat(seed, Math.floor(from / 1_000), 0x6e6574),
+      queue,
+      run,
+    });
+  }
+
+  /** Dice for a planned thing: the same in every run. */
+  diceOf({ time, process, kitchen, what }: Readonly<Planned>): Dice {
+    const seed = kitchen < 0 ? this.seed : this.kitchens.seed[kitchen]!;
+    return this.#dice.seat(seed, Math.floor(time / 1_000), process, what);
+  }
+
+  /** Registry ordinals of a kitchen's devices of a kind. */
+  devicesOf(kitchen: number, kind: DeviceKind): number[] {
+    const found: number[] = [];
+    const { devices, firstDevice } = this.city;
+    for (let device = firstDevice[kitchen]!; device < firstDevice[kitchen + 1]!; device++) {
+      if (devices[device]!.kind === kind) found.push(device);
+    }
+    return found;
+  }
+
+  /** Says something in the name of `source` about the kitchen of a planned thing; the id follows from the plan. */
+  say<T extends EventType>(
+    planned: Readonly<Planned>,
+    source: string,
+    type: T,
+    data: InputData<T>,
+    time: number = planned.time,
+  ): void {
+    const kitchen = planned.kitchen < 0 ? "city" : this.city.kitchens[planned.kitchen]!.id;
+    const id = `${kitchen}-${planned.process}-${planned.time.toString(36)}-${planned.what}`;
+    this.uplink.say(type, { source, id, kitchen: planned.kitchen }, time, data);
+  }
+}

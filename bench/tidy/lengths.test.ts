@@ -26,6 +26,9 @@ describe("longFunctions()", () => {
   it.each([
     ["an object", "const table = {", "};"],
     ["a class", "class A extends B<C> {", "}"],
+    ["a class below a function", "function f(): A {\n}\nexport class A implements B {", "}"],
+    ["a block below a function", "function f(): A {\n}\ntry {", "} finally {}"],
+    ["a function around a suite", 'function contract(): void {\ndescribe("a", () => {', "});\n}"],
     ["an interface", "interface A {", "}"],
     ["a suite of tests", 'describe("a", () => {', "});"],
     ["a conditional suite of tests", 'describe.skipIf(!x)("needs x", () => {', "});"],

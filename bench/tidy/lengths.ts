@@ -41,19 +41,44 @@ export function longFunctions(tree: SourceTree): Violation[] {
 
 /** Words before a parenthesis that make it no parameter list. */
 const CONTROL = new Set("if for while switch catch with".split(" "));
+/** Words that no return type contains: what opens after them is a class, a block or a value. */
+const NO_TYPE = new Set(
+  "class interface implements enum export const let var return case default else try finally do static new throw".split(
+    " ",
+  ),
+);
 
-/** The bodies of functions, save the callbacks of `describe`, which only hold tests together. */
+interface Body {
+  readonly line: number;
+  readonly end: number;
+}
+
+/**
+ * The bodies of functions. The callbacks of `describe` only hold tests together: they are left out, and do not count
+ * for the function around them.
+ */
 function functionsOf(file: SourceFile): { line: number; lines: number }[] {
   const { tokens } = file;
   const pairs = bracketPairs(tokens);
-  const found: { line: number; lines: number }[] = [];
+  const functions: Body[] = [];
+  const suites: Body[] = [];
   for (let open = 0; open < tokens.length; open++) {
     if (tokens[open]!.text !== "{" || !opensBody(tokens, pairs, open)) continue;
-    if (isDescribe(tokens, pairs, open)) continue;
-    const [line, end] = [tokens[open]!.line, tokens[pairs.partner.get(open)!]!.line];
-    found.push({ line, lines: end - line + 1 });
+    const body = { line: tokens[open]!.line, end: tokens[pairs.partner.get(open)!]!.line };
+    (isDescribe(tokens, pairs, open) ? suites : functions).push(body);
   }
-  return found;
+  return functions.map(({ line, end }) => ({
+    line,
+    lines: end - line + 1 - linesOfSuites(suites, line, end),
+  }));
+}
+
+function linesOfSuites(suites: readonly Body[], line: number, end: number): number {
+  const inside = suites.filter((suite) => suite.line >= line && suite.end <= end);
+  const outermost = inside.filter(
+    (suite) => !inside.some((other) => other.line < suite.line && other.end > suite.end),
+  );
+  return outermost.reduce((sum, suite) => sum + suite.end - suite.line + 1, 0);
 }
 
 interface Pairs {
@@ -92,7 +117,7 @@ function opensBody(tokens: readonly Token[], pairs: Pairs, open: number): boolea
     if (text === ")" && i === open - 1) return isParameterList(tokens, pairs, i);
     if (kind === "sign" && [")", "]", "}"].includes(text)) i = pairs.partner.get(i) ?? 0;
     else if (kind === "sign" && !["<", ">", "|", "&", ".", ",", "?", "[", "=>"].includes(text)) return false;
-    else if (text === "case" || text === "default" || text === "else") return false;
+    else if (kind === "word" && NO_TYPE.has(text)) return false;
   }
   return false;
 }

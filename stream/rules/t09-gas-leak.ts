@@ -2,6 +2,7 @@
  * T09 燃气泄漏: a probe at 10 % LEL for 60 s warns, twice 20 % or once 50 % is an alarm (DOMAIN R16, R17). All probes of a
  * room are one alert; the room is clear when every one of them is.
  */
+import { isGraver } from "../../twin/alerts/level.ts";
 import { minutes, seconds } from "../../twin/kernel/time.ts";
 import type { HeldFinding } from "../detectors/finding.ts";
 import { defineLimit } from "../detectors/limit.ts";
@@ -23,7 +24,7 @@ export const gasLimit = defineLimit({
 });
 
 interface GasState {
-  /** Ordinal of a probe -> its newest held limit, until the probe is clear. */
+  /** Ordinal of a probe -> the gravest limit it holds, until it is clear. */
   held: Record<string, HeldFinding>;
 }
 
@@ -49,7 +50,8 @@ export const gasLeak = defineRule<GasState>({
 
 function fold(state: GasState, input: RuleInput, context: RuleContext): void {
   if (input.kind === "held" && input.code === "T09") {
-    state.held[input.device] = input;
+    const before = state.held[input.device];
+    if (before === undefined || isGraver(input.level, before.level)) state.held[input.device] = input;
     ring(state, input.device, context);
   } else if (input.kind === "cleared" && input.code === "T09") {
     delete state.held[input.device];

@@ -12,14 +12,24 @@ import {
   episodeKey,
   isOpen,
 } from "../twin/alerts/episode.ts";
-import { isGraver, oneUp } from "../twin/alerts/level.ts";
-import { type Case, type CaseInput, type CaseStep, openCase, stepCase } from "../twin/case.ts";
+import { isGraver, oneUp, servesVulnerable } from "../twin/alerts/level.ts";
+import {
+  type Case,
+  type CaseCommand,
+  type CaseInput,
+  type CaseStep,
+  type KitchenHours,
+  openCase,
+  stepCase,
+} from "../twin/case.ts";
 import type { CasePolicy } from "../twin/case-policy.ts";
+import type { KitchenType } from "../twin/city/kitchen.ts";
 import type { Level } from "../twin/events/fields.ts";
 import type { Cause } from "../twin/events/output-events.ts";
 import { DAY_MS, SECOND_MS } from "../twin/kernel/time.ts";
+import { caseChanged, notificationRequested } from "./case-outputs.ts";
 import type { Output } from "./output.ts";
-import { outputId } from "./output.ts";
+import { type AlertType, outputId } from "./output.ts";
 import { mergeCauses } from "./rules/cause.ts";
 import { type Condition, ruleName, type Suppression } from "./rules/rule.ts";
 import { cancelTimer, setTimer, type Timer } from "./timers.ts";
@@ -56,8 +66,8 @@ export interface DeskScene {
   /** Kitchen id; `null` for the second stage. */
   readonly place: string | null;
   readonly kitchen: number;
-  /** ★ applies. */
-  readonly vulnerable: boolean;
+  readonly kitchenType: KitchenType | null;
+  readonly hours: KitchenHours | null;
   /** Event time of the input or timer in hand. */
   readonly now: number;
   /** When the datum in hand was received; `null` = a timer, or not known. */
@@ -99,10 +109,11 @@ export class AlertDesk {
   /** Begins an episode or raises its level. `mute` = why it may not ring now. */
   raise(rule: DeskRule, condition: Condition, mute: Mute | null): void {
     const key = this.#key(rule.code, condition.asset);
-    const level = rule.star === true && this.#scene.vulnerable ? oneUp(condition.level) : condition.level;
+    const level = rule.star === true && this.#isVulnerable ? oneUp(condition.level) : condition.level;
     const current = this.#state.episodes[key];
     if (isOpen(current)) {
       if (isGraver(level, current.level)) this.#worsen(rule, current, level, condition);
+      else this.#stepCaseOf(current, { type: "seen-again" }, condition.at ?? this.#scene.now);
       return;
     }
     this.#begin(rule, key, level, condition, current, mute);
@@ -186,6 +197,8 @@ export class AlertDesk {
           exercise: episode.exercise,
           autoClose: rule.autoClose,
           suppressed: episode.reason,
+          kitchenType: this.#scene.kitchenType,
+          hours: this.#scene.hours,
         },
         this.#scene.policy,
       ),
@@ -290,11 +303,7 @@ export class AlertDesk {
   }
 
   /** A command of a person, decided against the case as it stands; refusals change nothing here. */
-  command(
-    rules: ReadonlyMap<string, DeskRule>,
-    caseIdGiven: string,
-    input: CaseInput & { type: "command" },
-  ): void {
+  command(rules: ReadonlyMap<string, DeskRule>, caseIdGiven: string, input: CaseCommand): void {
     const current = this.#state.cases[caseIdGiven];
     if (current === undefined) return;
     const step = stepCase(current, input, this.#scene.now, this.#scene.policy);
@@ -335,9 +344,13 @@ export class AlertDesk {
     this.#state.cases[next.id] = next;
     if (next.due === null) cancelTimer(this.#state.timers, "case", next.id);
     else setTimer(this.#state.timers, { due: next.due, owner: "case", key: next.id });
-    for (const change of changes) this.#scene.emit(caseChanged(next, change, at, this.#scene.place));
+    const place = this.#scene.place;
+    for (const change of changes) this.#scene.emit(caseChanged(next, change, place));
+    if (this.#scene.retro) return;
+    const episode = Object.values(this.#state.episodes).find((one) => one.case === next.id);
+    const title = episode?.title ?? { zh: next.code, en: next.code };
     for (const request of notifications) {
-      this.#scene.emit(notificationRequested(next, request, at, this.#scene.place));
+      this.#scene.emit(notificationRequested(next, request, { title, at, place }));
     }
   }
 
@@ -353,7 +366,11 @@ export class AlertDesk {
     return alertId(episode.key, episode.number);
   }
 
-  #tell(type: AlertOutput["type"], episode: Episode, at: number): void {
+  get #isVulnerable(): boolean {
+    return this.#scene.kitchenType !== null && servesVulnerable(this.#scene.kitchenType);
+  }
+
+  #tell(type: AlertType, episode: Episode, at: number): void {
     const id = outputId(type, this.#id(episode), episode.level, at);
     this.#scene.emit({
       type,

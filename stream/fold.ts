@@ -30,6 +30,9 @@ import { SampleReader } from "./sample-reader.ts";
 import type { CityRule } from "./second-stage/city-rule.ts";
 import { CityStage, type SavedStage } from "./second-stage/city-stage.ts";
 
+/** The watermark settles in steps of this much: cheaper, and the same results. */
+const SETTLE_STEP_MS = 10 * SECOND_MS;
+
 export interface FoldOptions {
   readonly city: City;
   readonly rules: readonly Rule[];
@@ -68,10 +71,14 @@ export class CityFold {
   #counts = noCounts();
   #outputs: Output[] = [];
   readonly #touched = new Set<number>();
+  /** Per kitchen: when settling, and running ahead, next have something to do; event time in ms. */
+  readonly #nextSettled: Float64Array;
+  readonly #nextEarly: Float64Array;
   /** Event time of the earliest input, until time has begun. */
   #earliest = Number.POSITIVE_INFINITY;
   #begun = false;
-  #settledSecond = Number.NEGATIVE_INFINITY;
+  /** The clock up to which due timers were shown. */
+  #shownTo = Number.NEGATIVE_INFINITY;
   /** Everything up to here is settled. */
   #settledTo = Number.NEGATIVE_INFINITY;
   readonly #emit = (output: Output): void => {
@@ -87,6 +94,8 @@ export class CityFold {
     const tickAfter = (time: number) => this.#clock.tickAfter(time);
     const fold = new KitchenFold({ city, rules: this.#rules, policy, tickAfter });
     this.#slots = city.kitchens.map((kitchen, index) => new KitchenSlot(index, kitchen, fold));
+    this.#nextSettled = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
+    this.#nextEarly = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
     this.#stage = new CityStage({
       city,
       rules: options.cityRules,
@@ -246,16 +255,23 @@ export class CityFold {
     if (this.#begun || this.#earliest === Number.POSITIVE_INFINITY) return;
     this.#begun = true;
     this.#clock.bound(this.#earliest, Number.POSITIVE_INFINITY);
-    for (const slot of this.#slots) slot.begin(this.#earliest, this.#emit);
+    this.#slots.forEach((slot, kitchen) => {
+      slot.begin(this.#earliest, this.#emit);
+      this.#note(kitchen);
+    });
+  }
+
+  #note(kitchen: number): void {
+    const slot = this.#slots[kitchen]!;
+    this.#nextSettled[kitchen] = slot.nextSettled;
+    this.#nextEarly[kitchen] = slot.nextEarly;
   }
 
   /** After each record: settle what the watermark has passed, and live, run ahead to the clock. */
   #turn(): void {
     const { now, watermark } = this.#clock;
-    const second = Math.floor(watermark / SECOND_MS);
     if (this.#early) this.#begin();
-    if (second > this.#settledSecond && watermark >= this.#earliest) {
-      this.#settledSecond = second;
+    if (watermark >= this.#settledTo + SETTLE_STEP_MS && watermark >= this.#earliest) {
       this.#begin();
       this.#settle(watermark);
     }
@@ -264,10 +280,22 @@ export class CityFold {
     if (this.#early) this.#stage.advance(now, this.#emit);
     for (const kitchen of this.#touched) {
       const slot = this.#slots[kitchen]!;
-      if (slot.nextSettled <= watermark) slot.settle(watermark, this.#emit);
+      if (slot.nextSettled < this.#settledTo) slot.settle(this.#settledTo, this.#emit);
       if (this.#ahead) slot.runAhead(now, this.#emit);
+      this.#note(kitchen);
     }
     this.#touched.clear();
+    if (this.#ahead && now >= this.#shownTo + SECOND_MS) this.#runAhead(now);
+  }
+
+  /** Timers come due without any input. */
+  #runAhead(now: number): void {
+    this.#shownTo = now;
+    for (let kitchen = 0; kitchen < this.#nextEarly.length; kitchen++) {
+      if (this.#nextEarly[kitchen]! > now) continue;
+      this.#slots[kitchen]!.runAhead(now, this.#emit);
+      this.#note(kitchen);
+    }
   }
 
   #settle(watermark: number): void {
@@ -275,9 +303,10 @@ export class CityFold {
     this.#limits.advance(watermark);
     this.#absence.advance(watermark);
     if (!this.#early) this.#stage.advance(watermark, this.#emit);
-    for (const slot of this.#slots) {
-      if (slot.nextSettled <= watermark) slot.settle(watermark, this.#emit);
-      if (this.#ahead && slot.nextEarly <= this.#clock.now) slot.runAhead(this.#clock.now, this.#emit);
+    for (let kitchen = 0; kitchen < this.#nextSettled.length; kitchen++) {
+      if (this.#nextSettled[kitchen]! > watermark && !this.#touched.has(kitchen)) continue;
+      this.#slots[kitchen]!.settle(watermark, this.#emit);
+      this.#note(kitchen);
     }
     this.#settledTo = watermark;
   }
@@ -384,6 +413,6 @@ export class CityFold {
     this.#begun = true;
     this.#earliest = saved.clock.begin;
     this.#settledTo = this.#clock.watermark;
-    this.#settledSecond = Math.floor(this.#settledTo / SECOND_MS);
+    for (let kitchen = 0; kitchen < this.#slots.length; kitchen++) this.#note(kitchen);
   }
 }

@@ -3,20 +3,16 @@
  * moment, so "≥ 30 min" fires at t0 + 30 min only if it still holds there.
  */
 
-import { servesVulnerable } from "../twin/alerts/level.ts";
 import type { CasePolicy } from "../twin/case-policy.ts";
 import type { City } from "../twin/city/city.ts";
-import type { CityEvent } from "../twin/events/event.ts";
-import { AlertDesk, type DeskRule } from "./alert-desk.ts";
 import { factsDue, foldFacts } from "./facts.ts";
 import type { KitchenState } from "./kitchen-state.ts";
-import { muteOf } from "./muting.ts";
+import { KitchenWork, type Moment } from "./kitchen-work.ts";
 import type { Output } from "./output.ts";
 import type { Pending } from "./pending.ts";
-import { watchRegions } from "./region-watch.ts";
-import type { Condition, Rule, RuleContext } from "./rules/rule.ts";
+import type { Rule } from "./rules/rule.ts";
 import type { RuleSet } from "./rules/rule-set.ts";
-import { cancelTimer, setTimer, type Timer } from "./timers.ts";
+import type { Timer } from "./timers.ts";
 
 /** What all kitchens share while they are folded. */
 export interface FoldGround {
@@ -25,14 +21,6 @@ export interface FoldGround {
   readonly policy: CasePolicy;
   /** Time of the first tick at or after a moment; `null` = receipts are not known. */
   readonly tickAfter: (time: number) => number | null;
-}
-
-/** The circumstances of the input or timer in hand. */
-interface Moment {
-  readonly now: number;
-  readonly receivedAt: number | null;
-  readonly retro: boolean;
-  readonly exercise: boolean;
 }
 
 export class KitchenFold {
@@ -94,7 +82,7 @@ export class KitchenFold {
     };
     const work = this.#work(kitchen, state, moment, emit);
     const { input } = item;
-    foldFacts(state.facts, input, item.time, work.factTimers);
+    foldFacts(state.facts, input, item.time, work);
     work.recheck();
     if (input.kind === "event") work.people(input.event);
     for (const rule of this.#ground.rules.readersOf(input)) {
@@ -122,103 +110,6 @@ export class KitchenFold {
 
   #work(kitchen: number, state: KitchenState, moment: Moment, emit: (output: Output) => void): KitchenWork {
     return new KitchenWork(this.#ground, kitchen, state, moment, emit);
-  }
-}
-
-/** One input or timer being folded into one kitchen. */
-class KitchenWork {
-  readonly desk: AlertDesk;
-  readonly #ground: FoldGround;
-  readonly #kitchen: number;
-  readonly #state: KitchenState;
-  readonly #moment: Moment;
-  readonly #emit: (output: Output) => void;
-
-  constructor(
-    ground: FoldGround,
-    kitchen: number,
-    state: KitchenState,
-    moment: Moment,
-    emit: (output: Output) => void,
-  ) {
-    this.#ground = ground;
-    this.#kitchen = kitchen;
-    this.#state = state;
-    this.#moment = moment;
-    this.#emit = emit;
-    const { id, type } = ground.city.kitchens[kitchen]!;
-    this.desk = new AlertDesk(state, {
-      place: id,
-      kitchen,
-      vulnerable: servesVulnerable(type),
-      ...moment,
-      tickAfter: ground.tickAfter,
-      emit,
-      policy: ground.policy,
-    });
-  }
-
-  readonly factTimers = {
-    set: (key: string, due: number) => setTimer(this.#state.timers, { due, owner: "facts", key }),
-    cancel: (key: string) => cancelTimer(this.#state.timers, "facts", key),
-  };
-
-  context(rule: Rule): RuleContext {
-    const { city } = this.#ground;
-    const state = this.#state;
-    return {
-      city,
-      kitchen: city.kitchens[this.#kitchen]!,
-      facts: state.facts,
-      now: this.#moment.now,
-      raise: (condition: Condition) =>
-        this.desk.raise(
-          rule,
-          condition,
-          this.#muteOf(rule, condition.asset, condition.at ?? this.#moment.now),
-        ),
-      clear: (asset, because = []) => this.desk.clear(rule, asset, because),
-      retire: (which, reason) => this.desk.retire(this.#ground.rules.byCode, which, reason),
-      openLevel: (asset) => this.desk.openLevel(rule.code, asset),
-      caseOf: (asset) => this.desk.caseOf(rule.code, asset),
-      setTimer: (key, due) => setTimer(state.timers, { due, owner: rule.code, key }),
-      cancelTimer: (key) => cancelTimer(state.timers, rule.code, key),
-    };
-  }
-
-  #muteOf(rule: DeskRule, asset: string | null, time: number) {
-    return muteOf(rule, asset, this.#state.facts, this.#ground.city, time);
-  }
-
-  /** Conditions muted until now may ring if the reason has ended. */
-  recheck(): void {
-    this.desk.recheck(this.#ground.rules.byCode, (rule, episode) =>
-      this.#muteOf(rule, episode.asset, this.#moment.now),
-    );
-  }
-
-  /** Records and commands of people concern the desk whatever the rules say. */
-  people(event: CityEvent): void {
-    const rules = this.#ground.rules.byCode;
-    if (event.type === "warmcity.record.filed") {
-      const { kind, device, case: about } = event.data;
-      this.desk.record(rules, kind, { device: device ?? null, case: about ?? null });
-    } else if (event.type === "warmcity.case.command") {
-      const { case: about, command, role, actor, reason, evidence, decision } = event.data;
-      this.desk.command(rules, about, {
-        type: "command",
-        command,
-        role,
-        actor: actor ?? event.source,
-        reason: reason ?? null,
-        evidence: evidence ?? [],
-        decision: decision ?? null,
-      });
-    }
-  }
-
-  finish(): void {
-    watchRegions(this.#ground.city.kitchens[this.#kitchen]!, this.#state, this.#moment.now, this.#emit);
   }
 }
 

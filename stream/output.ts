@@ -15,6 +15,13 @@ export interface OutputOf<T extends OutputType> {
 }
 export type Output = { [T in OutputType]: OutputOf<T> }[OutputType];
 
+/** The outputs whose data is a whole alert. */
+export type AlertType =
+  | "warmcity.alert.raised"
+  | "warmcity.alert.level-changed"
+  | "warmcity.alert.resolved"
+  | "warmcity.alert.suppressed";
+
 /** An id from what identifies the change. */
 export function outputId(type: OutputType, ...parts: readonly (string | number | null)[]): string {
   return hashHex(`${type}|${parts.join("|")}`);

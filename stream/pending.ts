@@ -52,10 +52,17 @@ function sequenceOf(input: RuleInput): number {
   return input.kind === "event" ? (input.event.sequence ?? 0) : 0;
 }
 
-/** Inserts in order; returns the index at which it now stands. */
+/** Inserts in order, behind its equals; returns the index at which it now stands. */
 export function insert(queue: Pending[], item: Pending): number {
-  let at = queue.length;
-  while (at > 0 && isBefore(item, queue[at - 1]!)) at--;
-  queue.splice(at, 0, item);
-  return at;
+  const last = queue.at(-1);
+  if (last === undefined || !isBefore(item, last)) return queue.push(item) - 1;
+  let low = 0;
+  let high = queue.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(item, queue[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  queue.splice(low, 0, item);
+  return low;
 }

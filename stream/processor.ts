@@ -12,7 +12,7 @@ import type { ColumnsCodec } from "./door/columns-binary.ts";
 import type { CityFold } from "./fold.ts";
 import type { HistoryStore } from "./history/history-store.ts";
 import type { EventLog } from "./log/event-log.ts";
-import { COLUMNS, COUNTS, DEAD_LETTER, EVENT, OUTPUT, TICK } from "./log/record-kind.ts";
+import { RECORD_KINDS } from "./log/record-kind.ts";
 import { cloudEventOf, type Output } from "./output.ts";
 
 /** An output that is durable at its log position. */
@@ -101,7 +101,7 @@ export class Processor {
     }
     for (const refused of intake.refused) this.#refuse(refused, receivedAt);
     if (this.#repeats > 0) {
-      this.#appendJson(COUNTS, { duplicates: this.#repeats });
+      this.#appendJson(RECORD_KINDS.counts, { duplicates: this.#repeats });
       this.#repeats = 0;
     }
     return { accepted, duplicates };
@@ -121,7 +121,7 @@ export class Processor {
       this.#repeats++;
       return 1;
     }
-    this.log.append(EVENT, encoder.encode(item.json));
+    this.log.append(RECORD_KINDS.event, encoder.encode(item.json));
     this.#appendOutputs();
     return 0;
   }
@@ -139,7 +139,7 @@ export class Processor {
       exercise,
       ...(receivedAt === null ? {} : { receivedtime: formatTime(receivedAt) }),
     };
-    this.log.append(COLUMNS, this.#codec.encode(columns, attributes, "ordinals"));
+    this.log.append(RECORD_KINDS.columns, this.#codec.encode(columns, attributes, "ordinals"));
     this.history.add(columns);
     this.#appendOutputs();
     return counts.duplicates;
@@ -148,7 +148,7 @@ export class Processor {
   #refuse(refused: Refused, receivedAt: number): void {
     this.#rejected += refused.events;
     const time = formatTime(receivedAt);
-    this.#appendJson(DEAD_LETTER, {
+    this.#appendJson(RECORD_KINDS.deadletter, {
       time,
       events: refused.events,
       reasons: refused.faults.slice(0, 100),
@@ -159,16 +159,19 @@ export class Processor {
   /** The host says that it is `time`; goes onto the log, so that a replay needs no clock. `ahead`: see `CityFold.tick`. */
   tick(time: number, ahead: boolean): void {
     this.fold.tick(time, ahead);
-    this.#appendJson(TICK, { time, ahead });
+    this.#appendJson(RECORD_KINDS.tick, { time, ahead });
     this.#appendOutputs();
   }
 
   #appendOutputs(): void {
-    for (const output of this.fold.take()) {
-      const json = JSON.stringify(cloudEventOf(output));
-      const position = this.log.append(OUTPUT, encoder.encode(json));
-      this.#unpublished.push({ position, output, json });
-    }
+    for (const output of this.fold.take()) this.appendOutput(output);
+  }
+
+  /** Puts an output on the log; it goes out once it is durable. */
+  appendOutput(output: Output): void {
+    const json = JSON.stringify(cloudEventOf(output));
+    const position = this.log.append(RECORD_KINDS.output, encoder.encode(json));
+    this.#unpublished.push({ position, output, json });
   }
 
   #appendJson(kind: number, value: object): void {

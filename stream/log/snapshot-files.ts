@@ -9,13 +9,13 @@ export const SNAPSHOT_VERSION = 1;
 /** Older ones are removed; the one before stays in case the newest was cut off. */
 const KEPT = 2;
 
-export interface Snapshot<T> {
+export interface Snapshot {
   readonly version: number;
   /** Names the registry whose ordinals the state counts in. */
   readonly registry: number;
   /** First log position that is not in the state. */
   readonly position: number;
-  readonly state: T;
+  readonly state: unknown;
 }
 
 export class SnapshotFiles {
@@ -25,14 +25,14 @@ export class SnapshotFiles {
     this.#directory = directory;
   }
 
-  /** Writes beside, syncs, renames: the name never shows half a snapshot. */
-  async write<T>(snapshot: Snapshot<T>): Promise<void> {
+  /** Writes the JSON text of a `Snapshot` beside, syncs, renames: the name never shows half a snapshot. */
+  async writeText(position: number, text: string): Promise<void> {
     await mkdir(this.#directory, { recursive: true });
-    const name = `${String(snapshot.position).padStart(16, "0")}.json`;
+    const name = `${String(position).padStart(16, "0")}.json`;
     const beside = join(this.#directory, `${name}.part`);
     const file = await open(beside, "w");
     try {
-      await file.writeFile(JSON.stringify(snapshot));
+      await file.writeFile(text);
       await file.datasync();
     } finally {
       await file.close();
@@ -58,7 +58,7 @@ export class SnapshotFiles {
   async newest(
     position: number,
     registry: number,
-  ): Promise<{ snapshot: Snapshot<unknown> | null; skipped: string[] }> {
+  ): Promise<{ snapshot: Snapshot | null; skipped: string[] }> {
     const skipped: string[] = [];
     for (const name of (await this.#names()).reverse()) {
       const parsed = parseSnapshot(await readFile(join(this.#directory, name), "utf8"));
@@ -70,7 +70,7 @@ export class SnapshotFiles {
   }
 }
 
-function parseSnapshot(text: string): Snapshot<unknown> | null {
+function parseSnapshot(text: string): Snapshot | null {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -87,11 +87,7 @@ function parseSnapshot(text: string): Snapshot<unknown> | null {
   return { version, registry, position, state };
 }
 
-function reasonAgainst(
-  snapshot: Snapshot<unknown> | null,
-  position: number,
-  registry: number,
-): string | null {
+function reasonAgainst(snapshot: Snapshot | null, position: number, registry: number): string | null {
   if (snapshot === null) return "cut off or no JSON";
   if (snapshot.version !== SNAPSHOT_VERSION) return `version ${snapshot.version}, wanted ${SNAPSHOT_VERSION}`;
   if (snapshot.registry !== registry) return "of another registry";

@@ -32,7 +32,7 @@ export async function writeReplay(
   );
   const cases = casesOf(city, fold).map((one) => JSON.stringify(one));
   await writeArray(join(directory, "cases.json"), cases);
-  const kitchens = inIdOrder(city).map((index) => JSON.stringify(kitchenView(city, fold, index)));
+  const kitchens = inIdOrder(city).map((index) => JSON.stringify(kitchenView(city, fold, index, -1)));
   await writeArray(join(directory, "kitchens.json"), kitchens);
   const stateHash = hashOf([...cases, ...kitchens]);
   const byCode: Record<string, number> = {};

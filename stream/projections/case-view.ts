@@ -1,47 +1,58 @@
 /** Cases as the docket shows them (CONTRACT §5, `/v1/cases`). */
-import type { Case } from "../../twin/case.ts";
+
+import { alertId, type Episode } from "../../twin/alerts/episode.ts";
+import { allowedCommands, type Case } from "../../twin/case.ts";
 import type { City } from "../../twin/city/city.ts";
+import { CASE_COMMANDS, ROLES } from "../../twin/events/public-events.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
+import type { DeskState } from "../alert-desk.ts";
 import type { CityFold } from "../fold.ts";
+import type { CaseView } from "../server/answers.ts";
 
-export interface CaseView {
-  readonly case: string;
-  readonly alert: string;
-  readonly kitchen: string | null;
-  readonly code: string;
-  readonly asset: string | null;
-  readonly level: Case["level"];
-  readonly state: Case["state"];
-  readonly openedAt: string;
-  readonly due: string | null;
-  readonly dueKind: Case["dueKind"];
-  readonly owner: Case["owner"];
-  readonly escalations: number;
-  readonly lead: boolean;
-}
-
-export function caseView(city: City, one: Case): CaseView {
+/** The case with its steps, its alerts and what anybody may command now. */
+export function caseView(city: City, one: Case, desk: Pick<DeskState, "episodes">): CaseView {
+  const allowed = new Set(ROLES.flatMap((role) => allowedCommands(one, role)));
   return {
     case: one.id,
-    alert: one.alert,
     kitchen: city.kitchens[one.kitchen]?.id ?? null,
     code: one.code,
     asset: one.asset,
     level: one.level,
     state: one.state,
     openedAt: formatTime(one.openedAt),
+    changedAt: formatTime(one.since),
     due: one.due === null ? null : formatTime(one.due),
-    dueKind: one.dueKind,
     owner: one.owner,
-    escalations: one.escalations,
     lead: one.lead,
+    exercise: one.exercise,
+    alerts: alertsOf(one, desk),
+    allowed: CASE_COMMANDS.filter((command) => allowed.has(command)),
+    steps: one.history.map(({ time, from, to, actor, role, reason, evidence }) => ({
+      time: formatTime(time),
+      from,
+      to,
+      actor,
+      role,
+      reason,
+      evidence: [...evidence],
+    })),
   };
+}
+
+/** Every episode since the case was opened, by its deterministic id. */
+function alertsOf(one: Case, desk: Pick<DeskState, "episodes">): string[] {
+  const newest = Object.values(desk.episodes).find((episode: Episode) => episode.case === one.id);
+  if (newest === undefined) return [one.alert];
+  const alerts: string[] = [];
+  for (let number = newest.caseSince; number <= newest.number; number++)
+    alerts.push(alertId(newest.key, number));
+  return alerts;
 }
 
 /** All cases, by id. */
 export function casesOf(city: City, fold: CityFold): CaseView[] {
-  const cases = Object.values(fold.stage.desk.cases);
-  for (let index = 0; index < city.kitchens.length; index++)
-    cases.push(...Object.values(fold.kitchen(index).cases));
-  return cases.map((one) => caseView(city, one)).sort((a, b) => (a.case < b.case ? -1 : 1));
+  const desks: DeskState[] = [fold.stage.desk, ...city.kitchens.map((_, index) => fold.kitchen(index))];
+  return desks
+    .flatMap((desk) => Object.values(desk.cases).map((one) => caseView(city, one, desk)))
+    .sort((a, b) => (a.case < b.case ? -1 : 1));
 }

@@ -171,7 +171,8 @@ export class CityStage {
     return new AlertDesk(this.#desk, {
       place: null,
       kitchen: -1,
-      vulnerable: false,
+      kitchenType: null,
+      hours: null,
       now,
       receivedAt: item?.receivedAt ?? null,
       retro: item?.retro ?? false,

@@ -1,0 +1,54 @@
+/** What the steps of a case give out: its transitions, and the notifications they ask for (CONTRACT §4). */
+import type { Case, CaseChange, NotificationRequest } from "../twin/case.ts";
+import type { Bilingual } from "../twin/events/output-events.ts";
+import { formatTime } from "../twin/kernel/time.ts";
+import { type OutputOf, outputId } from "./output.ts";
+
+export function caseChanged(
+  one: Case,
+  change: CaseChange,
+  place: string | null,
+): OutputOf<"warmcity.case.changed"> {
+  return {
+    type: "warmcity.case.changed",
+    id: outputId("warmcity.case.changed", one.id, change.step, change.to, change.time),
+    time: change.time,
+    subject: place,
+    data: {
+      case: one.id,
+      alert: one.alert,
+      from: change.from,
+      to: change.to,
+      actor: change.actor,
+      role: change.role,
+      reason: change.reason,
+      due: change.due === null ? null : formatTime(change.due),
+      evidence: [...change.evidence],
+    },
+  };
+}
+
+export function notificationRequested(
+  one: Case,
+  request: NotificationRequest,
+  about: { readonly title: Bilingual; readonly at: number; readonly place: string | null },
+): OutputOf<"warmcity.notification.requested"> {
+  const where = one.asset ?? about.place ?? "";
+  return {
+    type: "warmcity.notification.requested",
+    id: outputId("warmcity.notification.requested", request.key),
+    time: about.at,
+    subject: about.place,
+    data: {
+      notification: request.key,
+      case: one.id,
+      level: request.level,
+      to: request.to,
+      channel: request.channel,
+      text: {
+        zh: `【${request.level}】${about.title.zh}：${where}`,
+        en: `[${request.level}] ${about.title.en}: ${where}`,
+      },
+    },
+  };
+}

@@ -1,0 +1,159 @@
+/** One input or timer being folded into one kitchen: what the facts, the rules and the desk may see and do meanwhile. */
+
+import type { Episode, EpisodeReason } from "../twin/alerts/episode.ts";
+import type { KitchenHours } from "../twin/case.ts";
+import type { City } from "../twin/city/city.ts";
+import type { Kitchen } from "../twin/city/kitchen.ts";
+import type { CityEvent } from "../twin/events/event.ts";
+import type { Cause } from "../twin/events/output-events.ts";
+import { AlertDesk, type DeskRule } from "./alert-desk.ts";
+import type { FactTimers, KitchenFacts } from "./facts.ts";
+import type { FoldGround } from "./kitchen-fold.ts";
+import type { KitchenState } from "./kitchen-state.ts";
+import { muteOf } from "./muting.ts";
+import type { Output } from "./output.ts";
+import { watchRegions } from "./region-watch.ts";
+import type { Condition, Rule, RuleContext } from "./rules/rule.ts";
+import { cancelTimer, setTimer } from "./timers.ts";
+
+/** The circumstances of the input or timer in hand. */
+export interface Moment {
+  readonly now: number;
+  readonly receivedAt: number | null;
+  readonly retro: boolean;
+  readonly exercise: boolean;
+}
+
+/** One input or timer being folded into one kitchen. */
+export class KitchenWork implements FactTimers {
+  readonly desk: AlertDesk;
+  readonly ground: FoldGround;
+  readonly kitchen: Kitchen;
+  readonly state: KitchenState;
+  readonly moment: Moment;
+  readonly #emit: (output: Output) => void;
+
+  constructor(
+    ground: FoldGround,
+    kitchen: number,
+    state: KitchenState,
+    moment: Moment,
+    emit: (output: Output) => void,
+  ) {
+    this.ground = ground;
+    this.kitchen = ground.city.kitchens[kitchen]!;
+    this.state = state;
+    this.moment = moment;
+    this.#emit = emit;
+    const { id, type } = this.kitchen;
+    this.desk = new AlertDesk(state, {
+      place: id,
+      kitchen,
+      kitchenType: type,
+      hours: hoursOf(this.kitchen),
+      ...moment,
+      tickAfter: ground.tickAfter,
+      emit,
+      policy: ground.policy,
+    });
+  }
+
+  set(key: string, due: number): void {
+    setTimer(this.state.timers, { due, owner: "facts", key });
+  }
+
+  cancel(key: string): void {
+    cancelTimer(this.state.timers, "facts", key);
+  }
+
+  context(rule: Rule): RuleContext {
+    return new RuleScene(this, rule);
+  }
+
+  muteOf(rule: DeskRule, asset: string | null, time: number) {
+    return muteOf(rule, asset, this.state.facts, this.ground.city, time);
+  }
+
+  /** Conditions muted until now may ring if the reason has ended. */
+  recheck(): void {
+    this.desk.recheck(this.ground.rules.byCode, (rule, episode) =>
+      this.muteOf(rule, episode.asset, this.moment.now),
+    );
+  }
+
+  /** Records and commands of people concern the desk whatever the rules say. */
+  people(event: CityEvent): void {
+    const rules = this.ground.rules.byCode;
+    if (event.type === "warmcity.record.filed") {
+      const { kind, device, case: about } = event.data;
+      this.desk.record(rules, kind, { device: device ?? null, case: about ?? null });
+    } else if (event.type === "warmcity.case.command") {
+      const { case: about, command, role, actor, reason, evidence, decision } = event.data;
+      this.desk.command(rules, about, {
+        type: "command",
+        command,
+        role,
+        actor: actor ?? event.source,
+        reason: reason ?? null,
+        evidence: evidence ?? [],
+        decision: decision ?? null,
+      });
+    }
+  }
+
+  finish(): void {
+    watchRegions(this.kitchen, this.state, this.moment.now, this.#emit);
+  }
+}
+
+function hoursOf({ opens, calendar, meals }: Kitchen): KitchenHours {
+  return { opens, calendar, meals };
+}
+
+/** A class and not an object of closures: one is made for every rule and input, and that is the fold's hot path. */
+class RuleScene implements RuleContext {
+  readonly city: City;
+  readonly kitchen: Kitchen;
+  readonly facts: KitchenFacts;
+  readonly now: number;
+  readonly #work: KitchenWork;
+  readonly #rule: Rule;
+
+  constructor(work: KitchenWork, rule: Rule) {
+    this.city = work.ground.city;
+    this.kitchen = work.kitchen;
+    this.facts = work.state.facts;
+    this.now = work.moment.now;
+    this.#work = work;
+    this.#rule = rule;
+  }
+
+  raise(condition: Condition): void {
+    const mute = this.#work.muteOf(this.#rule, condition.asset, condition.at ?? this.now);
+    this.#work.desk.raise(this.#rule, condition, mute);
+  }
+
+  clear(asset: string | null, because: readonly Cause[] = []): void {
+    this.#work.desk.clear(this.#rule, asset, because);
+  }
+
+  retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void {
+    this.#work.desk.retire(this.#work.ground.rules.byCode, which, reason);
+  }
+
+  openLevel(asset: string | null) {
+    return this.#work.desk.openLevel(this.#rule.code, asset);
+  }
+
+  caseOf(asset: string | null) {
+    return this.#work.desk.caseOf(this.#rule.code, asset);
+  }
+
+  setTimer(key: string, due: number): void {
+    setTimer(this.#work.state.timers, { due, owner: this.#rule.code, key });
+  }
+
+  cancelTimer(key: string): void {
+    cancelTimer(this.#work.state.timers, this.#rule.code, key);
+  }
+}

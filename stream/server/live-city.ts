@@ -1,0 +1,243 @@
+/**
+ * The running city: a processor on its data directory, fed by deliveries, by the simulator and by a tick each second.
+ * It catches up with the hours that were missed, writes snapshots, and when the disk takes nothing any more it goes red,
+ * throws away what was not durable, and comes back from the log when there is room again.
+ */
+import { join } from "node:path";
+import { type Observable, Subject, type Subscription } from "rxjs";
+import { Simulation } from "../../simulator/simulation.ts";
+import type { City } from "../../twin/city/city.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../twin/kernel/time.ts";
+import type { Intake } from "../door/admission.ts";
+import { HistoryStore } from "../history/history-store.ts";
+import { EventLog, type Recovered } from "../log/event-log.ts";
+import type { FilePort } from "../log/file-port.ts";
+import { SnapshotFiles } from "../log/snapshot-files.ts";
+import { LOG_FOLDER } from "../log/verify-command.ts";
+import { type Opened, openProcessor, writeSnapshot } from "../open-processor.ts";
+import { type Delivery, type Outlet, runPipeline, type Tick } from "../pipeline.ts";
+import type { IngestResult, Processor } from "../processor.ts";
+import { SimulatorSource } from "../sources/simulator.ts";
+
+/** A fresh city first plays these hours; a gap is played up to as many. */
+const CATCH_UP_MS = 6 * HOUR_MS;
+const GAP_MAX_MS = 24 * HOUR_MS;
+/** Virtual time between two commits while catching up. */
+const SLICE_MS = 5 * MINUTE_MS;
+const SNAPSHOT_EVERY_MS = 10 * MINUTE_MS;
+const RETRY_MS = 2 * SECOND_MS;
+
+export interface LiveCityOptions {
+  readonly city: City;
+  readonly directory: string;
+  readonly files: FilePort;
+  /** Wall clock, ms since epoch; a test may bring its own. */
+  readonly clock: () => number;
+  /** `null` = no simulator: time is only what devices and the wall clock say. */
+  readonly simulator: { readonly seed: number; readonly speed: number } | null;
+  readonly outlets: readonly Outlet[];
+  readonly report: (line: string) => void;
+}
+
+export class LiveCity {
+  readonly #options: LiveCityOptions;
+  readonly #deliveries = new Subject<Delivery>();
+  readonly #ticks = new Subject<Tick>();
+  readonly #snapshots: SnapshotFiles;
+  #opened: Opened | null = null;
+  #history: HistoryStore | null = null;
+  #log: EventLog | null = null;
+  #source: SimulatorSource | null = null;
+  #pipeline: Subscription | null = null;
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #failure: unknown = null;
+  #ready = false;
+  #stopping = false;
+  /** Wall clock and event time at which live began: `--speed` stretches from there. */
+  #origin = { wall: 0, city: 0 };
+  #snapshotAt = 0;
+
+  constructor(options: LiveCityOptions) {
+    this.#options = options;
+    this.#snapshots = new SnapshotFiles(join(options.directory, "snapshots"));
+  }
+
+  /** Opens the data directory and starts what the state needs; resolves when the city is live. */
+  async start(): Promise<void> {
+    await this.#open();
+    await this.#catchUp();
+    this.#goLive();
+  }
+
+  get processor(): Processor {
+    return this.#parts().processor;
+  }
+
+  get door() {
+    return this.#parts().door;
+  }
+
+  get history(): HistoryStore {
+    if (this.#history === null) throw new RangeError("Cannot read history: the city is not open");
+    return this.#history;
+  }
+
+  get deliveries(): Observable<Delivery> {
+    return this.#deliveries;
+  }
+
+  /** Why the city is not ready; empty = it is. */
+  get troubles(): string[] {
+    const troubles: string[] = [];
+    if (!this.#ready) troubles.push("the city is still catching up");
+    if (this.#failure !== null)
+      troubles.push(this.#failure instanceof Error ? this.#failure.message : String(this.#failure));
+    return troubles;
+  }
+
+  /** The city's time: the wall clock, stretched by the simulator's speed. */
+  now(): number {
+    const wall = this.#options.clock();
+    const speed = this.#options.simulator?.speed ?? 1;
+    return this.#origin.wall === 0 ? wall : this.#origin.city + (wall - this.#origin.wall) * speed;
+  }
+
+  /** Hands a message's intake to the pipeline; resolves when it is durable. */
+  deliver(intake: Pick<Intake, "admitted" | "refused">, receivedAt: number): Promise<IngestResult> {
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== null || this.#pipeline === null) {
+        reject(this.#failure ?? new RangeError("the city is not open"));
+        return;
+      }
+      this.#deliveries.next({ kind: "delivery", intake, receivedAt, acknowledge: resolve, fail: reject });
+    });
+  }
+
+  #parts(): Opened {
+    if (this.#opened === null) throw new RangeError("Cannot use the city: it is not open");
+    return this.#opened;
+  }
+
+  async #open(): Promise<Recovered> {
+    const { city, directory, files, report } = this.#options;
+    const { log, recovered } = await EventLog.open({ directory: join(directory, LOG_FOLDER), files });
+    if (recovered.cutBytes > 0)
+      report(`log: cut ${recovered.cutBytes} bytes of a write that did not end (${recovered.reason})`);
+    this.#log = log;
+    this.#history = await HistoryStore.open({ directory: join(directory, "history"), city });
+    this.#opened = await openProcessor({ city, log, history: this.#history, snapshots: this.#snapshots });
+    const { recovery } = this.#opened;
+    for (const skipped of recovery.skippedSnapshots) report(`snapshot skipped: ${skipped}`);
+    if (recovery.records > 0) report(`recovered: ${recovery.records} records from position ${recovery.from}`);
+    if (recovery.remade > 0) report(`recovered: ${recovery.remade} outputs made again`);
+    this.#pipeline = runPipeline({
+      processor: this.#opened.processor,
+      deliveries: this.#deliveries,
+      ticks: this.#ticks,
+      outlets: this.#options.outlets,
+      onFailure: (error) => this.#goRed(error),
+    });
+    return recovered;
+  }
+
+  /** Plays the hours before now in virtual time: the first six of a fresh city, or the gap since it was stopped. */
+  async #catchUp(): Promise<void> {
+    const { simulator, city, clock, report } = this.#options;
+    const { processor, door, codec } = this.#parts();
+    const wall = Math.floor(clock() / SECOND_MS) * SECOND_MS;
+    const stoppedAt = processor.fold.now;
+    this.#origin = { wall, city: Math.max(wall, stoppedAt) };
+    if (simulator === null) return;
+    const fresh = stoppedAt === Number.NEGATIVE_INFINITY;
+    const from = fresh ? wall - CATCH_UP_MS : Math.max(stoppedAt, wall - GAP_MAX_MS);
+    const simulation = new Simulation({ city, seed: simulator.seed, from });
+    this.#source = new SimulatorSource({ simulation, door, codec, processor });
+    for (let to = from; to < wall; ) {
+      const next = Math.min(to + SLICE_MS, wall);
+      for (let minute = to + MINUTE_MS; minute < next; minute += MINUTE_MS) this.#step(minute, false);
+      this.#step(next, false);
+      await processor.commit();
+      to = next;
+      report(`catching up: ${Math.round(((to - from) / (wall - from)) * 100)} %`);
+    }
+  }
+
+  #step(time: number, ahead: boolean): void {
+    this.#source?.feed(time);
+    this.#parts().processor.tick(time, ahead);
+  }
+
+  #goLive(): void {
+    this.#ready = true;
+    this.#snapshotAt = this.#options.clock() + SNAPSHOT_EVERY_MS;
+    this.#timer = setInterval(() => this.#second(), SECOND_MS);
+    this.#second();
+  }
+
+  #second(): void {
+    if (this.#failure !== null) return;
+    const time = Math.floor(this.now());
+    try {
+      this.#source?.feed(time);
+    } catch (error) {
+      this.#goRed(error);
+      return;
+    }
+    this.#ticks.next({ kind: "tick", time, ahead: true });
+    if (this.#options.clock() >= this.#snapshotAt) this.#snapshot();
+  }
+
+  #snapshot(): void {
+    this.#snapshotAt = this.#options.clock() + SNAPSHOT_EVERY_MS;
+    const { processor, codec } = this.#parts();
+    writeSnapshot(processor, codec, this.#snapshots).catch((error: unknown) => {
+      this.#options.report(`snapshot failed: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+
+  /** The log takes nothing: nothing is acknowledged until it does again. */
+  #goRed(error: unknown): void {
+    if (this.#failure !== null || this.#stopping) return;
+    this.#failure = error;
+    this.#options.report(`not ready: ${error instanceof Error ? error.message : String(error)}`);
+    this.#retry();
+  }
+
+  #retry(): void {
+    setTimeout(() => {
+      this.#comeBack().catch((error: unknown) => {
+        this.#failure = error;
+        if (!this.#stopping) this.#retry();
+      });
+    }, RETRY_MS).unref();
+  }
+
+  /** The fold ran ahead of a log that failed: it is thrown away and folded again from what is durable. */
+  async #comeBack(): Promise<void> {
+    await this.#log?.recover();
+    this.#pipeline?.unsubscribe();
+    await this.#history?.close();
+    await this.#log?.close();
+    await this.#open();
+    const { simulator, city } = this.#options;
+    if (simulator !== null) {
+      const { processor, door, codec } = this.#parts();
+      const simulation = new Simulation({ city, seed: simulator.seed, from: Math.floor(this.now()) });
+      this.#source = new SimulatorSource({ simulation, door, codec, processor });
+    }
+    this.#failure = null;
+    this.#options.report("ready again");
+  }
+
+  /** Ends in order: a last snapshot, then everything closed. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    if (this.#opened !== null && this.#failure === null) {
+      await writeSnapshot(this.#opened.processor, this.#opened.codec, this.#snapshots);
+    }
+    this.#pipeline?.unsubscribe();
+    await this.#history?.close();
+    await this.#log?.close();
+  }
+}

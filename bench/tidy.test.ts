@@ -55,7 +55,10 @@ describe("the house", () => {
   it("has nothing at its root but what is listed, and a README on every floor", (context) => {
     if (!existsSync(join(PROJECT_ROOT, ".git")))
       context.skip("no git checkout: what belongs to it cannot be told");
-    const tracked = execFileSync("git", ["ls-files"], { cwd: PROJECT_ROOT, encoding: "utf8" })
+    const tracked = execFileSync("git", ["-c", "safe.directory=*", "ls-files"], {
+      cwd: PROJECT_ROOT,
+      encoding: "utf8",
+    })
       .trim()
       .split("\n");
     expect(told(rootFaults(tracked))).toEqual([]);

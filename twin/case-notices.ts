@@ -1,0 +1,116 @@
+/**
+ * Who hears of a case, by what, and whether it may ring (DOMAIN §5.1). Nobody hears twice of the same case and level by
+ * the same channel (SCENARIOS I2), however often the case comes back; only the voice in the kitchen speaks once per
+ * episode, because whoever stands there now has not heard it.
+ */
+import { severity } from "./alerts/level.ts";
+import type { Case } from "./case-file.ts";
+import type { CasePolicy, Channel, LevelPolicy, Recipient } from "./case-policy.ts";
+import type { Level } from "./events/fields.ts";
+import { whenWindowFor, withinSpans } from "./kernel/calendar.ts";
+import { hashHex } from "./kernel/hash.ts";
+
+export type NoticePurpose = "raised" | "unacknowledged" | "overdue" | "repeated";
+
+export interface NotificationRequest {
+  /** Deterministic id of the notification. */
+  readonly key: string;
+  readonly level: Level;
+  readonly to: Recipient;
+  readonly channel: Channel;
+  readonly purpose: NoticePurpose;
+  /** It may make a noise; `false` = it lies there silently. */
+  readonly ring: boolean;
+  /** Not to be delivered before (a call waits for the morning), ms since epoch; `null` = at once. */
+  readonly notBefore: number | null;
+}
+
+/** Everybody who hears of the case at its level as it stands now. */
+export function audienceOf(c: Case, policy: CasePolicy): Recipient[] {
+  const level = policy.levels[c.level];
+  const isDispatched = c.dispatchedAt !== null;
+  const to: Recipient[] = [
+    ...(c.kitchen >= 0 ? (["O"] as const) : []),
+    c.assignee,
+    ...level.notify,
+    ...(isDispatched ? level.notifyAtDispatch : []),
+    ...extraOf(c, policy),
+  ];
+  return [...new Set(to)].filter((recipient) => recipient !== "B" || c.kitchen >= 0);
+}
+
+function extraOf(c: Case, policy: CasePolicy): Recipient[] {
+  return (policy.codes[c.code]?.notify ?? [])
+    .filter(({ levels }) => levels === undefined || levels.includes(c.level))
+    .filter(({ types }) => types === undefined || (c.kitchenType !== null && types.includes(c.kitchenType)))
+    .map(({ to }) => to);
+}
+
+/** The requests that are not made yet, and the case that remembers them. A drill notifies nobody. */
+export function notify(
+  c: Case,
+  to: readonly Recipient[],
+  purpose: NoticePurpose,
+  time: number,
+  policy: CasePolicy,
+): { next: Case; requests: NotificationRequest[] } {
+  if (c.exercise) return { next: c, requests: [] };
+  const level = policy.levels[c.level];
+  const isDay = withinSpans([policy.dayWindow], time);
+  const requests: NotificationRequest[] = [];
+  const notified = [...c.notified];
+  for (const recipient of to) {
+    for (const channel of channelsOf(c, recipient, level, isDay, policy)) {
+      const mark = markOf(c, recipient, channel);
+      if (notified.includes(mark)) continue;
+      notified.push(mark);
+      requests.push({
+        key: `N-${hashHex(`${c.id}|${mark}`)}`,
+        level: c.level,
+        to: recipient,
+        channel,
+        purpose,
+        ring: isDay || level.ringsAtNight,
+        notBefore: channel === "call" && !isDay ? whenWindowFor(policy.dayWindow, time, 0) : null,
+      });
+    }
+  }
+  return requests.length === 0 ? { next: c, requests } : { next: { ...c, notified }, requests };
+}
+
+function channelsOf(
+  c: Case,
+  to: Recipient,
+  level: LevelPolicy,
+  isDay: boolean,
+  policy: CasePolicy,
+): Channel[] {
+  if (to === "Q-board") return ["in-app"];
+  const mustAct = to === c.assignee || to === "O" || to === "S";
+  const channels = (mustAct ? level.channels : level.otherChannels).filter(
+    (channel) => isDay || level.nightChannels.includes(channel),
+  );
+  const isSpoken =
+    channels.includes("voice") || (policy.codes[c.code]?.voice === true && canSpeak(level, isDay));
+  const silent = channels.filter((channel) => channel !== "voice");
+  return to === "O" && isSpoken ? ["voice", ...silent] : silent;
+}
+
+function canSpeak(level: LevelPolicy, isDay: boolean): boolean {
+  return isDay || level.ringsAtNight;
+}
+
+function markOf(c: Case, to: Recipient, channel: Channel): string {
+  return channel === "voice" && severity(c.level) > 1
+    ? `${c.level}|${to}|${channel}|${c.alert}`
+    : `${c.level}|${to}|${channel}`;
+}
+
+/** What was said in the kitchen of episodes gone by need not be remembered. */
+export function forgetVoice(notified: readonly string[]): readonly string[] {
+  return notified.some(isVoiceOfEpisode) ? notified.filter((mark) => !isVoiceOfEpisode(mark)) : notified;
+}
+
+function isVoiceOfEpisode(mark: string): boolean {
+  return mark.split("|").length > 3;
+}

@@ -1,0 +1,128 @@
+/** `npm run replay -- --events FILE --out DIR`: folds a file in virtual time, without a server (CONTRACT §7, §8). */
+import { createReadStream, existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { createGunzip } from "node:zlib";
+import type { City } from "../../twin/city/city.ts";
+import { generateCity } from "../../twin/city/generated-city.ts";
+import { parseRegistry } from "../../twin/city/registry.ts";
+import { parseTime } from "../../twin/kernel/time.ts";
+import { Door } from "../door/door.ts";
+import { foldOf } from "../fold-of.ts";
+import type { Output } from "../output.ts";
+import { Replay } from "../replay.ts";
+import { linesOf } from "../sources/lines.ts";
+import { linesByReceipt } from "../sources/lines-by-receipt.ts";
+import { writeReplay } from "./replay-files.ts";
+
+const HELP = `npm run replay -- --events FILE.jsonl[.gz] --out DIR [options]
+
+Folds a file of CloudEvents in virtual time and writes DIR/alerts.jsonl (every output, in order of time), cases.json,
+kitchens.json and summary.json. Same input: same bytes.
+
+  --events FILE     CloudEvents, one per line, in order of arrival; packed if it ends in .gz; required
+  --out DIR         where to; required
+  --registry FILE   the city they belong to (default: the generated city, full preset)
+  --until TIME      event time at which to end, RFC 3339 with zone (default: the newest event)
+  --sort            sort the lines by receivedtime, else time, first
+  --help            this text
+
+Bad lines never stop it: they are counted and listed in summary.json.
+Exit codes: 0 done, 2 bad usage, a file that cannot be read, or no line that could be used.
+`;
+
+/** Lines between two lines of progress on stderr. */
+const PROGRESS_LINES = 200_000;
+
+interface ReplayOptions {
+  readonly events: string;
+  readonly out: string;
+  readonly registry: string | null;
+  readonly until: number;
+  readonly sort: boolean;
+}
+
+/** Returns the exit code. */
+export async function runReplay(argv: readonly string[]): Promise<0 | 2> {
+  const options = readOptions(argv);
+  if (options === "help") {
+    console.log(HELP);
+    return 0;
+  }
+  if (typeof options === "string") return complain(options);
+  const city = await cityOf(options.registry);
+  if (typeof city === "string") return complain(city);
+  const fold = foldOf(city, { early: false });
+  const replay = new Replay(fold, options.until);
+  const outputs: Output[] = [];
+  await feed(options, new Door(city), replay, outputs);
+  const end = replay.finish();
+  outputs.push(...replay.take());
+  if (end === Number.NEGATIVE_INFINITY) return complain(`no line of ${options.events} could be used`);
+  const summary = replay.summary();
+  await writeReplay(options.out, city, fold, { summary, deadLetters: replay.deadLetters, outputs });
+  console.log(`${summary.accepted} events accepted, ${outputs.length} outputs written to ${options.out}`);
+  return summary.accepted > 0 ? 0 : 2;
+}
+
+async function feed(options: ReplayOptions, door: Door, replay: Replay, outputs: Output[]): Promise<void> {
+  const file = createReadStream(options.events);
+  const bytes = options.events.endsWith(".gz") ? file.pipe(createGunzip()) : file;
+  const lines = linesOf(bytes);
+  for await (const { number, text } of options.sort ? await linesByReceipt(lines) : lines) {
+    replay.line(number, door.line(text));
+    outputs.push(...replay.take());
+    if (number % PROGRESS_LINES === 0) console.error(`${number} lines`);
+  }
+}
+
+function readOptions(argv: readonly string[]): ReplayOptions | "help" | string {
+  let values: Partial<Record<"events" | "out" | "registry" | "until", string>> & {
+    sort?: boolean;
+    help?: boolean;
+  };
+  try {
+    ({ values } = parseArgs({
+      args: [...argv],
+      options: {
+        events: { type: "string" },
+        out: { type: "string" },
+        registry: { type: "string" },
+        until: { type: "string" },
+        sort: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    }));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  if (values.help === true) return "help";
+  if (values.events === undefined) return "--events FILE is missing";
+  if (values.out === undefined) return "--out DIR is missing";
+  if (!existsSync(values.events)) return `--events ${values.events}: there is no such file`;
+  const until = values.until === undefined ? Number.POSITIVE_INFINITY : parseTime(values.until);
+  if (Number.isNaN(until))
+    return `--until ${values.until}: expected a time such as 2026-06-01T00:00:00+08:00`;
+  const { events, out, registry = null, sort = false } = values;
+  return { events, out, registry, until, sort };
+}
+
+/** The city of a registry file, or why there is none. */
+export async function cityOf(registry: string | null): Promise<City | string> {
+  if (registry === null) return generateCity({ seed: 1, preset: "full" });
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(registry, "utf8"));
+  } catch (error) {
+    return `--registry ${registry}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const parsed = parseRegistry(json);
+  if (parsed.ok) return parsed.value;
+  const faults = parsed.faults.map(({ pointer, reason }) => `  ${pointer || "/"}: ${reason}`);
+  return [`--registry ${registry} has ${faults.length} faults:`, ...faults].join("\n");
+}
+
+function complain(reason: string): 2 {
+  console.error(`replay: ${reason}\n\nSee npm run replay -- --help`);
+  return 2;
+}

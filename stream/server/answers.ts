@@ -15,13 +15,22 @@ import {
 } from "../../twin/events/fields.ts";
 import { Alert, CASE_STATES } from "../../twin/events/output-events.ts";
 import { CASE_COMMANDS } from "../../twin/events/public-events.ts";
-import { MAP_STATES } from "../wire.ts";
+import { MAP_STATES, type MapState } from "../wire.ts";
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()]);
 const position = () => Type.Integer({ minimum: 0, description: "Log position." });
 
-const CountByState = Type.Record(oneOf(...MAP_STATES), count());
+const CountByState = Type.Object({
+  normal: count(),
+  L4: count(),
+  L3: count(),
+  L2: count(),
+  L1: count(),
+  offline: count(),
+  closed: count(),
+  never: count(),
+} satisfies Record<MapState, ReturnType<typeof count>>);
 const OpenAlerts = Type.Object({ L1: count(), L2: count(), L3: count(), L4: count() });
 const Devices = Type.Object({
   known: Type.Integer({ minimum: 0, description: "Devices of the registry." }),
@@ -74,7 +83,7 @@ export const KitchenSummary = Type.Object({
   color: orNull(oneOf(...COLORS)),
   index: orNull(number()),
   openAlerts: OpenAlerts,
-  devices: Devices,
+  online: Devices,
 });
 export type KitchenSummary = Static<typeof KitchenSummary>;
 
@@ -83,11 +92,39 @@ export const DeviceView = Type.Object({
   kind: text(),
   zone: orNull(text()),
   state: oneOf("online", "offline", "never"),
-  lastAt: orNull(time()),
-  value: orNull(number()),
-  unit: orNull(text()),
+  online: flag(),
+  value: orNull(Type.Object({ number: number(), unit: text() })),
+  at: orNull(time()),
 });
 export type DeviceView = Static<typeof DeviceView>;
+
+export const CaseStepView = Type.Object({
+  time: time(),
+  from: orNull(text()),
+  to: oneOf(...CASE_STATES),
+  actor: orNull(text()),
+  role: orNull(text()),
+  reason: orNull(prose()),
+  evidence: list(Type.Unknown()),
+});
+export const CaseView = Type.Object({
+  case: text(),
+  kitchen: orNull(text()),
+  code: text(),
+  asset: orNull(text()),
+  level: Level,
+  state: oneOf(...CASE_STATES),
+  openedAt: time(),
+  changedAt: time(),
+  due: orNull(time()),
+  owner: Type.String({ description: "Role that has to act now." }),
+  lead: Type.Boolean({ description: "Rests on AI hits alone, not yet confirmed by a person." }),
+  exercise: flag(),
+  alerts: list(text()),
+  allowed: list(oneOf(...CASE_COMMANDS)),
+  steps: list(CaseStepView),
+});
+export type CaseView = Static<typeof CaseView>;
 
 export const KitchenView = Type.Intersect([
   KitchenSummary,
@@ -99,8 +136,10 @@ export const KitchenView = Type.Intersect([
     capacity: orNull(number()),
     licence: Type.Object({ number: orNull(text()), validTo: text(), renewal: orNull(text()) }),
     regions: Type.Record(Type.String(), Type.String(), { description: "State of each region of the twin." }),
+    opens: list(Type.Tuple([Type.String(), Type.String()])),
     alerts: list(Alert),
-    deviceList: list(DeviceView),
+    cases: list(CaseView),
+    devices: list(DeviceView),
     indexReasons: list(prose()),
   }),
 ]);
@@ -133,31 +172,6 @@ export const History = Type.Object({ kitchen: text(), from: time(), to: time(), 
 
 export const PlacedAlert = Type.Intersect([Alert, Type.Object({ position: position() })]);
 export type PlacedAlert = Static<typeof PlacedAlert>;
-
-export const CaseStepView = Type.Object({
-  time: time(),
-  from: orNull(text()),
-  to: oneOf(...CASE_STATES),
-  actor: orNull(text()),
-  role: orNull(text()),
-  reason: orNull(prose()),
-  evidence: list(Type.Unknown()),
-});
-export const CaseView = Type.Object({
-  case: text(),
-  kitchen: orNull(text()),
-  code: text(),
-  level: Level,
-  state: oneOf(...CASE_STATES),
-  openedAt: time(),
-  changedAt: time(),
-  due: orNull(time()),
-  exercise: flag(),
-  alerts: list(text()),
-  allowed: list(oneOf(...CASE_COMMANDS)),
-  steps: list(CaseStepView),
-});
-export type CaseView = Static<typeof CaseView>;
 
 export const DeadLetter = Type.Object({
   position: position(),

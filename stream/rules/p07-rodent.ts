@@ -26,6 +26,12 @@ interface Sighting {
   readonly camera: number;
   readonly cause: Cause;
   readonly exercise: boolean;
+  readonly receivedAt: number | null;
+}
+
+/** A trap's trigger, judged after all else of its moment: the trap may say only then that it was powered up. */
+interface Trigger extends Sighting {
+  readonly trap: number;
 }
 
 interface RodentState {
@@ -35,6 +41,8 @@ interface RodentState {
   asset: string;
   /** Ordinal of an infrared trap -> when it was powered up last. */
   bornAt: Record<string, number>;
+  /** Of this moment. */
+  triggers: Trigger[];
 }
 
 export const rodent = defineRule<RodentState>({
@@ -49,7 +57,7 @@ export const rodent = defineRule<RodentState>({
   reopenWithinMs: days(30),
   events: ["warmcity.detection", "warmcity.device.born", "warmcity.case.command"],
   findings: ["read"],
-  initial: () => ({ sightings: [], asset: "", bornAt: {} }),
+  initial: () => ({ sightings: [], asset: "", bornAt: {}, triggers: [] }),
   fold: (state, input, context) => {
     if (input.kind === "read") {
       noteTrigger(state, input, context);
@@ -70,8 +78,14 @@ export const rodent = defineRule<RodentState>({
     if (state.asset === "" || context.openLevel(state.asset) === null) {
       state.asset = zoneAsset(context.kitchen, hit.data.zone);
     }
-    const { time, device: camera, exercise } = hit;
-    judge(state, { time, camera, cause: causeOfHit(hit), exercise }, context);
+    const { time, device: camera, exercise, receivedAt } = hit;
+    judge(state, { time, camera, cause: causeOfHit(hit), exercise, receivedAt }, context);
+  },
+  due: (state, key, context) => {
+    if (key !== "triggers") return;
+    const { triggers } = state;
+    state.triggers = [];
+    for (const trigger of triggers) if (!isSettling(state, trigger)) judge(state, trigger, context);
   },
 });
 
@@ -80,13 +94,17 @@ function isTrap(device: number, { city }: RuleContext): boolean {
 }
 
 function noteTrigger(state: RodentState, read: ReadFinding, context: RuleContext): void {
-  const { device, time, value, exercise } = read;
+  const { device: trap, time, value, exercise, receivedAt } = read;
   const cause = read.because[0];
-  if (!isTrap(device, context) || value <= 0 || cause === undefined) return;
-  if (isMaintained(context.facts, device, time)) return;
-  const bornAt = state.bornAt[device];
-  if (bornAt !== undefined && time >= bornAt && time <= bornAt + SETTLES_MS) return;
-  judge(state, { time, camera: -1, cause, exercise }, context);
+  if (!isTrap(trap, context) || value <= 0 || cause === undefined) return;
+  if (isMaintained(context.facts, trap, time)) return;
+  state.triggers.push({ trap, time, camera: -1, cause, exercise, receivedAt });
+  context.setTimer("triggers", time);
+}
+
+function isSettling(state: RodentState, { trap, time }: Trigger): boolean {
+  const bornAt = state.bornAt[trap];
+  return bornAt !== undefined && time >= bornAt && time <= bornAt + SETTLES_MS;
 }
 
 /** Raises what the sighting proves together with those before it; a trap alone proves nothing. */
@@ -100,6 +118,7 @@ function judge(state: RodentState, sighting: Sighting, context: RuleContext): vo
       level: "L2",
       at: Math.max(partner.time, sighting.time),
       because: [partner.cause, sighting.cause],
+      receivedAt: sighting.receivedAt,
       exercise: partner.exercise || sighting.exercise,
     });
   } else if (sighting.camera >= 0) {

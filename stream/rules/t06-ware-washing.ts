@@ -23,6 +23,7 @@ const PEAK_MIN = 84.5;
 const HOLD_MIN_MS = 40 * SECOND_MS;
 const IN_A_ROW = 3;
 const AFTER_MEAL_MS = hours(3);
+const VALID_MAX = 16;
 
 type Cycle = EventOf<"warmcity.dish.cycle">;
 
@@ -41,8 +42,8 @@ interface WashingState {
   meals: number[];
   /** A meal had no valid cycle, and no three in a row have run since. */
   isMissed: boolean;
-  /** Newest input, ms since epoch; 0 = none. */
-  seenTo: number;
+  /** Times of the newest valid cycles, for meals heard of late. */
+  validAt: number[];
 }
 
 export const wareWashing = defineRule<WashingState>({
@@ -56,14 +57,13 @@ export const wareWashing = defineRule<WashingState>({
   records: ["rewash"],
   events: ["warmcity.dish.cycle", ...TRADING_EVENTS],
   findings: [],
-  initial: () => ({ machines: {}, meals: [], isMissed: false, seenTo: 0 }),
+  initial: () => ({ machines: {}, meals: [], isMissed: false, validAt: [] }),
   fold: (state, input, context) => {
     if (input.kind === "event" && input.event.type === "warmcity.dish.cycle") {
       noteCycle(state, input.event, context);
     } else if (tradingOf(input) !== null && washesByMachine(context)) {
       noteMeal(state, context);
     }
-    state.seenTo = Math.max(state.seenTo, context.now);
   },
   due: (state, key, context) => {
     const end = Number(/^meal (\d+)$/.exec(key)?.[1]);
@@ -71,7 +71,8 @@ export const wareWashing = defineRule<WashingState>({
     state.meals = state.meals.filter((other) => other !== end);
     state.isMissed = true;
     const summary = `no valid wash cycle within 3 h after the meal that ended at ${formatTime(end)}`;
-    context.raise({ asset: null, level: "L3", because: [causeOfTime(end, `meal-${end}`, summary)] });
+    const because = [causeOfTime(end, `meal-${end}`, summary)];
+    context.raise({ asset: null, level: "L3", at: end + AFTER_MEAL_MS, because });
   },
 });
 
@@ -105,19 +106,25 @@ function noteGood(state: WashingState, machine: Machine, cause: Cause, context: 
 
 /** The valid cycle in hand washes every meal that ended in the 3 h before. */
 function serveMeals(state: WashingState, context: RuleContext): void {
-  const isServed = (end: number) => end <= context.now && context.now <= end + AFTER_MEAL_MS;
-  for (const end of state.meals.filter(isServed)) context.cancelTimer(`meal ${end}`);
-  state.meals = state.meals.filter((end) => !isServed(end));
+  state.validAt = [...state.validAt, context.now].slice(-VALID_MAX);
+  for (const end of state.meals.filter((end) => isServed(end, context.now))) {
+    context.cancelTimer(`meal ${end}`);
+  }
+  state.meals = state.meals.filter((end) => !isServed(end, context.now));
+}
+
+function isServed(end: number, cycleAt: number): boolean {
+  return end <= cycleAt && cycleAt <= end + AFTER_MEAL_MS;
 }
 
 function washesByMachine({ kitchen }: RuleContext): boolean {
   return kitchen.tableware === "own" && kitchen.devices.some(({ kind }) => kind === "dish-machine");
 }
 
-/** Somebody eats: the meal of this moment needs a valid cycle. A meal whose 3 h were over when this was heard is let be. */
+/** Somebody eats: the meal of this moment needs a valid cycle. */
 function noteMeal(state: WashingState, context: RuleContext): void {
   for (const end of mealEnds(context)) {
-    if (state.meals.includes(end) || end + AFTER_MEAL_MS < state.seenTo) continue;
+    if (state.meals.includes(end) || state.validAt.some((at) => isServed(end, at))) continue;
     state.meals.push(end);
     context.setTimer(`meal ${end}`, end + AFTER_MEAL_MS);
   }

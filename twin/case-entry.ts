@@ -22,7 +22,7 @@ export function enter(from: Case, to: CaseState, event: CaseEvent, policy: CaseP
     case "false":
       return { ...idle(c), confirmed: false, reviewedBy: reviewer(c, event) };
     case "dispatched":
-      return from.state === "escalated" ? c : dispatched(c, time, policy);
+      return from.state === "escalated" ? { ...c, rung: from.rung } : dispatched(c, time, policy);
     case "escalated":
       return { ...c, rung: from.rung, escalations: c.escalations + 1 };
     case "acked": {

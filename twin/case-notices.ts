@@ -7,7 +7,7 @@ import { severity } from "./alerts/level.ts";
 import type { Case } from "./case-file.ts";
 import type { CasePolicy, Channel, LevelPolicy, Recipient } from "./case-policy.ts";
 import type { Level } from "./events/fields.ts";
-import { whenWindowFor, withinSpans } from "./kernel/calendar.ts";
+import { whenWindowOpens, withinSpans } from "./kernel/calendar.ts";
 import { hashHex } from "./kernel/hash.ts";
 
 export type NoticePurpose = "raised" | "unacknowledged" | "overdue" | "repeated";
@@ -71,7 +71,7 @@ export function notify(
         channel,
         purpose,
         ring: isDay || level.ringsAtNight,
-        notBefore: channel === "call" && !isDay ? whenWindowFor(policy.dayWindow, time, 0) : null,
+        notBefore: channel === "call" && !isDay ? whenWindowOpens(policy.dayWindow, time) : null,
       });
     }
   }

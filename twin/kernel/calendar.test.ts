@@ -13,6 +13,7 @@ import {
   unknownYears,
   whenOpenFor,
   whenWindowFor,
+  whenWindowOpens,
   withinSpans,
   workdayDeadline,
 } from "./calendar.ts";
@@ -216,6 +217,13 @@ describe("opening hours", () => {
     expect(shown(whenWindowFor(span(7, 22), at("2026-05-12 02:31"), hours(2)))).toBe("2026-05-12 09:00");
     expect(shown(whenWindowFor(span(7, 22), at("2026-05-12 21:00"), hours(2)))).toBe("2026-05-13 08:00");
     expect(shown(whenWindowFor(span(7, 22), at("2026-05-12 08:20"), hours(2)))).toBe("2026-05-12 10:20");
+  });
+
+  it("whenWindowOpens() waits for the morning only outside the window", () => {
+    expect(shown(whenWindowOpens(span(7, 22), at("2026-05-12 02:31")))).toBe("2026-05-12 07:00");
+    expect(shown(whenWindowOpens(span(7, 22), at("2026-05-12 22:00")))).toBe("2026-05-13 07:00");
+    expect(shown(whenWindowOpens(span(7, 22), at("2026-05-12 07:00")))).toBe("2026-05-12 07:00");
+    expect(shown(whenWindowOpens(span(7, 22), at("2026-05-12 21:59")))).toBe("2026-05-12 21:59");
   });
 
   it("openMsBetween() and isOpenAt() agree minute by minute, and whenOpenFor() is its inverse", () => {

@@ -159,6 +159,12 @@ export function whenWindowFor(window: DaySpan, from: number, ms: number): number
   return at;
 }
 
+/** `time` itself within the daily window, else the next moment at which the window begins. */
+export function whenWindowOpens(window: DaySpan, time: number): number {
+  const wait = window.fromMs - timeOfDay(time);
+  return withinSpans([window], time) ? time : time + (wait >= 0 ? wait : wait + DAY_MS);
+}
+
 interface Stretch {
   readonly from: number;
   readonly to: number;

@@ -1,0 +1,61 @@
+/** The WebSocket side of the server: who may open `/v1/city/stream`, and how many. */
+import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
+import type { StateFeed } from "../outlets/state-feed.ts";
+import type { Access } from "./access.ts";
+import { CITY_STREAM_PATH } from "./routes/city.ts";
+
+/** Viewers only listen: what they send may be no larger. */
+const MESSAGE_BYTES_MAX = 1_024;
+const PING_MS = 30_000;
+
+export interface LiveSocketOptions {
+  readonly access: Access;
+  readonly feed: StateFeed;
+  readonly readersMax: number;
+}
+
+/** Serves upgrades of `server`. Returns how to stop. */
+export function serveLiveSocket(server: Server, options: LiveSocketOptions): () => void {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
+  const alive = new WeakSet<object>();
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", () => socket.destroy());
+    const status = refusal(request, options);
+    if (status !== null) return refuse(socket, status);
+    sockets.handleUpgrade(request, socket, head, (accepted) => {
+      alive.add(accepted);
+      accepted.on("pong", () => alive.add(accepted));
+      options.feed.add(accepted);
+    });
+  });
+  const pings = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!alive.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
+  }, PING_MS);
+  pings.unref();
+  return () => {
+    clearInterval(pings);
+    for (const socket of sockets.clients) socket.terminate();
+    sockets.close();
+  };
+}
+
+/** The status that an upgrade is refused with; `null` if it is welcome. */
+function refusal(request: IncomingMessage, { access, feed, readersMax }: LiveSocketOptions): number | null {
+  if (!access.isHost(request.headers.host)) return 421;
+  const [path] = (request.url ?? "").split("?");
+  if (path !== CITY_STREAM_PATH) return 404;
+  if (access.principalOf(request.headers, "GET") === null) return 401;
+  return feed.readers >= readersMax ? 503 : null;
+}
+
+function refuse(socket: Duplex, status: number): void {
+  const challenge = status === 401 ? "www-authenticate: Bearer\r\n" : "";
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${challenge}connection: close\r\ncontent-length: 0\r\n\r\n`,
+  );
+}

@@ -1,0 +1,44 @@
+/** Every route: one line each. To add one, write it with `defineRoute` in `routes/` and list it here. */
+import type { Route, RouteDocument } from "./route.ts";
+import { getAlert, listAlerts, streamAlerts } from "./routes/alerts.ts";
+import { getBalance, listDeadLetters } from "./routes/audit.ts";
+import { commandCase, getCase, listCases } from "./routes/cases.ts";
+import { cityStreamDocument, getCity, getPositions } from "./routes/city.ts";
+import { getAsyncApi, getOpenApi } from "./routes/documents.ts";
+import { eventsDocument } from "./routes/events.ts";
+import { getHealth, getMetrics, getReadiness } from "./routes/health.ts";
+import { getHistory, getKitchen, getPublicKitchen, listKitchens } from "./routes/kitchens.ts";
+import { laterRoutes } from "./routes/later.ts";
+import { closeSession, openSession } from "./routes/session.ts";
+
+export const routes: readonly Route[] = [
+  getCity,
+  getPositions,
+  listKitchens,
+  getKitchen,
+  getHistory,
+  listAlerts,
+  streamAlerts,
+  getAlert,
+  listCases,
+  getCase,
+  commandCase,
+  listDeadLetters,
+  getBalance,
+  getPublicKitchen,
+  openSession,
+  closeSession,
+  getOpenApi,
+  getAsyncApi,
+  getHealth,
+  getReadiness,
+  getMetrics,
+  ...laterRoutes,
+];
+
+/** What the documents describe: all routes, and the two that are served by their own means. */
+export const routeDocuments: readonly RouteDocument[] = [
+  eventsDocument,
+  cityStreamDocument,
+  ...routes.map(({ document }) => document),
+];

@@ -1,0 +1,115 @@
+/** Alerts: the list, one of them with its evidence, and the live stream. */
+import { Type } from "@sinclair/typebox";
+import type { City } from "../../../twin/city/city.ts";
+import type { Alert } from "../../../twin/events/output-events.ts";
+import { parseInstant } from "../../door/instant.ts";
+import { AlertStream } from "../../outlets/alert-stream.ts";
+import { PlacedAlert, pageOf } from "../answers.ts";
+import type { AlertFilter } from "../city-port.ts";
+import { Problem } from "../problem.ts";
+import { defineRoute, NO_BODY, NO_QUERY } from "../route.ts";
+import { ALERT_FILTER, alertFilterIn, PAGE, pageAnswer, pageQuery } from "./questions.ts";
+
+export const listAlerts = defineRoute({
+  method: "GET",
+  path: "/v1/alerts",
+  id: "listAlerts",
+  tag: "alerts",
+  access: "token",
+  summary: "Alerts, newest first, each with the evidence that made it ring.",
+  query: Type.Object({ ...ALERT_FILTER, ...PAGE }),
+  body: NO_BODY,
+  answers: { 200: { description: "A page of alerts.", schema: pageOf(PlacedAlert) } },
+  async handle({ query }, { port }) {
+    return { body: pageAnswer(await port.alerts(alertFilterIn(query), pageQuery(query))) };
+  },
+});
+
+export const getAlert = defineRoute({
+  method: "GET",
+  path: "/v1/alerts/{id}",
+  id: "getAlert",
+  tag: "alerts",
+  access: "token",
+  summary: "One alert as it stands.",
+  query: NO_QUERY,
+  body: NO_BODY,
+  answers: {
+    200: { description: "The alert.", schema: PlacedAlert },
+    404: { description: "No such alert." },
+  },
+  async handle({ params }, { port }) {
+    const alert = await port.alert(params.id ?? "");
+    if (alert === null) throw new Problem(404, `There is no alert "${params.id}"`);
+    return { body: alert };
+  },
+});
+
+export const streamAlerts = defineRoute({
+  method: "GET",
+  path: "/v1/alerts/stream",
+  id: "streamAlerts",
+  tag: "alerts",
+  access: "token",
+  summary:
+    "Server-Sent Events of alerts as they change. `id` is the log position: `Last-Event-ID` resumes without gap or repeat; without it the stream begins now.",
+  query: Type.Object(ALERT_FILTER),
+  body: NO_BODY,
+  headers: { "Last-Event-ID": "Log position of the last event that was received." },
+  answers: {
+    200: {
+      description: "`event` is the CloudEvents type, `data` the CloudEvent.",
+      mediaType: "text/event-stream",
+      schema: Type.String(),
+    },
+    503: { description: "Too many streams are open." },
+  },
+  async handle({ query, raw, reply }, { port, tail, counts, streamLimits, openStream }) {
+    const filter = alertFilterIn(query);
+    const position = resumeAt(raw.headers["last-event-id"]) ?? tail.newest;
+    const sink = reply.raw;
+    const stream = new AlertStream(
+      sink,
+      tail,
+      (alert) => matchesAlert(alert, filter, port.city),
+      streamLimits,
+    );
+    const release = openStream(() => stream.close());
+    if (release === null)
+      throw new Problem(503, "Too many streams are open", { headers: { "retry-after": "10" } });
+    reply.hijack();
+    sink.writeHead(200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
+    counts.alertStreamsOpened++;
+    try {
+      if ((await stream.run(position)) === "reader-too-slow") counts.alertStreamsTooSlow++;
+    } finally {
+      release();
+      sink.end();
+    }
+    return null;
+  },
+});
+
+function resumeAt(header: string | string[] | undefined): number | null {
+  if (header === undefined || header === "") return null;
+  if (typeof header === "string" && /^\d{1,15}$/.test(header)) return Number(header);
+  throw new Problem(400, "`Last-Event-ID` must be a log position, as the `id` of an event was");
+}
+
+/** Whether an alert is wanted. */
+export function matchesAlert(alert: Alert, filter: AlertFilter, city: City): boolean {
+  const { states, levels, codes, kitchen, banners, since } = filter;
+  if (states !== null && !states.includes(alert.state)) return false;
+  if (levels !== null && !levels.includes(alert.level)) return false;
+  if (codes !== null && !codes.includes(alert.code)) return false;
+  if (kitchen !== null && alert.kitchen !== kitchen) return false;
+  if (banners !== null) {
+    const index = alert.kitchen === null ? -1 : city.kitchenIndex(alert.kitchen);
+    if (index < 0 || !banners.includes(city.kitchens[index]!.banner)) return false;
+  }
+  return since === null || parseInstant(alert.levelAt) >= since;
+}

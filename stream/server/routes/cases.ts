@@ -1,0 +1,75 @@
+/** Cases: the docket, one case, and what people do with it. */
+import { Type } from "@sinclair/typebox";
+import { CASE_STATES } from "../../../twin/events/output-events.ts";
+import { publicEvents } from "../../../twin/events/public-events.ts";
+import { CaseView, pageOf } from "../answers.ts";
+import { Problem } from "../problem.ts";
+import { defineRoute, NO_BODY, NO_QUERY } from "../route.ts";
+import { choices, choicesIn, PAGE, pageAnswer, pageQuery } from "./questions.ts";
+
+export const listCases = defineRoute({
+  method: "GET",
+  path: "/v1/cases",
+  id: "listCases",
+  tag: "cases",
+  access: "token",
+  summary: "The docket, newest first.",
+  query: Type.Object({
+    state: choices("Case states."),
+    level: choices("L1 (gravest) to L4."),
+    kitchen: Type.Optional(Type.String({ maxLength: 256 })),
+    ...PAGE,
+  }),
+  body: NO_BODY,
+  answers: { 200: { description: "A page of cases.", schema: pageOf(CaseView) } },
+  async handle({ query }, { port }) {
+    const filter = {
+      states: choicesIn(query.state, "state", CASE_STATES),
+      levels: choicesIn(query.level, "level", ["L1", "L2", "L3", "L4"]),
+      kitchen: query.kitchen ?? null,
+    };
+    return { body: pageAnswer(await port.cases(filter, pageQuery(query))) };
+  },
+});
+
+export const getCase = defineRoute({
+  method: "GET",
+  path: "/v1/cases/{id}",
+  id: "getCase",
+  tag: "cases",
+  access: "token",
+  summary: "One case with every step and what may be done next.",
+  query: NO_QUERY,
+  body: NO_BODY,
+  answers: {
+    200: { description: "The case.", schema: CaseView },
+    404: { description: "No such case." },
+  },
+  async handle({ params }, { port }) {
+    const found = await port.case(params.id ?? "");
+    if (found === null) throw new Problem(404, `There is no case "${params.id}"`);
+    return { body: found };
+  },
+});
+
+export const commandCase = defineRoute({
+  method: "POST",
+  path: "/v1/cases/{id}/commands",
+  id: "commandCase",
+  tag: "cases",
+  access: "token",
+  summary: "Do something with a case; a refused command is answered with the allowed ones.",
+  query: NO_QUERY,
+  body: Type.Omit(publicEvents["warmcity.case.command"], ["case"]),
+  answers: {
+    200: { description: "Done and durable; the case as it stands.", schema: CaseView },
+    404: { description: "No such case." },
+    409: { description: "Not allowed now; `allowed` lists what is.", schema: Type.Unknown() },
+  },
+  async handle({ params, body, principal }, { port }) {
+    const result = await port.command(params.id ?? "", body, principal);
+    if (result === null) throw new Problem(404, `There is no case "${params.id}"`);
+    if (!result.done) throw new Problem(409, result.reason, { members: { allowed: result.allowed } });
+    return { body: result.case };
+  },
+});

@@ -1,0 +1,56 @@
+/** What the server is told at the start, and every limit it keeps. */
+import { DOOR_LIMITS } from "../door/door.ts";
+import { ALERT_STREAM_LIMITS, type AlertStreamLimits } from "../outlets/alert-stream.ts";
+import { STATE_FEED_LIMITS, type StateFeedLimits } from "../outlets/state-feed.ts";
+
+export interface ServerLimits {
+  /** Bytes of one message. */
+  readonly bodyMax: number;
+  /** Bytes of all messages under way; more are turned away with 503. */
+  readonly bytesUnderWayMax: number;
+  readonly connectionsMax: number;
+  /** Alert streams and, separately, viewers that may be open. */
+  readonly streamsMax: number;
+  /** A connection that has not sent its headers by then is closed. */
+  readonly headersMs: number;
+  /** A request that has not been sent whole by then is closed. */
+  readonly requestMs: number;
+  /** Calls per minute and address on what anyone may call. */
+  readonly publicPerMinute: number;
+  readonly alertStream: AlertStreamLimits;
+  readonly stateFeed: StateFeedLimits;
+}
+
+export const SERVER_LIMITS: ServerLimits = {
+  bodyMax: DOOR_LIMITS.bodyMax,
+  bytesUnderWayMax: 128_000_000,
+  connectionsMax: 4_096,
+  streamsMax: 2_000,
+  headersMs: 10_000,
+  requestMs: 30_000,
+  publicPerMinute: 120,
+  alertStream: ALERT_STREAM_LIMITS,
+  stateFeed: STATE_FEED_LIMITS,
+};
+
+export interface ServerOptions {
+  /** Address to listen on; anything but loopback needs `identity`. */
+  readonly bind: string;
+  /** 0 = any free one. */
+  readonly port: number;
+  /** The admin token: at least 32 URL-safe characters. */
+  readonly token: string;
+  /** Whether an identity beyond the printed token is configured. */
+  readonly identity?: boolean;
+  /** Host names, besides loopback's own, under which the server may be asked. */
+  readonly hosts?: readonly string[];
+  /** Where the viewer was built to; `null` = nowhere. */
+  readonly viewer?: string | null;
+  /** Version that the documents state. */
+  readonly version?: string;
+  readonly limits?: Partial<ServerLimits>;
+  /** Wall clock, ms since epoch. */
+  readonly now?: () => number;
+  /** Hears errors that callers are not told. */
+  readonly report?: (error: unknown) => void;
+}

@@ -4,6 +4,7 @@
  * each arm by its own kind of form. Days the log does not cover count for nothing.
  */
 import type { EventOf } from "../../twin/events/event.ts";
+import type { Cause } from "../../twin/events/output-events.ts";
 import {
   civilFromDays,
   DAY_MS,
@@ -141,17 +142,19 @@ function check(state: SelfCheckState, cadence: Cadence, day: number, context: Ru
   if (!isDue || state.filed[cadence].includes(period.first)) return;
   const missing = [...state.missing[cadence], period.first].slice(-MISSING_MAX);
   state.missing[cadence] = missing;
-  const name =
-    cadence === "daily" ? formatDate(day) : `${formatDate(period.first)} to ${formatDate(period.last)}`;
-  const cause = causeOfTime(
-    deadlineOf(cadence, period),
-    `no-${cadence}-self-check-${formatDate(period.first)}`,
-    `no ${cadence} self-check of ${name}`,
-  );
   context.raise({
     asset: null,
     level: cadence === "daily" && missing.length >= GRAVE_DAYS ? "L3" : "L4",
     value: cadence === "daily" ? { number: missing.length, unit: "d" } : null,
-    because: [cause],
+    because: missing.map((first) => absence(cadence, periodOf(cadence, first))),
   });
+}
+
+function absence(cadence: Cadence, period: Period): Cause {
+  const [first, last] = [formatDate(period.first), formatDate(period.last)];
+  return causeOfTime(
+    deadlineOf(cadence, period),
+    `no-${cadence}-self-check-${first}`,
+    `no ${cadence} self-check of ${first === last ? first : `${first} to ${last}`}`,
+  );
 }

@@ -94,6 +94,6 @@ describe("P07 rodent", () => {
     const clean = seen.run("03:00");
     for (const seed of [1, 2, 3]) expect(seen.run("03:00", { shuffled: seed })).toEqual(clean);
     const late = rat(rat(trial(), "02:31:05", 2), "02:10:20", 1, 0.9, "02:51").reads("K/trap-1", "02:50", 0);
-    expect(late.run("03:00")).toEqual(["02:31:05 rose to L2 zone:K/wash", "02:31:05 raised L3 zone:K/wash"]);
+    expect(late.run("03:00")).toEqual(["02:31:05 raised L3 zone:K/wash", "02:31:05 rose to L2 zone:K/wash"]);
   });
 });

@@ -109,9 +109,13 @@ export class RuleTrial {
     this.#events.push(event);
   }
 
-  /** What the rule did up to and including `until`: time, verb, level, asset, and the reason if there is one. */
+  /** What the rule did up to and including `until`: time, verb, level, asset ("-" = none), and why if not by clearing. */
   run(until: string, delivery: Delivery = {}): string[] {
-    return this.outputs(until, delivery).flatMap((output) => lineOf(output) ?? []);
+    const lines = this.outputs(until, delivery).flatMap((output) => {
+      const line = lineOf(output);
+      return line === null ? [] : [{ time: output.time, line }];
+    });
+    return lines.sort((a, b) => a.time - b.time || (a.line < b.line ? -1 : 1)).map(({ line }) => line);
   }
 
   /** The alerts themselves, as they last stood. */
@@ -139,7 +143,7 @@ export class RuleTrial {
       replay.line(line, { received: 1, admitted, refused: [], unreadable: null });
     });
     replay.finish();
-    if (this.#events.length === 0) fold.finish(end);
+    if (!this.#events.some((event) => event.time <= end)) fold.finish(end);
     return replay.take().sort(compareOutputs);
   }
 

@@ -96,48 +96,54 @@ export interface CaseRefusal {
 }
 
 export function openCase(opening: CaseOpening, policy: CasePolicy): CaseStep {
-  const { suppressed, mergedInto, lead, hours, kitchenType, ...facts } = opening;
-  const time = opening.openedAt;
-  const assignee = assigneeOf(policy, opening);
-  const draft = new CaseDraft(
-    {
-      ...facts,
-      kitchenType: kitchenType ?? null,
-      hours: hours ?? null,
-      state: "new",
-      since: time,
-      due: null,
-      dueKind: null,
-      owner: assignee,
-      assignee,
-      escalations: 0,
-      dispatchedAt: null,
-      rung: 0,
-      rectifyMs: null,
-      extended: false,
-      aiOnly: lead,
-      lead,
-      confirmed: false,
-      clearedAt: null,
-      proven: false,
-      lastSeenAt: time,
-      suppressedBy: null,
-      muted: null,
-      mergedInto: null,
-      repeats: 0,
-      reviewedBy: null,
-      notified: [],
-      steps: 0,
-      history: [],
-    },
-    time,
-    policy,
-  );
+  const draft = new CaseDraft(newCase(opening, policy), opening.openedAt, policy);
   draft.open("opened");
-  if (mergedInto != null) merge(draft, mergedInto);
-  else if (suppressed !== null) suppress(draft, suppressed);
+  if (opening.mergedInto != null) merge(draft, opening.mergedInto);
+  else if (opening.suppressed !== null) suppress(draft, opening.suppressed);
   else route(draft);
   return stepOf(draft);
+}
+
+function newCase(opening: CaseOpening, policy: CasePolicy): Case {
+  const assignee = assigneeOf(policy, opening);
+  return {
+    id: opening.id,
+    alert: opening.alert,
+    kitchen: opening.kitchen,
+    kitchenType: opening.kitchenType ?? null,
+    hours: opening.hours ?? null,
+    code: opening.code,
+    asset: opening.asset,
+    level: opening.level,
+    state: "new",
+    since: opening.openedAt,
+    openedAt: opening.openedAt,
+    due: null,
+    dueKind: null,
+    owner: assignee,
+    assignee,
+    escalations: 0,
+    dispatchedAt: null,
+    rung: 0,
+    rectifyMs: null,
+    extended: false,
+    aiOnly: opening.lead,
+    lead: opening.lead,
+    confirmed: false,
+    exercise: opening.exercise,
+    autoClose: opening.autoClose,
+    clearedAt: null,
+    proven: false,
+    lastSeenAt: opening.openedAt,
+    suppressedBy: null,
+    muted: null,
+    mergedInto: null,
+    repeats: 0,
+    reviewedBy: null,
+    notified: [],
+    steps: 0,
+    history: [],
+  };
 }
 
 /**

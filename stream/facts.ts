@@ -4,7 +4,7 @@
  */
 import type { EventOf, EventType } from "../twin/events/event.ts";
 import { DAY_MS, endOf, HOUR_MS, parseTime } from "../twin/kernel/time.ts";
-import type { RuleInput } from "./rules/rule.ts";
+import type { RuleInput } from "./rules/rule-input.ts";
 
 export type DeclaredState = "open" | "closed" | "rest-day" | "maintenance";
 export type Operation = DeclaredState | "presumed-closed";

@@ -2,7 +2,7 @@
  * Inputs of one subject that wait for their turn in event time. Equal times have one fixed order, by identity, so that
  * the order of arrival never shows.
  */
-import type { RuleInput } from "./rules/rule.ts";
+import type { RuleInput } from "./rules/rule-input.ts";
 
 export interface Pending {
   /** Event time, ms since epoch. */

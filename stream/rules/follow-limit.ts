@@ -2,7 +2,8 @@
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import type { HeldFinding } from "../detectors/finding.ts";
 import type { Limit } from "../detectors/limit.ts";
-import type { Condition, RuleContext, RuleInput } from "./rule.ts";
+import type { Condition, RuleContext } from "./rule.ts";
+import type { RuleInput } from "./rule-input.ts";
 
 /** Raises and clears the device itself as the limit is held and cleared. */
 export function followLimit(limit: Limit): (state: object, input: RuleInput, context: RuleContext) => void {

@@ -7,7 +7,8 @@ import type { Cause } from "../../twin/events/output-events.ts";
 import { SECOND_MS } from "../../twin/kernel/time.ts";
 import { isMaintained } from "../facts.ts";
 import { causeOf } from "./cause.ts";
-import type { RuleContext, RuleInput } from "./rule.ts";
+import type { RuleContext } from "./rule.ts";
+import type { RuleInput } from "./rule-input.ts";
 
 const CONFIDENCE_MIN = 0.8;
 const GAP_MAX_MS = 60 * SECOND_MS;

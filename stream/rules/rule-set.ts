@@ -1,7 +1,8 @@
 /** The rules in force, indexed by what they read. */
 import type { EventType } from "../../twin/events/event.ts";
 import type { FindingKind } from "../detectors/finding.ts";
-import type { Rule, RuleInput } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+import type { RuleInput } from "./rule-input.ts";
 
 export class RuleSet {
   readonly rules: readonly Rule[];

@@ -7,14 +7,15 @@ import type { Episode, EpisodeReason } from "../../twin/alerts/episode.ts";
 import type { Case } from "../../twin/case.ts";
 import type { City } from "../../twin/city/city.ts";
 import type { Kitchen } from "../../twin/city/kitchen.ts";
-import type { CityEvent, EventType } from "../../twin/events/event.ts";
+import type { EventType } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { RECORD_KINDS } from "../../twin/events/kitchen-events.ts";
 import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
-import type { Finding, FindingKind } from "../detectors/finding.ts";
+import type { FindingKind } from "../detectors/finding.ts";
 import type { KitchenFacts } from "../facts.ts";
+import type { RuleInput } from "./rule-input.ts";
 
-export type RuleInput = { readonly kind: "event"; readonly event: CityEvent } | Finding;
+export type { RuleInput };
 
 /** What lets the system close a case by itself (DOMAIN §5.2, last column). */
 export type AutoClose = "condition" | "condition+record" | "human" | "never";

@@ -8,7 +8,8 @@ import type { Level } from "../../twin/events/fields.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { causeOf } from "./cause.ts";
 import { deviceId } from "./follow-limit.ts";
-import { defineRule, type RuleContext, type RuleInput } from "./rule.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import type { RuleInput } from "./rule-input.ts";
 
 const TPM_WARNS = 24;
 const TPM_MAX = 27;

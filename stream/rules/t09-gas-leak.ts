@@ -8,7 +8,8 @@ import type { HeldFinding } from "../detectors/finding.ts";
 import { defineLimit } from "../detectors/limit.ts";
 import { isMaintained } from "../facts.ts";
 import { conditionOf } from "./follow-limit.ts";
-import { defineRule, type RuleContext, type RuleInput } from "./rule.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import type { RuleInput } from "./rule-input.ts";
 import { zoneAsset } from "./zone.ts";
 
 export const gasLimit = defineLimit({

@@ -1,6 +1,6 @@
 /** Signs that a kitchen trades (CONTRACT §9, "Trading"); reading its 食安码 is none. */
 import type { CityEvent, EventType } from "../../twin/events/event.ts";
-import type { RuleInput } from "./rule.ts";
+import type { RuleInput } from "./rule-input.ts";
 
 export const TRADING_EVENTS = [
   "warmcity.kitchen.activity",

@@ -13,7 +13,7 @@ import type { EventLog } from "./log/event-log.ts";
 import { RECORD_KINDS } from "./log/record-kind.ts";
 import { SNAPSHOT_VERSION, type SnapshotFiles } from "./log/snapshot-files.ts";
 import type { Output } from "./output.ts";
-import { Processor } from "./processor.ts";
+import { addToHistory, Processor } from "./processor.ts";
 
 interface SavedProcessor {
   readonly fold: SavedFold;
@@ -51,7 +51,10 @@ export async function openProcessor(parts: {
   if (snapshot !== null) takeUp(processor, fold, snapshot.state as SavedProcessor);
   const from = snapshot?.position ?? 0;
   const reader = new RecordReader(processor, door, codec, history);
-  for await (const record of log.read(from)) reader.read(record.kind, record.bytes, record.position);
+  for await (const { kind, bytes, position } of log.read(Math.min(from, history.position))) {
+    if (position < from) reader.remember(kind, bytes);
+    else reader.read(kind, bytes, position);
+  }
   const missing = reader.missingOutputs();
   for (const output of missing) processor.appendOutput(output);
   if (missing.length > 0) await processor.commit();
@@ -74,6 +77,7 @@ export async function writeSnapshot(
   const state: SavedProcessor = { fold: processor.fold.save(), rejected: processor.balance.rejected };
   const text = JSON.stringify({ version: SNAPSHOT_VERSION, registry: codec.registryHash, position, state });
   await processor.commit();
+  await processor.history.flush(position);
   await files.writeText(position, text);
 }
 
@@ -97,7 +101,10 @@ class RecordReader {
     switch (kind) {
       case RECORD_KINDS.event: {
         for (const item of this.#door.line(bytes).admitted) {
-          if (item.kind === "event") fold.event({ ...item.event, position });
+          if (item.kind !== "event") continue;
+          const event = { ...item.event, position };
+          fold.event(event);
+          addToHistory(this.#history, event);
         }
         break;
       }
@@ -135,6 +142,15 @@ class RecordReader {
       position,
     });
     this.#history.add(columns);
+  }
+
+  /** A record that the snapshot holds, but the history does not. */
+  remember(kind: number, bytes: Uint8Array): void {
+    if (kind === RECORD_KINDS.columns) this.#history.add(this.#codec.decodeOwn(bytes).columns);
+    if (kind !== RECORD_KINDS.event) return;
+    for (const item of this.#door.line(bytes).admitted) {
+      if (item.kind === "event") addToHistory(this.#history, item.event);
+    }
   }
 
   /** In the order in which they were made. */

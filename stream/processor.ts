@@ -6,7 +6,7 @@
 import type { City } from "../twin/city/city.ts";
 import type { CityEvent } from "../twin/events/event.ts";
 import { formatTime } from "../twin/kernel/time.ts";
-import type { Admitted, Intake, Refused } from "./door/admission.ts";
+import type { Admitted, Intake, Refused, UnplacedEvent } from "./door/admission.ts";
 import { eventsIn } from "./door/admission.ts";
 import type { ColumnsCodec } from "./door/columns-binary.ts";
 import type { CityFold } from "./fold.ts";
@@ -122,6 +122,7 @@ export class Processor {
       return 1;
     }
     this.log.append(RECORD_KINDS.event, encoder.encode(item.json));
+    addToHistory(this.history, event);
     this.#appendOutputs();
     return 0;
   }
@@ -195,5 +196,12 @@ export class Processor {
 
   saveCounts(): { rejected: number } {
     return { rejected: this.#rejected };
+  }
+}
+
+/** A single reading belongs to the history like those in columns. */
+export function addToHistory(history: HistoryStore, event: UnplacedEvent): void {
+  if (event.type === "warmcity.reading" && event.device >= 0) {
+    history.addReading(event.device, event.time, event.data.value);
   }
 }

@@ -3,7 +3,9 @@
 import type { City } from "../../twin/city/city.ts";
 import { banners } from "../../twin/city/geography.ts";
 import type { Level } from "../../twin/events/fields.ts";
+import { formatTime } from "../../twin/kernel/time.ts";
 import type { CityFold } from "../fold.ts";
+import type { CityView } from "../server/answers.ts";
 import type { CityTotals, MapState } from "../wire.ts";
 import { mapStateOf } from "./map-state.ts";
 
@@ -34,6 +36,26 @@ export function cityTotals(city: City, fold: CityFold, position: number): CityTo
     byBanner: [...byBanner].map(([banner, counts]) => ({ banner, ...counts })),
     openAlerts,
     devices: { known: all?.known ?? 0, online: all?.online ?? 0 },
+  };
+}
+
+/** The totals with types and online rate, as the query answers them. */
+export function cityView(city: City, fold: CityFold, position: number): CityView {
+  const totals = cityTotals(city, fold, position);
+  const byType = new Map<string, { kitchens: number; byState: Record<MapState, number> }>();
+  city.kitchens.forEach(({ type }, index) => {
+    const known = byType.get(type) ?? { kitchens: 0, byState: noStates() };
+    byType.set(type, known);
+    known.kitchens++;
+    known.byState[mapStateOf(fold.kitchen(index))]++;
+  });
+  const { known, online } = totals.devices;
+  return {
+    ...totals,
+    time: formatTime(totals.time),
+    byBanner: [...totals.byBanner],
+    byType: [...byType].map(([type, counts]) => ({ type, ...counts })),
+    onlineRate: known === 0 ? null : online / known,
   };
 }
 

@@ -7,8 +7,10 @@ import { join } from "node:path";
 import { type Observable, Subject, type Subscription } from "rxjs";
 import { Simulation } from "../../simulator/simulation.ts";
 import type { City } from "../../twin/city/city.ts";
+import { deviceKind } from "../../twin/devices/catalogue.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../twin/kernel/time.ts";
 import type { Intake } from "../door/admission.ts";
+import { ColumnsCodec } from "../door/columns-binary.ts";
 import { HistoryStore } from "../history/history-store.ts";
 import { EventLog, type Recovered } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
@@ -37,6 +39,8 @@ export interface LiveCityOptions {
   readonly simulator: { readonly seed: number; readonly speed: number } | null;
   readonly outlets: readonly Outlet[];
   readonly report: (line: string) => void;
+  /** The state was made anew (at the start, or after the disk came back): read models begin again from it. */
+  readonly onOpened: () => void;
 }
 
 export class LiveCity {
@@ -67,6 +71,7 @@ export class LiveCity {
     await this.#open();
     await this.#catchUp();
     this.#goLive();
+    this.#options.onOpened();
   }
 
   get processor(): Processor {
@@ -124,7 +129,12 @@ export class LiveCity {
     if (recovered.cutBytes > 0)
       report(`log: cut ${recovered.cutBytes} bytes of a write that did not end (${recovered.reason})`);
     this.#log = log;
-    this.#history = await HistoryStore.open({ directory: join(directory, "history"), city });
+    this.#history = await HistoryStore.open({
+      directory: join(directory, "history"),
+      files,
+      resolutions: city.devices.map(({ kind }) => deviceKind(kind).resolution),
+      registry: String(new ColumnsCodec(city).registryHash),
+    });
     this.#opened = await openProcessor({ city, log, history: this.#history, snapshots: this.#snapshots });
     const { recovery } = this.#opened;
     for (const skipped of recovery.skippedSnapshots) report(`snapshot skipped: ${skipped}`);
@@ -157,6 +167,7 @@ export class LiveCity {
       for (let minute = to + MINUTE_MS; minute < next; minute += MINUTE_MS) this.#step(minute, false);
       this.#step(next, false);
       await processor.commit();
+      if (this.history.backlog > 2) await this.history.drain();
       to = next;
       report(`catching up: ${Math.round(((to - from) / (wall - from)) * 100)} %`);
     }
@@ -226,6 +237,7 @@ export class LiveCity {
       this.#source = new SimulatorSource({ simulation, door, codec, processor });
     }
     this.#failure = null;
+    this.#options.onOpened();
     this.#options.report("ready again");
   }
 

@@ -1,0 +1,290 @@
+/** The running city as the server sees it: `CityPort` over the processor, its fold, its log and the history. */
+
+import { alertOf } from "../../twin/alerts/episode.ts";
+import { type Case, stepCase } from "../../twin/case.ts";
+import { ORDOS_2026 } from "../../twin/case-policy.ts";
+import type { City } from "../../twin/city/city.ts";
+import { deviceKind } from "../../twin/devices/catalogue.ts";
+import { formatTime } from "../../twin/kernel/time.ts";
+import type { DeskState } from "../alert-desk.ts";
+import type { Intake } from "../door/admission.ts";
+import { STRUCTURED } from "../door/media-type.ts";
+import type { CityFold } from "../fold.ts";
+import type { Published } from "../processor.ts";
+import { AlertIndex, type IndexedAlert } from "../projections/alert-index.ts";
+import { caseView } from "../projections/case-view.ts";
+import { cityTotals, cityView } from "../projections/city-totals.ts";
+import { kitchenSummary, kitchenView } from "../projections/kitchen-view.ts";
+import { MapStates } from "../projections/map-states.ts";
+import { publicKitchen } from "../projections/public-kitchen.ts";
+import type { PlacedAlert, Series } from "./answers.ts";
+import type {
+  AlertFilter,
+  CaseCommand,
+  CaseFilter,
+  CityPort,
+  CommandResult,
+  HistoryQuery,
+  KitchenFilter,
+  PageQuery,
+  PlacedOutput,
+  Principal,
+} from "./city-port.ts";
+import { isWantedAlert, isWantedCase, isWantedKitchen } from "./list-filters.ts";
+import type { LiveCity } from "./live-city.ts";
+import { liveMetrics } from "./live-metrics.ts";
+import { deadLetters, outputsAfter } from "./log-pages.ts";
+import { pageOf } from "./page.ts";
+import { PortError } from "./port-error.ts";
+
+export class LivePort implements CityPort {
+  readonly city: City;
+  readonly #live: LiveCity;
+  #alerts = new AlertIndex();
+  readonly #states: MapStates;
+  readonly #outputListeners = new Set<(outputs: readonly PlacedOutput[]) => void>();
+  readonly #stateListeners = new Set<(changed: readonly number[]) => void>();
+  #newest = -1;
+  #commands = 0;
+
+  constructor(city: City, live: LiveCity) {
+    this.city = city;
+    this.#live = live;
+    this.#states = new MapStates(city);
+  }
+
+  get #fold(): CityFold {
+    return this.#live.processor.fold;
+  }
+
+  /** Hears durable outputs: the pipeline's outlet into the read models and the feeds. */
+  hear(published: readonly Published[]): void {
+    const touched = new Set<number>();
+    for (const { position, output } of published) {
+      this.#newest = position;
+      this.#alerts.hear(output, position);
+      if (output.subject !== null) touched.add(this.city.kitchenIndex(output.subject));
+    }
+    touched.delete(-1);
+    for (const listener of this.#outputListeners) listener(published);
+    this.#refresh(touched);
+  }
+
+  /** After opening: the read models are made from the fold, then kept by what is heard. */
+  seed(): void {
+    this.#alerts = new AlertIndex();
+    this.#newest = this.#live.processor.log.durable - 1;
+    const seedDesk = (desk: DeskState, place: string | null) => {
+      for (const episode of Object.values(desk.episodes)) this.#alerts.put(alertOf(episode, place), 0);
+    };
+    seedDesk(this.#fold.stage.desk, null);
+    this.city.kitchens.forEach(({ id }, index) => {
+      seedDesk(this.#fold.kitchen(index), id);
+    });
+    this.refreshAll();
+  }
+
+  /** Opening hours change without any output. */
+  refreshAll(): void {
+    this.#refresh(this.city.kitchens.keys());
+  }
+
+  #refresh(kitchens: Iterable<number>): void {
+    const changed = this.#states.refresh(this.#fold, kitchens);
+    if (changed.length > 0) for (const listener of this.#stateListeners) listener(changed);
+  }
+
+  async ingest(intake: Intake): Promise<{ accepted: number; duplicates: number }> {
+    try {
+      return await this.#live.deliver(intake, Math.floor(this.#live.now()));
+    } catch (error) {
+      throw new PortError("unavailable", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async command(id: string, command: CaseCommand, principal: Principal): Promise<CommandResult | null> {
+    const found = this.#find(id);
+    if (found === null) return null;
+    const time = Math.floor(this.#live.now());
+    const actor = command.actor ?? principal.id;
+    const step = stepCase(
+      found.one,
+      {
+        type: "command",
+        command: command.command,
+        role: command.role,
+        actor,
+        reason: command.reason ?? null,
+        evidence: command.evidence ?? [],
+        decision: command.decision ?? null,
+      },
+      time,
+      ORDOS_2026,
+    );
+    if ("refused" in step) return { done: false, reason: step.refused, allowed: step.allowed };
+    const kitchen = this.city.kitchens[found.one.kitchen];
+    const event = {
+      specversion: "1.0",
+      id: `command/${time}/${++this.#commands}`,
+      source: `/persons/${principal.id}`,
+      type: "warmcity.case.command",
+      ...(kitchen === undefined ? {} : { subject: kitchen.id }),
+      time: formatTime(time),
+      data: { ...command, case: id, actor },
+    };
+    await this.ingest(this.#live.door.cloudEvents(JSON.stringify(event), STRUCTURED, {}, time));
+    const after = this.#find(id);
+    return after === null ? null : { done: true, case: caseView(this.city, after.one, after.desk) };
+  }
+
+  #find(id: string): { one: Case; desk: DeskState } | null {
+    for (const desk of this.#desks()) {
+      const one = desk.cases[id];
+      if (one !== undefined) return { one, desk };
+    }
+    return null;
+  }
+
+  *#desks(): Iterable<DeskState> {
+    yield this.#fold.stage.desk;
+    for (let index = 0; index < this.city.kitchens.length; index++) yield this.#fold.kitchen(index);
+  }
+
+  totals() {
+    return cityTotals(this.city, this.#fold, this.#live.processor.log.durable);
+  }
+
+  async cityView(at: number | null) {
+    this.#onlyNow(at);
+    return cityView(this.city, this.#fold, this.#live.processor.log.durable);
+  }
+
+  #onlyNow(at: number | null): void {
+    if (at !== null) throw new PortError("not-yet", "time travel (`at`) is not there yet; ask without it");
+  }
+
+  async kitchens(filter: KitchenFilter, page: PageQuery) {
+    const wanted = [...this.city.kitchens.keys()].filter((index) =>
+      isWantedKitchen(this.city.kitchens[index]!, this.#fold.kitchen(index).regions.colour, filter),
+    );
+    const { items, next } = pageOf(wanted, (index) => this.city.kitchens[index]!.id, page);
+    return { items: items.map((index) => kitchenSummary(this.city, this.#fold, index)), next };
+  }
+
+  async kitchen(index: number, at: number | null) {
+    this.#onlyNow(at);
+    return kitchenView(this.city, this.#fold, index, this.#live.processor.log.durable);
+  }
+
+  async publicKitchen(index: number) {
+    return publicKitchen(this.city, this.#fold, index);
+  }
+
+  async history({ kitchen, device, from, to, stepMs }: HistoryQuery): Promise<Series[]> {
+    const [first, end] = [this.city.firstDevice[kitchen]!, this.city.firstDevice[kitchen + 1]!];
+    const ordinals = device === null ? Array.from({ length: end - first }, (_, i) => first + i) : [device];
+    const measuring = ordinals.filter(
+      (ordinal) => deviceKind(this.city.devices[ordinal]!.kind).unit !== null,
+    );
+    return Promise.all(
+      measuring.map(async (ordinal) => {
+        const { id, kind } = this.city.devices[ordinal]!;
+        const points = await this.#live.history.query(ordinal, from, to, stepMs);
+        return {
+          device: id,
+          kind,
+          unit: deviceKind(kind).unit,
+          stepMs,
+          points: points.map((point) => ({ ...point, time: formatTime(point.time) })),
+        };
+      }),
+    );
+  }
+
+  async alerts(filter: AlertFilter, page: PageQuery) {
+    const wanted = this.#alerts
+      .newestFirst()
+      .filter(({ alert }) => isWantedAlert(alert, filter, this.#bannerOf(alert.kitchen)));
+    const { items, next } = pageOf(wanted, ({ alert }) => alert.alert, page);
+    return { items: items.map(placed), next };
+  }
+
+  #bannerOf(kitchen: string | null): string | null {
+    return kitchen === null ? null : (this.city.kitchens[this.city.kitchenIndex(kitchen)]?.banner ?? null);
+  }
+
+  async alert(id: string) {
+    const found = this.#alerts.get(id);
+    return found === undefined ? null : placed(found);
+  }
+
+  async cases(filter: CaseFilter, page: PageQuery) {
+    const found: { one: Case; desk: DeskState }[] = [];
+    for (const desk of this.#desks()) {
+      for (const one of Object.values(desk.cases)) {
+        if (isWantedCase(one, this.city.kitchens[one.kitchen]?.id ?? null, filter)) found.push({ one, desk });
+      }
+    }
+    found.sort((a, b) => b.one.openedAt - a.one.openedAt || (a.one.id < b.one.id ? -1 : 1));
+    const { items, next } = pageOf(found, ({ one }) => one.id, page);
+    return { items: items.map(({ one, desk }) => caseView(this.city, one, desk)), next };
+  }
+
+  async case(id: string) {
+    const found = this.#find(id);
+    return found === null ? null : caseView(this.city, found.one, found.desk);
+  }
+
+  deadLetters(page: PageQuery) {
+    return deadLetters(this.#live.processor.log, page);
+  }
+
+  balance() {
+    return this.#live.processor.balance;
+  }
+
+  newestOutput(): number {
+    return this.#newest;
+  }
+
+  outputsAfter(position: number, limit: number) {
+    return outputsAfter(this.#live.processor.log, position, limit);
+  }
+
+  onOutputs(listener: (outputs: readonly PlacedOutput[]) => void): () => void {
+    this.#outputListeners.add(listener);
+    return () => this.#outputListeners.delete(listener);
+  }
+
+  kitchenStates() {
+    const { states, flags } = this.#states;
+    return { time: this.#fold.now, position: this.#live.processor.log.durable, states, flags };
+  }
+
+  onStates(listener: (changed: readonly number[]) => void): () => void {
+    this.#stateListeners.add(listener);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  metrics() {
+    const { log } = this.#live.processor;
+    const all = this.#fold.stage.areas.count("city");
+    return liveMetrics({
+      balance: this.balance(),
+      alerts: this.#alerts,
+      logNext: log.next,
+      logDurable: log.durable,
+      devices: { known: all?.known ?? 0, online: all?.online ?? 0 },
+      lagMs: Math.max(0, this.#live.now() - this.#fold.now),
+    });
+  }
+
+  health() {
+    const reasons = this.#live.troubles;
+    return { ready: reasons.length === 0, reasons };
+  }
+}
+
+function placed({ alert, position }: IndexedAlert): PlacedAlert {
+  return { ...alert, position };
+}

@@ -1,0 +1,104 @@
+/** `npm start`: the composition root of the running city. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { tap } from "rxjs";
+import type { City } from "../../twin/city/city.ts";
+import { generateCity } from "../../twin/city/generated-city.ts";
+import { MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
+import { nodeFiles } from "../log/node-files.ts";
+import { cityOf } from "../outlets/replay-command.ts";
+import { checkBind } from "./access.ts";
+import { originOf, tokenOf } from "./data-directory.ts";
+import { LiveCity } from "./live-city.ts";
+import { LivePort } from "./live-port.ts";
+import { createServer } from "./server.ts";
+import { readStartOptions, START_HELP, type StartOptions } from "./start-options.ts";
+
+const VIEWER = fileURLToPath(new URL("../../viewer/dist", import.meta.url));
+
+/** Runs until a signal ends it; returns the exit code. */
+export async function runStart(argv: readonly string[]): Promise<0 | 2> {
+  const options = readStartOptions(argv);
+  if (options === "help") {
+    console.log(START_HELP);
+    return 0;
+  }
+  if ("wrong" in options) return complain(options.wrong);
+  try {
+    return await runCity(options);
+  } catch (error) {
+    return complain(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function runCity(options: StartOptions): Promise<0 | 2> {
+  const begun = Date.now();
+  checkBind({ bind: options.bind, identity: false });
+  const directory = resolve(options.data);
+  const token = await tokenOf(directory);
+  const city = await cityToRun(options, directory);
+  if (typeof city === "string") return complain(city);
+  const { live, port } = assemble(options, city, directory);
+  const server = await createServer(port, {
+    bind: options.bind,
+    port: options.port,
+    token,
+    viewer: existsSync(VIEWER) ? VIEWER : null,
+    now: () => Math.floor(live.now()),
+    report: (error) => console.error(error),
+  });
+  console.log(`url: ${server.url}/#token=${token}`);
+  console.log(`token: ${token}`);
+  console.log(`data: ${directory}`);
+  const stopped = untilSignal();
+  await live.start();
+  const minute = setInterval(() => port.refreshAll(), MINUTE_MS);
+  console.log(`ready: ${city.kitchens.length} kitchens after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  await stopped;
+  clearInterval(minute);
+  console.log("stopping");
+  await server.close();
+  await live.stop();
+  return 0;
+}
+
+/** The city, its port and the outlet between them. */
+function assemble(options: StartOptions, city: City, directory: string): { live: LiveCity; port: LivePort } {
+  const live: LiveCity = new LiveCity({
+    city,
+    directory,
+    files: nodeFiles,
+    clock: Date.now,
+    simulator: options.simulator ? { seed: options.seed, speed: options.speed } : null,
+    outlets: [(outputs) => outputs.pipe(tap((published) => port.hear(published)))],
+    report: (line) => console.log(line),
+    onOpened: () => port.seed(),
+  });
+  const port = new LivePort(city, live);
+  return { live, port };
+}
+
+async function cityToRun(options: StartOptions, directory: string): Promise<City | string> {
+  if (options.registry !== null) return cityOf(options.registry);
+  const { seed, preset, kitchens } = options;
+  const wanted = { seed, preset, kitchens, today: shanghaiDay(Date.now()) };
+  const origin = await originOf(directory, wanted);
+  if (origin.seed !== seed || origin.preset !== preset || origin.kitchens !== kitchens) {
+    const kept = `--seed ${origin.seed} --preset ${origin.preset}${origin.kitchens === null ? "" : ` --kitchens ${origin.kitchens}`}`;
+    return `${join(directory, "city.json")} says that these data belong to ${kept}; use that, or another --data`;
+  }
+  return generateCity({ seed, preset, today: origin.today, ...(kitchens === null ? {} : { kitchens }) });
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
+  });
+}
+
+function complain(reason: string): 2 {
+  console.error(`start: ${reason}`);
+  return 2;
+}

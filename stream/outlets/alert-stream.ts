@@ -104,8 +104,10 @@ export class AlertStream {
   async #drained(): Promise<boolean> {
     while (this.#sink.writableNeedDrain && !this.#sink.destroyed && !this.#closing) {
       const before = this.#sink.writableLength;
-      const woken = await this.#woken(this.#limits.stallMs);
-      if (!woken && this.#sink.writableLength >= before) return false;
+      if (await this.#woken(this.#limits.stallMs)) continue;
+      // This process itself may have been busy for so long: let it look at its sockets before judging the reader.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#sink.writableLength >= before) return false;
     }
     return true;
   }

@@ -28,55 +28,6 @@ export function asyncApi(version: string): Json {
     eventMessage(type, data, deviceAttributes()),
   );
   const outputs = Object.entries(outputEvents).map(([type, data]) => eventMessage(type, data, {}));
-  const others: [string, Json][] = [
-    [
-      "columns",
-      { name: "columns", contentType: COLUMNS, description: COLUMNS_LAYOUT, payload: { type: "string" } },
-    ],
-    [
-      "senml",
-      {
-        name: "senml",
-        contentType: SENML_JSON,
-        description: "A SenML pack (RFC 8428).",
-        payload: { type: "array" },
-      },
-    ],
-    ["senmlCbor", { name: "senmlCbor", contentType: SENML_CBOR, payload: { type: "string" } }],
-    [
-      "number",
-      {
-        name: "number",
-        contentType: "text/plain",
-        description: "A bare number.",
-        payload: { type: "number" },
-      },
-    ],
-    [
-      "status",
-      { name: "status", contentType: "text/plain", payload: { type: "string", enum: ["online", "offline"] } },
-    ],
-    ["command", { name: "command", contentType: "application/json", payload: { type: "object" } }],
-    [
-      "states",
-      {
-        name: "states",
-        contentType: "application/octet-stream",
-        description: STATES_LAYOUT,
-        payload: { type: "string" },
-      },
-    ],
-    [
-      "feed",
-      {
-        name: "feed",
-        contentType: "application/json",
-        description: "hello, totals, skipped.",
-        payload: { type: "object" },
-      },
-    ],
-  ];
-  const alerts = outputs.map(([name]) => name).filter((name) => name.includes("alert"));
   return {
     asyncapi: "3.0.0",
     info: { title: "Warm City Twin 暖城孪生", version, license: { name: "Apache-2.0" } },
@@ -85,35 +36,61 @@ export function asyncApi(version: string): Json {
       http: { host: "127.0.0.1:8080", protocol: "http" },
       mqtt: { host: "127.0.0.1:1883", protocol: "mqtt" },
     },
-    channels: {
-      events: channel(EVENTS_PATH, "http", [
-        ...inputs.map(([name]) => name),
-        "columns",
-        "senml",
-        "senmlCbor",
-      ]),
-      alerts: channel("/v1/alerts/stream", "http", alerts),
-      city: channel(CITY_STREAM_PATH, "http", ["states", "feed"]),
-      reading: topic("reading", ["senml", "senmlCbor", "number"]),
-      event: topic(
-        "event",
-        inputs.map(([name]) => name),
-      ),
-      status: topic("status", ["status"]),
-      command: topic("command", ["command"]),
-      deadletters: channel(DEADLETTER_TOPIC, "mqtt", ["warmcity_deadletter"]),
-    },
-    operations: {
-      takeEvents: operation("receive", "events"),
-      takeReadings: operation("receive", "reading"),
-      takeDeviceEvents: operation("receive", "event"),
-      takeStatus: operation("receive", "status"),
-      sendAlerts: operation("send", "alerts"),
-      sendCity: operation("send", "city"),
-      sendCommands: operation("send", "command"),
-      sendDeadLetters: operation("send", "deadletters"),
-    },
-    components: { messages: Object.fromEntries([...inputs, ...outputs, ...others]) },
+    channels: channels(
+      inputs.map(([key]) => key),
+      outputs.map(([key]) => key),
+    ),
+    operations: OPERATIONS,
+    components: { messages: Object.fromEntries([...inputs, ...outputs, ...OTHER_MESSAGES]) },
+  };
+}
+
+const OPERATIONS = {
+  takeEvents: operation("receive", "events"),
+  takeReadings: operation("receive", "reading"),
+  takeDeviceEvents: operation("receive", "event"),
+  takeStatus: operation("receive", "status"),
+  sendAlerts: operation("send", "alerts"),
+  sendCity: operation("send", "city"),
+  sendCommands: operation("send", "command"),
+  sendDeadLetters: operation("send", "deadletters"),
+};
+
+/** Messages that are no CloudEvents of ours. */
+const OTHER_MESSAGES: readonly [string, Json][] = [
+  message("columns", COLUMNS, { type: "string" }, COLUMNS_LAYOUT),
+  message("senml", SENML_JSON, { type: "array" }, "A SenML pack (RFC 8428); `n` is the device id."),
+  message("senmlCbor", SENML_CBOR, { type: "string" }, "The same in CBOR."),
+  message("number", "text/plain", { type: "number" }, "A bare number, in the unit of the device's kind."),
+  message(
+    "status",
+    "text/plain",
+    { type: "string", enum: ["online", "offline"] },
+    "Retained; also as last will.",
+  ),
+  message("command", "application/json", { type: "object" }, "What the device shall do."),
+  message("states", "application/octet-stream", { type: "string" }, STATES_LAYOUT),
+  message("feed", "application/json", { type: "object" }, "`kind` is hello, totals or skipped."),
+];
+
+function message(name: string, contentType: string, payload: Json, description: string): [string, Json] {
+  return [name, { name, contentType, description, payload }];
+}
+
+function channels(inputs: readonly string[], outputs: readonly string[]): Json {
+  return {
+    events: channel(EVENTS_PATH, "http", [...inputs, "columns", "senml", "senmlCbor"]),
+    alerts: channel(
+      "/v1/alerts/stream",
+      "http",
+      outputs.filter((key) => key.startsWith("warmcity_alert")),
+    ),
+    city: channel(CITY_STREAM_PATH, "http", ["states", "feed"]),
+    reading: topic("reading", ["senml", "senmlCbor", "number"]),
+    event: topic("event", inputs),
+    status: topic("status", ["status"]),
+    command: topic("command", ["command"]),
+    deadletters: channel(DEADLETTER_TOPIC, "mqtt", ["warmcity_deadletter"]),
   };
 }
 

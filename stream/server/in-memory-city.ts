@@ -45,6 +45,8 @@ export class InMemoryCity implements CityPort {
   durable: Promise<void> = Promise.resolve();
   /** Calls of `ingest` that are not durable yet. */
   waiting = 0;
+  /** Banners that the totals list on top: makes messages as large as a test wants. */
+  padding = 0;
   time = 0;
   #position = 0;
   #received = 0;
@@ -112,7 +114,12 @@ export class InMemoryCity implements CityPort {
     const kitchens = this.city.kitchens.length;
     const { time } = this;
     const position = this.#position;
-    return { time, position, kitchens, byState, byBanner: [], openAlerts: NO_ALERTS, devices };
+    const byBanner = new Array<CityTotals["byBanner"][number]>(this.padding / 100).fill({
+      banner: "0",
+      kitchens,
+      byState,
+    });
+    return { time, position, kitchens, byState, byBanner, openAlerts: NO_ALERTS, devices };
   }
 
   async cityView(at: number | null): Promise<CityView> {

@@ -78,12 +78,12 @@ function queryParameters(query: TObject): Json[] {
 
 function requestBody(document: RouteDocument): Json | null {
   if (document.path === EVENTS_PATH) {
-    const any = MEDIA_TYPES.map((mediaType) => [
+    const bodies = MEDIA_TYPES.map((mediaType) => [
       mediaType,
       mediaType.endsWith("json") ? { schema: { type: ["object", "array"] } } : {},
     ]);
     const description = "The types and their data are listed in the AsyncAPI document.";
-    return { required: true, description, content: Object.fromEntries(any) };
+    return { required: true, description, content: Object.fromEntries(bodies) };
   }
   if (TypeGuard.IsUndefined(document.body)) return null;
   return { required: true, content: { "application/json": { schema: plain(document.body) } } };

@@ -3,7 +3,7 @@ import type { Route, RouteDocument } from "./route.ts";
 import { getAlert, listAlerts, streamAlerts } from "./routes/alerts.ts";
 import { getBalance, listDeadLetters } from "./routes/audit.ts";
 import { commandCase, getCase, listCases } from "./routes/cases.ts";
-import { cityStreamDocument, getCity, getPositions } from "./routes/city.ts";
+import { getCity, getPositions, streamCity } from "./routes/city.ts";
 import { getAsyncApi, getOpenApi } from "./routes/documents.ts";
 import { eventsDocument } from "./routes/events.ts";
 import { getHealth, getMetrics, getReadiness } from "./routes/health.ts";
@@ -14,6 +14,7 @@ import { closeSession, openSession } from "./routes/session.ts";
 export const routes: readonly Route[] = [
   getCity,
   getPositions,
+  streamCity,
   listKitchens,
   getKitchen,
   getHistory,
@@ -36,9 +37,8 @@ export const routes: readonly Route[] = [
   ...laterRoutes,
 ];
 
-/** What the documents describe: all routes, and the two that are served by their own means. */
+/** What the documents describe: all routes, and the one that is served by its own means. */
 export const routeDocuments: readonly RouteDocument[] = [
   eventsDocument,
-  cityStreamDocument,
   ...routes.map(({ document }) => document),
 ];

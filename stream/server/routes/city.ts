@@ -1,7 +1,8 @@
 /** The city as a whole: totals, live states, positions. */
 import { Type } from "@sinclair/typebox";
 import { CityView, Positions } from "../answers.ts";
-import { defineRoute, NO_BODY, NO_QUERY, type RouteDocument } from "../route.ts";
+import { Problem } from "../problem.ts";
+import { defineRoute, NO_BODY, NO_QUERY } from "../route.ts";
 import { moment, momentIn } from "./questions.ts";
 
 export const POSITIONS_PATH = "/v1/kitchens/positions";
@@ -37,8 +38,8 @@ export const getPositions = defineRoute({
   },
 });
 
-/** The WebSocket itself is served on the upgrade of the connection; see `live-socket.ts`. */
-export const cityStreamDocument: RouteDocument = {
+/** The WebSocket itself is served on the upgrade of the connection (`live-socket.ts`); this answers all else. */
+export const streamCity = defineRoute({
   method: "GET",
   path: CITY_STREAM_PATH,
   id: "streamCity",
@@ -53,4 +54,7 @@ export const cityStreamDocument: RouteDocument = {
     101: { description: "Switching to WebSocket." },
     426: { description: "Not a WebSocket request." },
   },
-};
+  handle() {
+    throw new Problem(426, "Open this path as a WebSocket", { headers: { upgrade: "websocket" } });
+  },
+});

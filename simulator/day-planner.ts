@@ -31,6 +31,7 @@ export function planDay(world: World, processes: readonly Process[], day: number
   const kitchenDay = new OneKitchenDay(world.city, day, dice, agenda);
   for (let k = 0; k < world.city.kitchens.length; k++) {
     kitchenDay.enter(k, world.kitchens.seed[k]!);
+    kitchenDay.fallible = world.isFallible(k);
     processes.forEach((process, p) => {
       if (process.planKitchen === undefined) return;
       kitchenDay.process = p;
@@ -46,7 +47,9 @@ class OneKitchenDay implements KitchenDay {
   operates = false;
   opens: KitchenDay["opens"] = [];
   meals: KitchenDay["meals"] = [];
+  seed = 0;
   weak = false;
+  fallible = false;
   process = 0;
   readonly start: number;
   readonly day: number;
@@ -69,6 +72,7 @@ class OneKitchenDay implements KitchenDay {
     this.operates = worksOn(this.kitchen.calendar, this.day, this.dice.seat(seed, this.day, OPERATION));
     this.opens = this.operates ? spansOn(this.kitchen.opens, this.start) : [];
     this.meals = this.operates ? mealsOn(this.kitchen, this.start) : [];
+    this.seed = seed;
     this.weak = isWeak(seed);
   }
 }

@@ -5,6 +5,7 @@
 import type { City } from "../twin/city/city.ts";
 import { speaksByEvents } from "../twin/devices/catalogue.ts";
 import { hash32 } from "../twin/kernel/hash.ts";
+import type { PollGroups } from "./poll-groups.ts";
 
 /** Reasons of silence, as bits: they may overlap. */
 export const SILENT = { off: 1, power: 2, network: 4 } as const;
@@ -15,31 +16,33 @@ export class DeviceLives {
   /** 1 = gives no bootid before its first restart. */
   readonly #plain: Uint8Array;
   readonly #boots: Uint16Array;
-  readonly #sequence: Uint32Array;
+  /** Of devices with a slot, by slot: the tight loops read and write it in order. */
+  readonly slotSequences: Float64Array;
+  /** Of the others, by registry ordinal. */
+  readonly #sequences: Float64Array;
+  readonly #slotOf: Int32Array;
   readonly #silent: Uint8Array;
 
   /**
    * `initial`: bootid of the first boot of every device. `terse`: devices that only send readings give none before
    * they restart, which makes a file a sixth smaller.
    */
-  constructor(city: City, initial: string, terse: boolean) {
+  constructor(city: City, groups: PollGroups, initial: string, terse: boolean) {
     this.#initial = initial;
     this.#plain = Uint8Array.from(city.devices, (device) =>
       terse && device.reportEveryMs !== null && !speaksByEvents(device.kind) ? 1 : 0,
     );
     this.#boots = new Uint16Array(city.devices.length);
-    this.#sequence = new Uint32Array(city.devices.length);
+    this.#slotOf = groups.slotOf;
+    this.slotSequences = new Float64Array(groups.slots);
+    this.#sequences = new Float64Array(city.devices.length);
     this.#silent = new Uint8Array(city.devices.length);
   }
 
   /** The number of the message that the device says now; the first of a boot is 1. */
   nextSequence(device: number): number {
-    return ++this.#sequence[device]!;
-  }
-
-  /** Counts a message in the tight loops. */
-  get sequences(): Uint32Array {
-    return this.#sequence;
+    const slot = this.#slotOf[device]!;
+    return slot < 0 ? ++this.#sequences[device]! : ++this.slotSequences[slot]!;
   }
 
   bootOf(device: number): string | null {
@@ -70,7 +73,9 @@ export class DeviceLives {
   /** A device that lost power begins a new boot: its sequence starts anew. */
   restart(device: number): void {
     this.#boots[device]!++;
-    this.#sequence[device] = 0;
+    const slot = this.#slotOf[device]!;
+    if (slot < 0) this.#sequences[device] = 0;
+    else this.slotSequences[slot] = 0;
   }
 }
 

@@ -12,6 +12,8 @@ import type { World } from "./world.ts";
 export interface KitchenDay {
   readonly index: number;
   readonly kitchen: Kitchen;
+  /** Chance of the kitchen, see `KitchenStates`. */
+  readonly seed: number;
   /** Days since 1970-01-01 in Shanghai, and the moment at which the day begins. */
   readonly day: number;
   readonly start: number;
@@ -20,6 +22,8 @@ export interface KitchenDay {
   readonly meals: readonly TimeSpan[];
   /** One of the fifth of the units that give three fifths of the findings (DOMAIN §7). */
   readonly weak: boolean;
+  /** Things may go wrong here by themselves: background load is on, and no planned incident is about this kitchen. */
+  readonly fallible: boolean;
   /** Seated anew for every process. */
   readonly dice: Dice;
   /** Plans `what` (the process' own numbering, a whole number) at `time`. */

@@ -47,14 +47,14 @@ export class SensorStates {
   /** °C, or what else the program keeps. */
   readonly level: Float64Array;
   /** Band in which the compressor keeps the unit. */
-  readonly low: Float64Array;
-  readonly high: Float64Array;
+  readonly low: Float32Array;
+  readonly high: Float32Array;
   /** Per minute: share of the difference to the air around that leaks in. */
-  readonly leak: Float64Array;
-  readonly cool: Float64Array;
+  readonly leak: Float32Array;
+  readonly cool: Float32Array;
   readonly defrostMin: Uint8Array;
   /** °C that doors let in since the last poll. */
-  readonly heat: Float64Array;
+  readonly heat: Float32Array;
   readonly running: Uint8Array;
   /** Slot of the cold unit whose compressor this power meter watches; -1 = none. */
   readonly watched: Int32Array;
@@ -65,12 +65,12 @@ export class SensorStates {
   constructor(city: City, groups: PollGroups, kitchens: KitchenStates) {
     const { slots } = groups;
     this.level = new Float64Array(slots);
-    this.low = new Float64Array(slots);
-    this.high = new Float64Array(slots);
-    this.leak = new Float64Array(slots);
-    this.cool = new Float64Array(slots);
+    this.low = new Float32Array(slots);
+    this.high = new Float32Array(slots);
+    this.leak = new Float32Array(slots);
+    this.cool = new Float32Array(slots);
     this.defrostMin = new Uint8Array(slots);
-    this.heat = new Float64Array(slots);
+    this.heat = new Float32Array(slots);
     this.running = new Uint8Array(slots);
     this.watched = new Int32Array(slots).fill(-1);
     this.seed = new Uint32Array(slots);

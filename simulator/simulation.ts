@@ -57,6 +57,8 @@ export class Simulation {
       network: networkOf(options.network),
       queue: this.#queue,
       terse: options.terse ?? false,
+      load: options.load ?? true,
+      reserved: new Set(),
     });
     const largest = this.#world.groups.groups.reduce(
       (most, group) => Math.max(most, group.to - group.from),

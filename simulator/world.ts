@@ -7,9 +7,11 @@ import type { Planned } from "./agenda.ts";
 import type { ArrivalQueue } from "./arrival-queue.ts";
 import { bootOfRun, DeviceLives } from "./device-lives.ts";
 import { Dice } from "./dice.ts";
+import { Faults } from "./faults.ts";
 import { KitchenStates } from "./kitchen-states.ts";
 import type { Network } from "./network.ts";
 import { PollGroups } from "./poll-groups.ts";
+import { Post } from "./post.ts";
 import { Scheduler } from "./scheduler.ts";
 import { SensorStates } from "./sensor-states.ts";
 import { Truth } from "./truth.ts";
@@ -22,7 +24,14 @@ export interface WorldOf {
   readonly network: Network;
   readonly queue: ArrivalQueue;
   readonly terse: boolean;
+  /** Things go wrong by themselves, at the rates of DOMAIN §7. */
+  readonly load: boolean;
+  /** Indices of kitchens that planned incidents are about: nothing else goes wrong there. */
+  readonly reserved: ReadonlySet<number>;
 }
+
+/** In the full twin a kitchen has seven sensors, in the baseline one or two; volumes go by that. */
+const FULL_TWIN_SLOTS_PER_KITCHEN = 6;
 
 export class World {
   readonly city: City;
@@ -34,6 +43,10 @@ export class World {
   readonly uplink: Uplink;
   readonly scheduler = new Scheduler();
   readonly truth = new Truth();
+  readonly faults = new Faults();
+  readonly density: "baseline" | "full";
+  readonly #load: boolean;
+  readonly #reserved: ReadonlySet<number>;
   readonly #dice = new Dice();
 
   constructor(of: WorldOf) {
@@ -43,17 +56,20 @@ export class World {
     this.groups = new PollGroups(city);
     this.kitchens = new KitchenStates(city, seed);
     this.sensors = new SensorStates(city, this.groups, this.kitchens);
+    this.density =
+      this.groups.slots >= FULL_TWIN_SLOTS_PER_KITCHEN * city.kitchens.length ? "full" : "baseline";
+    this.#load = of.load;
+    this.#reserved = of.reserved;
     const run = bootOfRun(seed, from);
-    this.lives = new DeviceLives(city, terse ? "0" : run, terse);
-    this.uplink = new Uplink({
-      city,
-      groups: this.groups,
-      lives: this.lives,
-      network,
-      dice: new Dice().seat(seed, Math.floor(from / 1_000), 0x6e6574),
-      queue,
-      run,
-    });
+    this.lives = new DeviceLives(city, this.groups, terse ? "0" : run, terse);
+    const dice = new Dice().seat(seed, Math.floor(from / 1_000), 0x6e6574);
+    const post = new Post({ network, dice, queue, run });
+    this.uplink = new Uplink({ city, groups: this.groups, lives: this.lives, post });
+  }
+
+  /** Whether things may go wrong in the kitchen by themselves. */
+  isFallible(kitchen: number): boolean {
+    return this.#load && !this.#reserved.has(kitchen);
   }
 
   /** Dice for a planned thing: the same in every run. */

@@ -1,6 +1,7 @@
 /** Daily, weekly and monthly self-checks (DOMAIN R29–R31, §7: 88 % a day, 60 % of them between 08 and 11 h). */
 import {
   civilFromDays,
+  DAY_MS,
   formatDate,
   formatTime,
   HOUR_MS,
@@ -9,6 +10,8 @@ import {
 } from "../../twin/kernel/time.ts";
 import { defineProcess } from "../process.ts";
 
+/** `what`: the index of the cadence, or that the day's form never came. */
+const MISSED_DAY = 9;
 const CADENCES = ["daily", "weekly", "monthly"] as const;
 /** Share of the days without a form; a fifth of the units is much worse than the rest. */
 const MISSED = { weak: 0.36, other: 0.06 };
@@ -16,16 +19,17 @@ const ITEMS = ["premises", "staff-health", "cold-chain", "ware-washing", "sample
 
 export const selfChecks = defineProcess({
   name: "self-checks",
-  planKitchen({ index, kitchen, operates, opens, start, day, weak, dice, plan }) {
+  planKitchen({ index, kitchen, operates, opens, start, day, weak, fallible, dice, plan }) {
     const last = opens.at(-1);
     if (!operates || last === undefined) return;
-    const missed = weak ? MISSED.weak : MISSED.other;
+    const missed = fallible ? (weak ? MISSED.weak : MISSED.other) : 0;
     const morning = dice.chance(0.6);
     const late = Math.min(last.to, start + 23 * HOUR_MS);
     const earliest = Math.max(opens[0]!.from, start + (morning ? 8 : 11) * HOUR_MS);
     const latest = Math.max(earliest + 30 * MINUTE_MS, morning ? start + 11 * HOUR_MS : late);
     const time = Math.floor(dice.between(earliest, latest));
-    if (!dice.chance(missed)) plan(time, 0);
+    if (dice.chance(missed)) plan(start + DAY_MS + 30 * MINUTE_MS, MISSED_DAY);
+    else plan(time, 0);
     const { weekday, day: dayOfMonth } = civilFromDays(day);
     const later = time + dice.int(5, 90) * MINUTE_MS;
     const everyDay = kitchen.calendar === "daily" || kitchen.calendar === "event";
@@ -36,6 +40,12 @@ export const selfChecks = defineProcess({
     if (owed && !dice.chance(missed / 2)) plan(later + 5 * MINUTE_MS, 2);
   },
   act(world, planned) {
+    if (planned.what === MISSED_DAY) {
+      const kitchen = world.city.kitchens[planned.kitchen]!.id;
+      const { time } = planned;
+      world.truth.add({ code: "D04", cause: "self-checks", kitchen, asset: null, from: time, to: null });
+      return;
+    }
     const { staff, id } = world.city.kitchens[planned.kitchen]!;
     const dice = world.diceOf(planned);
     const officer = staff.find((member) => member.job === "officer") ?? staff[0];

@@ -18,15 +18,15 @@ export const trading = defineProcess({
       day.plan(from - day.dice.int(5, 40) * MINUTE_MS, OPEN);
       day.plan(to + day.dice.int(1, 30) * MINUTE_MS, CLOSE);
       for (
-        let time = from + day.dice.exponential(HOUR_MS);
+        let time = from + day.dice.exponential(5 * HOUR_MS);
         time < to;
-        time += day.dice.exponential(2 * HOUR_MS)
+        time += day.dice.exponential(5 * HOUR_MS)
       ) {
         day.plan(Math.floor(time), PAY);
       }
     }
     for (const { from, to } of day.meals) {
-      for (let n = day.dice.int(1, 3); n > 0; n--) day.plan(Math.floor(day.dice.between(from, to)), PAY);
+      for (let n = day.dice.int(1, 2); n > 0; n--) day.plan(Math.floor(day.dice.between(from, to)), PAY);
     }
     planScans(day);
   },

@@ -1,0 +1,23 @@
+/** What is wrong in kitchens just now, as far as processes must know it; incidents write, processes ask. */
+
+export class Faults {
+  /** Key -> end of the fault, ms since epoch. */
+  readonly #until = new Map<string, number>();
+
+  set(fault: FaultKind, subject: number, until: number): void {
+    this.#until.set(`${fault}/${subject}`, until);
+  }
+
+  has(fault: FaultKind, subject: number, time: number): boolean {
+    if (this.#until.size === 0) return false;
+    const key = `${fault}/${subject}`;
+    const until = this.#until.get(key);
+    if (until === undefined) return false;
+    if (time < until) return true;
+    this.#until.delete(key);
+    return false;
+  }
+}
+
+/** By device: `dish-cold` a machine that no longer gets hot. By kitchen: the others. */
+export type FaultKind = "dish-cold" | "unwashed" | "no-samples" | "no-lamps" | "shut" | "no-self-checks";

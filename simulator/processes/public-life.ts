@@ -1,0 +1,144 @@
+/** What guests, platforms and offices say about kitchens: ratings, complaints, illness, inspections, visits, tests. */
+import type { InputData } from "../../twin/events/catalogue.ts";
+import { civilFromDays, formatDate, formatTime, HOUR_MS, shanghaiDay } from "../../twin/kernel/time.ts";
+import type { Dice } from "../dice.ts";
+import { type CityDay, defineProcess } from "../process.ts";
+import { PRODUCTS } from "../products.ts";
+import type { World } from "../world.ts";
+
+/** Per day in a city of 11,266 kitchens (DOMAIN §7); `working` = only on working days. */
+const KINDS = [
+  { name: "rating", perDay: 2_600, from: 8, to: 23, working: false },
+  { name: "complaint", perDay: 11.5, from: 8, to: 22, working: false },
+  { name: "illness", perDay: 0.5, from: 7, to: 23, working: false },
+  { name: "inspection", perDay: 72, from: 9, to: 17, working: true },
+  { name: "visit", perDay: 180, from: 9, to: 17, working: true },
+  { name: "patrol", perDay: 60, from: 9, to: 17, working: true },
+  { name: "test", perDay: 9, from: 9, to: 17, working: true },
+  { name: "training", perDay: 300, from: 9, to: 21, working: false },
+  { name: "question", perDay: 40, from: 8, to: 20, working: false },
+  { name: "survey", perDay: 60, from: 9, to: 20, working: false },
+  { name: "seals", perDay: 300, from: 9, to: 20, working: false },
+] as const;
+type Kind = (typeof KINDS)[number]["name"];
+
+const FULL_CITY = 11_266;
+const NEGATIVE_SHARE = 0.035;
+const FAILED_SHARE = 0.02;
+const REVIEWS = {
+  good: ["味道不错", "分量足", "干净卫生", "配送快"],
+  bad: ["太咸了", "送来已经凉了", "等太久", "不好吃"],
+};
+const TOPICS = ["餐具不洁", "食物有异物", "未公示许可证", "价格纠纷", "食物变质"];
+const PORTALS = ["12315", "12315", "12345", "app"];
+const SYMPTOMS = ["vomiting", "diarrhoea", "abdominal pain", "fever"];
+const ITEMS = ["licence", "health-certificates", "cold-chain", "ware-washing", "pests", "samples"];
+
+export const publicLife = defineProcess({
+  name: "public-life",
+  planCity({ day, start, dice, plan }: CityDay, { city }) {
+    const { weekday } = civilFromDays(day);
+    const scale = city.kitchens.length / FULL_CITY;
+    KINDS.forEach(({ perDay, from, to, working }, kind) => {
+      if (working && (weekday === 0 || weekday === 6)) return;
+      const count = dice.poisson(perDay * scale);
+      for (let n = 0; n < count; n++) {
+        const time = start + Math.floor(dice.between(from, to) * HOUR_MS);
+        plan(time, kind * 8_192 + (n % 8_192), dice.int(0, city.kitchens.length - 1));
+      }
+    });
+  },
+  act(world, planned) {
+    const kind = KINDS[Math.floor(planned.what / 8_192)]!.name;
+    if (kind === "illness" && !world.isFallible(planned.kitchen)) return;
+    speakers[kind](world, planned, world.diceOf(planned));
+  },
+});
+
+type Speaker = (world: World, planned: Parameters<World["diceOf"]>[0], dice: Dice) => void;
+
+const speakers: { readonly [K in Kind]: Speaker } = {
+  rating(world, planned, dice) {
+    const bad = dice.chance(NEGATIVE_SHARE);
+    world.say(planned, "/platforms/meituan", "warmcity.rating.posted", {
+      stars: bad ? dice.int(1, 2) : dice.int(4, 5),
+      text: dice.pick(bad ? REVIEWS.bad : REVIEWS.good),
+      accountAgeDays: dice.int(3, 2_500),
+      orderVerified: dice.chance(0.92),
+    });
+  },
+  complaint(world, planned, dice) {
+    const portal = dice.pick(PORTALS);
+    const kind = dice.chance(0.2) ? "tip-off" : dice.chance(0.1) ? "mixed" : "complaint";
+    world.say(planned, `/systems/${portal}`, "warmcity.complaint.filed", {
+      complaint: `${portal}-${planned.time.toString(36)}-${planned.what}`,
+      kind,
+      topic: dice.pick(TOPICS),
+      person: pseudonym(dice),
+      named: kind === "complaint" || dice.chance(0.5),
+    });
+  },
+  illness(world, planned, dice) {
+    world.say(planned, `/systems/${dice.pick(PORTALS)}`, "warmcity.illness.reported", {
+      person: pseudonym(dice),
+      ate: formatTime(planned.time - dice.int(6, 36) * HOUR_MS),
+      symptoms: [dice.pick(SYMPTOMS)],
+      hospital: false,
+      people: 1,
+    });
+  },
+  inspection(world, planned, dice) {
+    world.say(planned, `/persons/s-${dice.int(1, 400)}`, "warmcity.inspection.completed", examined(dice, 2));
+  },
+  visit(world, planned, dice) {
+    const { cadre } = world.city.kitchens[planned.kitchen]!;
+    world.say(planned, `/persons/${cadre?.id ?? "b-1"}`, "warmcity.visit.completed", examined(dice, 1));
+  },
+  patrol(world, planned, dice) {
+    world.say(planned, `/persons/s-${dice.int(1, 400)}`, "warmcity.patrol.completed", examined(dice, 1));
+  },
+  test(world, planned, dice) {
+    world.say(planned, "/labs/ordos-food", "warmcity.test.result", {
+      report: `R-${planned.time.toString(36)}`,
+      product: dice.pick(PRODUCTS).name,
+      accredited: true,
+      passed: !dice.chance(world.isFallible(planned.kitchen) ? FAILED_SHARE : 0),
+      hazard: "other",
+    });
+  },
+  training(world, planned, dice) {
+    const { staff } = world.city.kitchens[planned.kitchen]!;
+    if (staff.length === 0) return;
+    const member = dice.pick(staff);
+    world.say(planned, "/systems/training", "warmcity.training.scored", {
+      staff: member.id,
+      score: dice.int(62, 100),
+      nextDue: formatDate(shanghaiDay(planned.time) + 365),
+    });
+  },
+  question(world, planned) {
+    const { id } = world.city.kitchens[planned.kitchen]!;
+    world.say(planned, `/kitchens/${id}`, "warmcity.question.asked", {
+      question: "留样柜温度记录需要保存多久？",
+    });
+  },
+  survey(world, planned, dice) {
+    world.say(planned, "/systems/survey", "warmcity.survey.answered", { score: dice.int(70, 100) });
+  },
+  seals(world, planned, dice) {
+    const { id } = world.city.kitchens[planned.kitchen]!;
+    world.say(planned, `/kitchens/${id}`, "warmcity.seals.counted", { left: dice.int(30, 900) });
+  },
+};
+
+function pseudonym(dice: Dice): string {
+  return `p-${dice.uint32().toString(36)}`;
+}
+
+function examined(dice: Dice, inspectors: number): InputData<"warmcity.inspection.completed"> {
+  return {
+    form: `F-${dice.int(1, 3)}`,
+    findings: ITEMS.map((item) => ({ item, ok: !dice.chance(0.02) })),
+    inspectors: Array.from({ length: inspectors }, () => `s-${dice.int(1, 400)}`),
+  };
+}

@@ -56,10 +56,21 @@ export const FACT_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   "warmcity.order.sealed",
   "warmcity.door",
   "warmcity.presence",
+  "warmcity.detection",
   "warmcity.licence.changed",
   "warmcity.device.maintained",
   "warmcity.record.filed",
   "warmcity.case.command",
+]);
+
+/** Detections that show people at work: presence, as a camera sees it. */
+const OF_PEOPLE: ReadonlySet<string> = new Set([
+  "no_hat",
+  "no_mask",
+  "no_uniform",
+  "bare_hand",
+  "smoking",
+  "phone",
 ]);
 
 const PRESUMED_AFTER_MS = 24 * HOUR_MS;
@@ -162,6 +173,9 @@ function foldEvent(
       if (event.data.people > 0) sign(facts, now, timers);
       return;
     }
+    case "warmcity.detection":
+      if (OF_PEOPLE.has(event.data.class)) sign(facts, now, timers);
+      return;
     case "warmcity.licence.changed":
       facts.licence = {
         validUntil: endOf(event.data.validTo),
@@ -222,7 +236,25 @@ function watchWholeUnit(facts: KitchenFacts, timers: FactTimers): void {
     timers.cancel("presumed-closed");
     return;
   }
-  timers.set("presumed-closed", Math.max(facts.lastSignAt, ...silences) + PRESUMED_AFTER_MS);
+  const due = presumedAt(facts, Math.max(facts.lastSignAt, ...silences));
+  if (due === null) timers.cancel("presumed-closed");
+  else timers.set("presumed-closed", due);
+}
+
+/** 24 h of silence, a declared closing not counted: who said so owes no sign of life. `null` = closed until further notice. */
+function presumedAt(facts: KitchenFacts, quietSince: number): number | null {
+  let since = quietSince;
+  for (;;) {
+    const due = since + PRESUMED_AFTER_MS;
+    const closing = facts.declarations.find((declaration) => {
+      const { state, from, to } = declaration;
+      const overlaps = state !== "open" && from < due && (to === null || to > since);
+      return overlaps && declarationAt(facts, Math.max(from, since)) === declaration;
+    });
+    if (closing === undefined) return due;
+    if (closing.to === null) return null;
+    since = closing.to;
+  }
 }
 
 /** A timer of the facts is due. */

@@ -1,6 +1,7 @@
 /**
  * Who has fallen silent (CONTRACT §9, O01): offline = no message for 180 s (camera) or 3 x `reportEveryMs`, or `died`.
- * A device never heard is `never`: not offline. A silence is settled when the watermark passes it; live, it is shown
+ * A device never heard is `never`: not offline. One without a reporting period speaks only when something happens and is
+ * neither heard nor silent here. A silence is settled when the watermark passes it; live, it is shown
  * provisionally as soon as the clock passes it, and taken back if an older message still comes.
  */
 import type { City } from "../../twin/city/city.ts";
@@ -64,6 +65,10 @@ export class Absence {
 
   #hearAfterAll(sample: Sample, last: number): void {
     const { device, time } = sample;
+    if (this.#limitMs[device] === Number.POSITIVE_INFINITY) {
+      this.#state[device] = ONLINE;
+      return;
+    }
     if (this.#isShown[device] === 1) this.#takeBack(device);
     const state = this.#state[device];
     const silentAt = last + this.#limitMs[device]!;
@@ -88,7 +93,8 @@ export class Absence {
   /** The device, or its last will, said that it goes. */
   leave(sample: Sample): void {
     if (this.#isShown[sample.device] === 1) this.#takeBack(sample.device);
-    if (this.#state[sample.device] === NEVER) return;
+    if (this.#state[sample.device] === NEVER || this.#limitMs[sample.device] === Number.POSITIVE_INFINITY)
+      return;
     this.#last[sample.device] = sample.time;
     if (this.#state[sample.device] === ONLINE)
       this.#goSilent(sample.device, sample.time, sample.time, sample);

@@ -7,6 +7,7 @@ const devices = [
   { id: FRIDGE, kind: "fridge-temperature", reportEveryMs: 60_000 },
   { id: CAMERA, kind: "camera" },
   { id: "K/oil-1", kind: "oil-meter" },
+  { id: "K/door-1", kind: "door", of: "entrance" },
   { id: "K/fridge-never", kind: "fridge-temperature", reportEveryMs: 60_000 },
 ];
 const unit = (kitchen = {}) => new RuleTrial(deviceOffline, { kitchen, devices });
@@ -112,13 +113,27 @@ describe("O01 device offline", () => {
     expect(trial.run("03-03 15:00").slice(-1)).toEqual(["03-03 14:10:00 resolved L4 -"]);
   });
 
-  it("asks nothing of a unit that declared a holiday and cut the power, nor at the end of it", () => {
+  it("does not wait for contacts, which speak only when something happens", () => {
+    const trial = beats(unit().readsOn(FRIDGE, "09:30", "10:00", 4), "09:30", "10:00");
+    trial.says("warmcity.door", "09:00", { state: "open" }, { by: "K/door-1" });
+    expect(trial.run("03-03 12:00")).toContain("03-03 10:00:00 raised L4 -");
+  });
+
+  it("asks nothing of a unit that declared a holiday and cut the power, and a day after its end at the earliest", () => {
     const trial = beats(unit().readsOn(FRIDGE, "08:00", "10:00", 4), "08:00", "10:00").says(
       "warmcity.kitchen.declared",
       "09:00",
       { state: "closed", from: "2026-03-02T10:00:00+08:00", to: "2026-03-06T00:00:00+08:00" },
     );
-    expect(trial.run("03-06 23:00")).toEqual([]);
+    const lines = trial.run("03-07 12:00").filter((line) => line.endsWith(" -"));
+    expect(lines).toEqual(["03-07 00:00:00 raised L4 -"]);
+    expect(trial.run("03-06 08:59")).toEqual([]);
+  });
+
+  it("asks nothing of a unit that is closed until further notice", () => {
+    const trial = beats(unit().readsOn(FRIDGE, "08:00", "10:00", 4), "08:00", "10:00");
+    trial.says("warmcity.kitchen.declared", "09:50", { state: "closed" });
+    expect(trial.run("03-20 12:00")).toEqual([]);
   });
 
   it("gives the same alerts for input without receipts, thrice and shuffled", () => {

@@ -18,8 +18,6 @@ import { TRADING_EVENTS } from "./trading.ts";
 const ALERT_AFTER_MS = minutes(30);
 const GRAVE_AFTER_MS = hours(24);
 const BACK_FOR_MS = minutes(10);
-/** A unit whose declared closing has ended gets a day to come back before anybody asks. */
-const QUESTION_AFTER_MS = hours(24);
 
 /** What can change whether the unit works. */
 const OPERATION_EVENTS: readonly EventType[] = [
@@ -60,11 +58,10 @@ export const deviceOffline = defineRule<OfflineState>({
   fold: (state, input, context) => {
     if (input.kind === "silent") goSilent(state, input, context);
     else if (input.kind === "heard") comeBack(state, input, context);
-    else watchUnit(state, context, false);
+    else watchUnit(state, context);
   },
   due: (state, key, context) => {
-    if (key.startsWith("facts:")) watchUnit(state, context, key === "facts:presumed-closed");
-    else if (key === "question") ask(state, context);
+    if (key.startsWith("facts:")) watchUnit(state, context);
     else if (key === "unit back") context.clear(null);
     else {
       const [what, device] = key.split(" ");
@@ -123,8 +120,8 @@ function judge(state: OfflineState, device: number, context: RuleContext): void 
   if (context.now < graveAt) context.setTimer(`offline ${device}`, graveAt);
 }
 
-/** Follows whether the unit works; `isFresh` = it has just been silent for 24 h. */
-function watchUnit(state: OfflineState, context: RuleContext, isFresh: boolean): void {
+/** Follows whether the unit works. */
+function watchUnit(state: OfflineState, context: RuleContext): void {
   const operation = operationAt(context.facts, context.now);
   const unit =
     operation === "open" || operation === "maintenance"
@@ -134,12 +131,10 @@ function watchUnit(state: OfflineState, context: RuleContext, isFresh: boolean):
         : "closed";
   if (unit === state.unit) return;
   state.unit = unit;
-  context.cancelTimer("question");
   if (unit === "works") reopen(state, context);
   else for (const device of Object.keys(state.silent)) context.cancelTimer(`offline ${device}`);
-  if (unit !== "presumed-closed") endQuestion(state, context);
-  else if (isFresh) ask(state, context);
-  else context.setTimer("question", context.now + QUESTION_AFTER_MS);
+  if (unit === "presumed-closed") ask(state, context);
+  else endQuestion(state, context);
 }
 
 function reopen(state: OfflineState, context: RuleContext): void {
@@ -157,7 +152,6 @@ function endQuestion(state: OfflineState, context: RuleContext): void {
 
 /** 疑似歇业: one question for the unit takes the place of its devices' alerts. */
 function ask(state: OfflineState, context: RuleContext): void {
-  if (state.unit !== "presumed-closed" || !isAllSilent(context)) return;
   const since = context.facts.presumedClosedSince ?? context.now;
   const summary = `no device, no activity since ${formatTime(since)}`;
   context.retire((episode) => episode.code === "O01" && episode.asset !== null, "closed-unit");

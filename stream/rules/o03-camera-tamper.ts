@@ -65,7 +65,7 @@ export const cameraTamper = defineRule<TamperState>({
     const camera = Number(device);
     if (what === "clear") context.clear(deviceId(context, camera));
     else if (what === "gap") endStretch(state, camera, context);
-    else settle(state, camera, context);
+    else if (what === "short" || what === "long") settle(state, camera, context);
   },
 });
 

@@ -7,21 +7,7 @@ import { RuleTrial } from "./rule-trial.ts";
 describe("the catalogue of kitchen rules", () => {
   it("holds each code once", () => {
     const codes = RULES.map((rule) => rule.code);
-    expect(codes).toEqual([
-      "T01",
-      "T02",
-      "T06",
-      "T08",
-      "T09",
-      "P01",
-      "P05",
-      "P07",
-      "D01",
-      "D04",
-      "O01",
-      "O03",
-      "O05",
-    ]);
+    expect(new Set(codes).size).toBe(codes.length);
   });
 
   it.each(RULES.map((rule) => [rule.code, rule] as const))(

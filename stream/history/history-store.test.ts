@@ -203,6 +203,48 @@ describe("the history store", () => {
     expect(await store.query(0, START, START + HOUR, HOUR)).toEqual([point]);
   });
 
+  test("leaves no part behind that another replaced, at whatever sync the machine stopped", async () => {
+    const all = Array.from({ length: 900 }, (_, i) => ({
+      device: i % 6,
+      time: START + i * 1000,
+      value: 5 * (i % 9),
+    }));
+    let replacedSeen = 0;
+    for (let sync = 1; sync < 40; sync++) {
+      const files = new FaultyFiles();
+      files.crashAtSync = sync;
+      const run = async () => {
+        const store = await open(files);
+        for (let i = 0; i < 9; i++) {
+          store.add(columnsOf(all.slice(100 * i, 100 * i + 100)));
+          await store.flush(i + 1);
+        }
+        await store.close();
+      };
+      await run().catch((error: unknown) => {
+        if (files.powered) throw error;
+      });
+      files.restart(new Random(sync));
+      const before = await files.list("history");
+      const store = await open(files);
+      const after = await files.list("history");
+      replacedSeen += before.length - after.length;
+      for (let i = store.position; i < 9; i++) store.add(columnsOf(all.slice(100 * i, 100 * i + 100)));
+      expectSame(
+        await store.query(3, START, START + HOUR, 60_000),
+        expected(all, 3, START, START + HOUR, 60_000),
+      );
+      const ranges = after.flatMap((name) => {
+        const [, first, last] = /-(\d{4})-(\d{4})\.part$/.exec(name) ?? [];
+        return first === undefined ? [] : [{ first: Number(first), last: Number(last) }];
+      });
+      for (const a of ranges)
+        expect(ranges.filter((b) => b.first <= a.first && a.last <= b.last)).toEqual([a]);
+      expect(after.filter((name) => name.endsWith(".part.draft"))).toEqual([]);
+    }
+    expect(replacedSeen).toBeGreaterThan(0);
+  });
+
   test("answers while an hour is being written and merged", async () => {
     const files = new FaultyFiles();
     files.syncTurns = 3;

@@ -181,7 +181,6 @@ export class HistoryStore {
         if (samples instanceof HourBuffer) await this.#writeHour(samples);
         else await this.#writeStrays(samples);
         this.#pending.shift();
-        if (samples instanceof HourBuffer) this.#hours.reuse(samples);
       }
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));

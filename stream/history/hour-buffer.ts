@@ -10,6 +10,8 @@ const LINK_AT = PAGE_BYTES - 4;
 /** Beyond this a sample might not fit. */
 const FULL_AT = LINK_AT - SAMPLE_BYTES_MAX;
 const FIRST_PAGES = 1024;
+/** Less than doubling: tens of megabytes stay unused otherwise. */
+const GROWTH = 1.25;
 
 /** Words per device, eight to a half cache line: where it stands in its delta code and in the pool. */
 const STRIDE = 8;
@@ -24,7 +26,7 @@ const COUNT = 6;
 
 export class HourBuffer {
   /** Hours since the epoch. */
-  hour = 0;
+  readonly hour: number;
   /** Samples in it. */
   samples = 0;
   readonly devices: number;
@@ -34,27 +36,15 @@ export class HourBuffer {
   /** Page 0 is none. */
   #pages = 1;
 
-  constructor(devices: number) {
+  constructor(hour: number, devices: number) {
+    this.hour = hour;
     this.devices = devices;
     this.#state = new Int32Array(devices * STRIDE);
-  }
-
-  /** Empties it for another hour; the memory stays. */
-  begin(hour: number): void {
-    this.hour = hour;
-    if (this.samples > 0) this.#state.fill(0);
-    this.samples = 0;
-    this.#pages = 1;
   }
 
   /** Bytes of memory. */
   get bytes(): number {
     return this.#pool.length + this.#state.byteLength;
-  }
-
-  /** Bytes that the packed samples take, pages not full included. */
-  get packedBytes(): number {
-    return this.#pages * PAGE_BYTES;
   }
 
   count(device: number): number {
@@ -120,7 +110,7 @@ export class HourBuffer {
 
   #newPage(): number {
     if ((this.#pages + 1) * PAGE_BYTES > this.#pool.length) {
-      const larger = new Uint8Array(this.#pool.length * 2);
+      const larger = new Uint8Array(Math.ceil(this.#pages * GROWTH) * PAGE_BYTES);
       larger.set(this.#pool);
       this.#pool = larger;
       this.#links = new Uint32Array(larger.buffer);

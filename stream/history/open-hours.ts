@@ -31,7 +31,6 @@ export class OpenHours {
   readonly #openingSamples: number;
   readonly #open = new Map<number, OpenHour>();
   #strays = new StraySamples();
-  #spare: HourBuffer | null = null;
   /** The buffer that took the last sample; `#start` is when its hour begins, `NaN` when it is closed. */
   #current: HourBuffer;
   #start = Number.NaN;
@@ -42,7 +41,7 @@ export class OpenHours {
     this.#scales = resolutions.map(scaleOf);
     this.#closed = closed;
     this.#openingSamples = Math.min(OPENING_SAMPLES, Math.max(64, this.devices));
-    this.#current = new HourBuffer(0);
+    this.#current = new HourBuffer(0, 0);
   }
 
   /** See `HistoryStore.add`. */
@@ -87,14 +86,9 @@ export class OpenHours {
     this.#closeStrays();
   }
 
-  /** Takes the memory of a buffer back that is not needed any more. */
-  reuse(buffer: HourBuffer): void {
-    this.#spare = buffer;
-  }
-
   /** Bytes that the open hours take. */
   get memoryBytes(): number {
-    let bytes = this.#spare?.bytes ?? 0;
+    let bytes = 0;
     for (const { buffer } of this.#open.values()) bytes += buffer.bytes;
     return bytes;
   }
@@ -112,9 +106,7 @@ export class OpenHours {
 
   #openHour(hour: number): void {
     if (this.#open.size >= OPEN_MAX) this.#close(this.#quietest());
-    const buffer = this.#spare ?? new HourBuffer(this.devices);
-    this.#spare = null;
-    buffer.begin(hour);
+    const buffer = new HourBuffer(hour, this.devices);
     for (const open of this.#open.values()) open.before = open.buffer.samples;
     this.#open.set(hour, { buffer, before: 0 });
     this.#strays.take(hour, (device, offset, scaled) => buffer.add(device, offset, scaled));

@@ -42,7 +42,7 @@ describe("packed samples", () => {
   test("are the same bytes from an hour buffer, whose devices do not mix", () => {
     fc.assert(
       fc.property(samples, samples, (one, two) => {
-        const buffer = new HourBuffer(2);
+        const buffer = new HourBuffer(0, 2);
         for (let i = 0; i < Math.max(one.length, two.length); i++) {
           for (const [device, list] of [one, two].entries())
             if (i < list.length) buffer.add(device, list[i]![0], list[i]![1]);
@@ -74,7 +74,7 @@ describe("packed samples", () => {
   });
 
   test("take at most three bytes for a sensor that reports every minute", () => {
-    const buffer = new HourBuffer(1);
+    const buffer = new HourBuffer(0, 1);
     for (let i = 0; i < 60; i++) buffer.add(0, i * 60_000 + ((i * 37) % 50), 400 + ((i * 13) % 40));
     expect(buffer.copyPacked(0, new Uint8Array(600), 0)).toBeLessThanOrEqual(60 * 3 + 4);
   });

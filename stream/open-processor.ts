@@ -3,7 +3,6 @@
  * the crash cut between an input and its outputs is made again, because the same records give the same outputs.
  */
 import type { City } from "../twin/city/city.ts";
-import { parseTime } from "../twin/kernel/time.ts";
 import { ColumnsCodec } from "./door/columns-binary.ts";
 import { Door } from "./door/door.ts";
 import type { CityFold, SavedFold } from "./fold.ts";
@@ -13,7 +12,7 @@ import type { EventLog } from "./log/event-log.ts";
 import { RECORD_KINDS } from "./log/record-kind.ts";
 import { SNAPSHOT_VERSION, type SnapshotFiles } from "./log/snapshot-files.ts";
 import type { Output } from "./output.ts";
-import { addToHistory, Processor } from "./processor.ts";
+import { addToHistory, columnsRecord, Processor } from "./processor.ts";
 
 interface SavedProcessor {
   readonly fold: SavedFold;
@@ -132,21 +131,16 @@ class RecordReader {
   }
 
   #columns(bytes: Uint8Array, position: number): void {
-    const { attributes, columns } = this.#codec.decodeOwn(bytes);
-    const received = attributes.receivedtime;
-    const receivedAt = typeof received === "string" ? parseTime(received) : null;
-    this.#processor.fold.columns({
-      columns,
-      receivedAt,
-      exercise: attributes.exercise === true,
-      position,
-    });
+    const { receivedAt, message } = columnsRecord(bytes);
+    const { attributes, columns } = this.#codec.decodeOwn(message);
+    this.#processor.fold.columns({ columns, receivedAt, exercise: attributes.exercise === true, position });
     this.#history.add(columns);
   }
 
   /** A record that the snapshot holds, but the history does not. */
   remember(kind: number, bytes: Uint8Array): void {
-    if (kind === RECORD_KINDS.columns) this.#history.add(this.#codec.decodeOwn(bytes).columns);
+    if (kind === RECORD_KINDS.columns)
+      this.#history.add(this.#codec.decodeOwn(columnsRecord(bytes).message).columns);
     if (kind !== RECORD_KINDS.event) return;
     for (const item of this.#door.line(bytes).admitted) {
       if (item.kind === "event") addToHistory(this.#history, item.event);

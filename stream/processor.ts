@@ -128,19 +128,14 @@ export class Processor {
   }
 
   #columns(item: Admitted & { kind: "columns" }): number {
-    const { columns, receivedAt, exercise, source, id } = item;
+    const { columns, receivedAt, exercise, source, id, encoded } = item;
     const counts = this.fold.columns({ columns, receivedAt, exercise, position: this.log.next });
     if (counts.accepted === 0) {
       this.#repeats += counts.duplicates;
       return counts.duplicates;
     }
-    const attributes = {
-      source,
-      id,
-      exercise,
-      ...(receivedAt === null ? {} : { receivedtime: formatTime(receivedAt) }),
-    };
-    this.log.append(RECORD_KINDS.columns, this.#codec.encode(columns, attributes, "ordinals"));
+    const bytes = encoded ?? this.#codec.encode(columns, { source, id, exercise }, "ordinals");
+    this.log.append(RECORD_KINDS.columns, withReceipt(receivedAt, bytes));
     this.history.add(columns);
     this.#appendOutputs();
     return counts.duplicates;
@@ -197,6 +192,20 @@ export class Processor {
   saveCounts(): { rejected: number } {
     return { rejected: this.#rejected };
   }
+}
+
+/** Columns as the log keeps them: f64 receipt (NaN = not known), little-endian, then the message (columns-binary.ts). */
+function withReceipt(receivedAt: number | null, message: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(8 + message.length);
+  new DataView(bytes.buffer).setFloat64(0, receivedAt ?? Number.NaN, true);
+  bytes.set(message, 8);
+  return bytes;
+}
+
+/** Reads what `withReceipt` wrote. */
+export function columnsRecord(bytes: Uint8Array): { receivedAt: number | null; message: Uint8Array } {
+  const receivedAt = new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0, true);
+  return { receivedAt: Number.isNaN(receivedAt) ? null : receivedAt, message: bytes.subarray(8) };
 }
 
 /** A single reading belongs to the history like those in columns. */

@@ -25,6 +25,8 @@ export type Admitted =
       readonly receivedAt: number | null;
       readonly exercise: boolean;
       readonly columns: Columns;
+      /** The binary message as it came, where the log can keep it so: all entries good, devices as ordinals. */
+      readonly encoded: Uint8Array | null;
     };
 
 export interface Refused {

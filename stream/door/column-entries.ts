@@ -13,9 +13,9 @@ import { type Receipt, timeReason } from "./receipt.ts";
 export interface RawColumns {
   /** ms since epoch. */
   readonly base: number;
-  /** The devices as the message names them. */
-  readonly names: readonly string[];
-  /** Registry ordinals of `names`; -1 if the registry has no such device. */
+  /** How the message names the device at a place of `ordinals`; asked only to word a fault. */
+  readonly nameOf: (place: number) => string;
+  /** Registry ordinals of the named devices; -1 if the registry has no such device. */
   readonly ordinals: Int32Array;
   readonly boots: readonly (string | null)[] | null;
   readonly device: Uint32Array;
@@ -107,7 +107,7 @@ function entryFault(raw: RawColumns, i: number, city: City, bounds: Receipt, kit
   }
   const ordinal = raw.ordinals[d]!;
   if (ordinal < 0) {
-    return { pointer: `/data/device/${i}`, reason: `the registry has no device ${shown(raw.names[d])}` };
+    return { pointer: `/data/device/${i}`, reason: `the registry has no device ${shown(raw.nameOf(d))}` };
   }
   if (kitchen >= 0 && city.kitchenOfDevice[ordinal] !== kitchen) {
     const reason = `"${city.devices[ordinal]!.id}" does not belong to "${city.kitchens[kitchen]!.id}"`;

@@ -4,7 +4,8 @@
  *
  *    0  "WCCB"
  *    4  u16 version = 1
- *    6  u16 flags: 1 devices are registry ordinals | 2 sequence is u32 | 4 value is i32 thousandths
+ *    6  u16 flags: 1 devices are registry ordinals | 2 sequence is u32 | 4 value is i32 thousandths |
+ *                  8 there are no values, all entries are heartbeats | 16 device is u16
  *    8  f64 base, event time in ms since epoch
  *   16  u32 n, entries
  *   20  u32 m, devices
@@ -12,16 +13,18 @@
  *   28  u32 t, bytes of the text
  *   32  text, UTF-8 JSON filled up with spaces to a multiple of 8 bytes:
  *       { "attributes": { CloudEvents attributes }, "devices": [names], "boot": [one bootid or null per device] }
+ *       (a `boot` that is one text is the bootid of all of them)
  *       `attributes` may be empty where headers carry them; `devices` is absent with flag 1; `boot` may be absent
  *   32+t  f64 sequence[n]    unless flag 2
- *         f64 value[n]       unless flag 4; NaN = heartbeat
+ *         f64 value[n]       unless flag 4 or 8; NaN = heartbeat
  *         u32 ordinal[m]     with flag 1
- *         u32 device[n]      index into the devices
+ *         u32 device[n]      unless flag 16; index into the devices
  *         u32 sequence[n]    with flag 2
  *         i32 dtMs[n]
  *         i32 value[n]       with flag 4, in thousandths; -2^31 = heartbeat
+ *         u16 device[n]      with flag 16
  *
- * An entry takes 16 to 24 bytes. Encoding picks the short forms only where they lose nothing.
+ * An entry takes 10 to 24 bytes. Encoding picks the short forms only where they lose nothing.
  */
 import type { City } from "../../twin/city/city.ts";
 import { COLUMN_ENTRIES_MAX, type Columns } from "../../twin/events/columns.ts";
@@ -36,6 +39,9 @@ const VERSION = 1;
 const ORDINALS = 1;
 const SHORT_SEQUENCE = 2;
 const SHORT_VALUE = 4;
+const NO_VALUES = 8;
+const SHORT_DEVICE = 16;
+const ALL_FLAGS = ORDINALS | SHORT_SEQUENCE | SHORT_VALUE | NO_VALUES | SHORT_DEVICE;
 const HEARTBEAT = -(2 ** 31);
 const THOUSANDTHS_MAX = 2 ** 31 - 1;
 const NAMES_MAX = COLUMN_ENTRIES_MAX;
@@ -67,13 +73,14 @@ export class ColumnsCodec {
     const texts = {
       attributes,
       ...(named ? { devices: Array.from(devices, (ordinal) => this.#city.devices[ordinal]!.id) } : {}),
-      ...(boots === null ? {} : { boot: boots }),
+      ...(boots === null ? {} : { boot: oneBoot(boots) ?? boots }),
     };
     const text = padded(new TextEncoder().encode(JSON.stringify(texts)));
     const flags =
       (named ? 0 : ORDINALS) |
       (isShortSequence(sequence) ? SHORT_SEQUENCE : 0) |
-      (isShortValue(value) ? SHORT_VALUE : 0);
+      (m <= 0x1_0000 ? SHORT_DEVICE : 0) |
+      valueFlag(value);
     const layout = layoutOf(n, m, text.length, flags);
     const buffer = new ArrayBuffer(layout.end);
     const view = new DataView(buffer);
@@ -89,9 +96,10 @@ export class ColumnsCodec {
     if (flags & SHORT_SEQUENCE) new Uint32Array(buffer, layout.sequence, n).set(sequence);
     else new Float64Array(buffer, layout.sequence, n).set(sequence);
     if (flags & SHORT_VALUE) new Int32Array(buffer, layout.value, n).set(thousandths(value));
-    else new Float64Array(buffer, layout.value, n).set(value);
+    else if (!(flags & NO_VALUES)) new Float64Array(buffer, layout.value, n).set(value);
     if (!named) new Uint32Array(buffer, layout.ordinals, m).set(devices);
-    new Uint32Array(buffer, layout.device, n).set(device);
+    if (flags & SHORT_DEVICE) new Uint16Array(buffer, layout.device, n).set(device);
+    else new Uint32Array(buffer, layout.device, n).set(device);
     new Int32Array(buffer, layout.dtMs, n).set(dtMs);
     return new Uint8Array(buffer);
   }
@@ -116,22 +124,23 @@ export class ColumnsCodec {
         ? this.#ordinals(new Uint32Array(buffer, byteOffset + layout.ordinals, m))
         : this.#lookUp(texts.devices, m);
     if (ordinals === null) return refusal(`names no list of ${m} device ids`);
-    if (texts.boot !== null && texts.boot.length !== m) return refusal(`has no list of ${m} bootids`);
+    const boots = typeof texts.boot === "string" ? new Array<string>(m).fill(texts.boot) : texts.boot;
+    if (boots !== null && boots.length !== m) return refusal(`has no list of ${m} bootids`);
     const raw = {
       base: view.getFloat64(8, true),
-      names: texts.devices ?? Array.from(ordinals, (ordinal) => this.#city.devices[ordinal]?.id ?? ""),
+      nameOf: (place: number) => texts.devices?.[place] ?? this.#city.devices[ordinals[place]!]?.id ?? "",
       ordinals,
-      boots: texts.boot,
-      device: new Uint32Array(buffer, byteOffset + layout.device, n),
+      boots,
+      device:
+        flags & SHORT_DEVICE
+          ? new Uint32Array(new Uint16Array(buffer, byteOffset + layout.device, n))
+          : new Uint32Array(buffer, byteOffset + layout.device, n),
       sequence:
         flags & SHORT_SEQUENCE
-          ? Float64Array.from(new Uint32Array(buffer, byteOffset + layout.sequence, n))
+          ? new Float64Array(new Uint32Array(buffer, byteOffset + layout.sequence, n))
           : new Float64Array(buffer, byteOffset + layout.sequence, n),
       dtMs: new Int32Array(buffer, byteOffset + layout.dtMs, n),
-      value:
-        flags & SHORT_VALUE
-          ? fromThousandths(new Int32Array(buffer, byteOffset + layout.value, n))
-          : new Float64Array(buffer, byteOffset + layout.value, n),
+      value: valuesOf(flags, buffer, byteOffset + layout.value, n),
     };
     return { ok: true, value: { attributes: texts.attributes, raw } };
   }
@@ -152,7 +161,10 @@ export class ColumnsCodec {
   }
 
   #ordinals(given: Uint32Array): Int32Array {
-    return Int32Array.from(given, (ordinal) => (ordinal < this.#city.devices.length ? ordinal : -1));
+    const ordinals = new Int32Array(given.length);
+    for (let i = 0; i < given.length; i++)
+      ordinals[i] = given[i]! < this.#city.devices.length ? given[i]! : -1;
+    return ordinals;
   }
 
   #lookUp(names: readonly string[] | null, wanted: number): Int32Array | null {
@@ -178,12 +190,13 @@ function layoutOf(n: number, m: number, t: number, flags: number): Layout {
     return at - bytes;
   };
   const wideSequence = take(flags & SHORT_SEQUENCE ? 0 : n * 8);
-  const wideValue = take(flags & SHORT_VALUE ? 0 : n * 8);
+  const wideValue = take(flags & (SHORT_VALUE | NO_VALUES) ? 0 : n * 8);
   const ordinals = take(flags & ORDINALS ? m * 4 : 0);
-  const device = take(n * 4);
+  const wideDevice = take(flags & SHORT_DEVICE ? 0 : n * 4);
   const sequence = flags & SHORT_SEQUENCE ? take(n * 4) : wideSequence;
   const dtMs = take(n * 4);
   const value = flags & SHORT_VALUE ? take(n * 4) : wideValue;
+  const device = flags & SHORT_DEVICE ? take(n * 2) : wideDevice;
   return { sequence, value, ordinals, device, dtMs, end: at };
 }
 
@@ -195,7 +208,7 @@ function headerFault(bytes: Uint8Array): string | null {
   const version = view.getUint16(4, true);
   if (version !== VERSION) return `has version ${version}; known is ${VERSION}`;
   const flags = view.getUint16(6, true);
-  if (flags > (ORDINALS | SHORT_SEQUENCE | SHORT_VALUE)) return `has unknown flags ${flags}`;
+  if (flags > ALL_FLAGS) return `has unknown flags ${flags}`;
   const [n, m, t] = [view.getUint32(16, true), view.getUint32(20, true), view.getUint32(28, true)];
   if (n > COLUMN_ENTRIES_MAX) return `has ${n} entries; expected at most ${COLUMN_ENTRIES_MAX}`;
   if (m > NAMES_MAX) return `has ${m} devices; expected at most ${NAMES_MAX}`;
@@ -208,7 +221,7 @@ function headerFault(bytes: Uint8Array): string | null {
 interface Texts {
   readonly attributes: Attributes;
   readonly devices: readonly string[] | null;
-  readonly boot: readonly (string | null)[] | null;
+  readonly boot: string | readonly (string | null)[] | null;
 }
 
 function readTexts(bytes: Uint8Array): Texts | null {
@@ -225,6 +238,7 @@ function readTexts(bytes: Uint8Array): Texts | null {
   const boot: unknown = Reflect.get(parsed, "boot") ?? null;
   if (!isAttributes(attributes)) return null;
   if (devices !== null && !isListOf(devices, isName)) return null;
+  if (isName(boot)) return { attributes, devices, boot };
   if (boot !== null && !isListOf(boot, (item) => item === null || isName(item))) return null;
   return { attributes, devices, boot };
 }
@@ -251,6 +265,29 @@ function padded(text: Uint8Array): Uint8Array {
   const whole = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(32);
   whole.set(text);
   return whole;
+}
+
+/** Whether the message names devices by ordinals, as the log does. The bytes must have been decoded before. */
+export function isOrdinals(bytes: Uint8Array): boolean {
+  return ((bytes[6] ?? 0) & ORDINALS) !== 0;
+}
+
+/** The bootid that all of them have; `null` if they differ. */
+function oneBoot(boots: readonly (string | null)[]): string | null {
+  const [first = null] = boots;
+  return first !== null && boots.every((boot) => boot === first) ? first : null;
+}
+
+function valueFlag(value: Float64Array): number {
+  if (value.every(Number.isNaN)) return NO_VALUES;
+  return isShortValue(value) ? SHORT_VALUE : 0;
+}
+
+function valuesOf(flags: number, buffer: ArrayBufferLike, at: number, n: number): Float64Array {
+  if (flags & NO_VALUES) return new Float64Array(n).fill(Number.NaN);
+  return flags & SHORT_VALUE
+    ? fromThousandths(new Int32Array(buffer, at, n))
+    : new Float64Array(buffer, at, n);
 }
 
 function isShortSequence(sequence: Float64Array): boolean {

@@ -38,7 +38,7 @@ export function readColumns(
   if (faults.length > 0) return null;
   return {
     base,
-    names,
+    nameOf: (place) => names[place] ?? "",
     ordinals: Int32Array.from(names, (name) => city.deviceOrdinal(name)),
     boots,
     device: Uint32Array.from(whole(device, 0, INT32, "device", bad)),

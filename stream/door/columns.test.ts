@@ -47,6 +47,7 @@ describe("columns in JSON", () => {
     const { columns, ...rest } = onlyColumns(send({}, { exercise: true }));
     expect(rest).toEqual({
       kind: "columns",
+      encoded: null,
       index: 0,
       source: attributes.source,
       id: "c-1",

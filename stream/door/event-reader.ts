@@ -7,7 +7,7 @@ import type { Arrival, Piece } from "./arrival.ts";
 import { bodyText, nonFinitePointer, parseBase64, parseJson } from "./body.ts";
 import { decodeCbor } from "./cbor.ts";
 import { DeviceRanges, type RawColumns, sortEntries, valueReason } from "./column-entries.ts";
-import { ColumnsCodec } from "./columns-binary.ts";
+import { ColumnsCodec, isOrdinals } from "./columns-binary.ts";
 import { readColumns } from "./columns-json.ts";
 import { type Draft, dataFaults, isSound, shown } from "./data-checks.ts";
 import { type Attributes, type Envelope, readEnvelope } from "./envelope.ts";
@@ -64,7 +64,7 @@ export class EventReader {
     if (envelope.type !== "warmcity.readings") {
       return fault("/type", `is "${envelope.type}"; columns are warmcity.readings`);
     }
-    this.#columns(decoded.value.raw, new Map(), envelope, piece);
+    this.#columns(decoded.value.raw, new Map(), envelope, piece, isOrdinals(bytes) ? bytes : null);
     return [];
   }
 
@@ -176,14 +176,22 @@ export class EventReader {
     return { kitchen, device };
   }
 
-  #columns(raw: RawColumns, found: Map<number, Fault>, envelope: Envelope, piece: Piece): void {
+  #columns(
+    raw: RawColumns,
+    found: Map<number, Fault>,
+    envelope: Envelope,
+    piece: Piece,
+    bytes: Uint8Array | null = null,
+  ): void {
     const { arrival, index, sorting } = piece;
     const kitchen = envelope.kitchen >= 0 ? envelope.kitchen : arrival.kitchen;
     const context = { city: this.#city, ranges: this.#ranges, bounds: arrival.bounds, kitchen };
     const { columns, bad } = sortEntries(raw, context, found);
     const { source, id, exercise } = envelope;
     if (columns.value.length > 0) {
-      sorting.admit({ kind: "columns", index, source, id, receivedAt: arrival.bounds.at, exercise, columns });
+      const encoded = bad.length === 0 ? bytes : null;
+      const receivedAt = arrival.bounds.at;
+      sorting.admit({ kind: "columns", index, source, id, receivedAt, exercise, columns, encoded });
     }
     for (const listed of bad.slice(0, BAD_ENTRIES_LISTED)) {
       sorting.refuse(index, [listed.fault], entryText(raw, listed.entry));
@@ -217,7 +225,7 @@ function isAttributes(value: unknown): value is Attributes {
 function entryText(raw: RawColumns, i: number): string {
   const value = raw.value[i]!;
   return JSON.stringify({
-    device: raw.names[raw.device[i]!] ?? raw.device[i],
+    device: raw.nameOf(raw.device[i]!) || raw.device[i],
     sequence: raw.sequence[i],
     dtMs: raw.dtMs[i],
     value: Number.isNaN(value) ? null : String(value),

@@ -1,8 +1,7 @@
 /** `npm run replay -- --events FILE --out DIR`: folds a file in virtual time, without a server (CONTRACT §7, §8). */
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createGunzip } from "node:zlib";
 import type { City } from "../../twin/city/city.ts";
 import { generateCity } from "../../twin/city/generated-city.ts";
 import { parseRegistry } from "../../twin/city/registry.ts";
@@ -11,7 +10,7 @@ import { Door } from "../door/door.ts";
 import { foldOf } from "../fold-of.ts";
 import type { Output } from "../output.ts";
 import { Replay } from "../replay.ts";
-import { linesOf } from "../sources/lines.ts";
+import { readFile as readLinesOf } from "../sources/file.ts";
 import { linesByReceipt } from "../sources/lines-by-receipt.ts";
 import { writeReplay } from "./replay-files.ts";
 
@@ -66,9 +65,7 @@ export async function runReplay(argv: readonly string[]): Promise<0 | 2> {
 }
 
 async function feed(options: ReplayOptions, door: Door, replay: Replay, outputs: Output[]): Promise<void> {
-  const file = createReadStream(options.events);
-  const bytes = options.events.endsWith(".gz") ? file.pipe(createGunzip()) : file;
-  const lines = linesOf(bytes);
+  const lines = readLinesOf(options.events);
   for await (const { number, text } of options.sort ? await linesByReceipt(lines) : lines) {
     replay.line(number, door.line(text));
     outputs.push(...replay.take());

@@ -9,6 +9,7 @@ import { generateCity } from "../../twin/city/generated-city.ts";
 import { MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import { nodeFiles } from "../log/node-files.ts";
 import { cityOf } from "../outlets/replay-command.ts";
+import { MqttBroker } from "../sources/mqtt.ts";
 import { checkBind } from "./access.ts";
 import { originOf, tokenOf } from "./data-directory.ts";
 import { LiveCity } from "./live-city.ts";
@@ -52,6 +53,13 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
   console.log(`url: ${server.url}/#token=${token}`);
   console.log(`token: ${token}`);
   console.log(`data: ${directory}`);
+  const broker = await MqttBroker.listen(port, {
+    bind: options.bind,
+    port: options.mqttPort,
+    now: () => Math.floor(live.now()),
+    report: (error) => console.error(error),
+  });
+  console.log(`mqtt: mqtt://${options.bind}:${broker.port}`);
   const stopped = untilSignal();
   await live.start();
   const minute = setInterval(() => port.refreshAll(), MINUTE_MS);
@@ -59,6 +67,7 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
   await stopped;
   clearInterval(minute);
   console.log("stopping");
+  await broker.close();
   await server.close();
   await live.stop();
   return 0;

@@ -1,6 +1,6 @@
 /** `replay --sort`: all lines in order of `receivedtime`, else `time`; a line without either stays where it stands. */
 import { parseTime } from "../../twin/kernel/time.ts";
-import type { Line } from "./lines.ts";
+import type { Line } from "./file.ts";
 
 const RECEIPT = /"receivedtime"\s*:\s*"([^"]{1,40})"/;
 const TIME = /"time"\s*:\s*"([^"]{1,40})"/;

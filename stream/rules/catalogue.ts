@@ -3,8 +3,10 @@
  * To add a rule, write its file, then its line here; if it watches values, its limit's line too.
  */
 import type { Limit } from "../detectors/limit.ts";
+import { illnessCluster } from "./c02-illness.ts";
 import { licenceExpiry } from "./d01-licence-expiry.ts";
 import { selfCheckMissing } from "./d04-self-check-missing.ts";
+import { recalledLot } from "./d08-recall.ts";
 import { deviceOffline } from "./o01-device-offline.ts";
 import { cameraTamper } from "./o03-camera-tamper.ts";
 import { clockSkew } from "./o05-clock-skew.ts";
@@ -17,6 +19,7 @@ import { freezerHigh, freezerLimit } from "./t02-freezer-high.ts";
 import { wareWashing } from "./t06-ware-washing.ts";
 import { fryingOil } from "./t08-frying-oil.ts";
 import { gasLeak, gasLimit } from "./t09-gas-leak.ts";
+import { sealBreach } from "./w01-seal-breach.ts";
 
 export const RULES: readonly Rule[] = [
   fridgeHigh,
@@ -29,6 +32,9 @@ export const RULES: readonly Rule[] = [
   rodent,
   licenceExpiry,
   selfCheckMissing,
+  recalledLot,
+  sealBreach,
+  illnessCluster,
   deviceOffline,
   cameraTamper,
   clockSkew,

@@ -22,7 +22,12 @@ export const RECALL = {
   mutedBy: [],
 } as const;
 
+/** Sums of decimal quantities are off by less than this. */
+const NOTHING = 1e-6;
+
 interface Proofs {
+  /** Quantity not used and not given back, as far as is known. */
+  left: number;
   sealed: Cause | null;
   /** Destroyed or given back. */
   gone: Cause | null;
@@ -49,10 +54,16 @@ export const recalledLot = defineRule<RecalledState>({
     }
     if (input.kind !== "concern" || input.code !== RECALL.code || input.asset === null) return;
     follow(state, input, context);
-    if (!input.holds) delete state.lots[input.asset];
-    else state.lots[input.asset] ??= { sealed: null, gone: null };
+    if (input.holds) noteStock(state, input.asset, input.value?.number ?? 0);
+    else delete state.lots[input.asset];
   },
 });
+
+/** The lot was found here, or more of it came: what came later is not yet proved. */
+function noteStock(state: RecalledState, asset: string, left: number): void {
+  const known = state.lots[asset];
+  if (known === undefined || left > known.left) state.lots[asset] = { left, sealed: null, gone: null };
+}
 
 function noteRecord(
   state: RecalledState,
@@ -80,7 +91,9 @@ function noteReturn(
   const asset = `lot:${product}/${lot}`;
   const proofs = state.lots[asset];
   if (proofs === undefined) return;
-  proofs.gone ??= causeOf(event, `returned ${quantity}`);
+  proofs.left -= quantity;
+  if (proofs.left > NOTHING) return;
+  proofs.gone ??= causeOf(event, "returned all of it");
   judge(state, asset, proofs, context);
 }
 

@@ -14,14 +14,30 @@ export interface AreaCount {
   kitchens: number;
 }
 
+/** What became of a device in the counts: it fell silent, came back, or left with its unit, which has closed. */
+export type DeviceChange = "silent" | "back" | "gone";
+
+/** Area rules need so many heard devices of so many kitchens (CONTRACT §8.4). */
+const DEVICES_MIN = 20;
+const KITCHENS_MIN = 5;
+
+const NEVER = 0;
+const ONLINE = 1;
+const SILENT = 2;
+
+/** Whether the area is large enough for rules that judge shares of it. */
+export function isJudged(count: AreaCount): boolean {
+  return count.known >= DEVICES_MIN && count.kitchens >= KITCHENS_MIN;
+}
+
 export class AreaCounts {
   readonly #city: City;
   readonly #counts = new Map<string, AreaCount>();
   readonly #areasOfDevice: readonly (readonly string[])[];
-  /** 0 never, 1 online, 2 silent. */
   readonly #state: Uint8Array;
   readonly #isClosed: Uint8Array;
   readonly #knownOfKitchen: Map<string, number>[];
+  readonly #touched = new Set<string>();
 
   constructor(city: City) {
     this.#city = city;
@@ -29,11 +45,6 @@ export class AreaCounts {
     this.#isClosed = new Uint8Array(city.kitchens.length);
     this.#knownOfKitchen = city.kitchens.map(() => new Map<string, number>());
     this.#areasOfDevice = areasByDevice(city);
-  }
-
-  /** All areas with their counts, in the order in which they were first seen. */
-  all(): Iterable<AreaCount> {
-    return this.#counts.values();
   }
 
   count(area: string): AreaCount | undefined {
@@ -45,38 +56,45 @@ export class AreaCounts {
   }
 
   isOnline(device: number): boolean {
-    return this.#state[device] === 1;
+    return this.#state[device] === ONLINE;
   }
 
-  isKnown(device: number): boolean {
-    return this.#state[device] !== 0 && this.#isClosed[this.#city.kitchenOfDevice[device]!] === 0;
+  /** Areas whose counts changed since `untouch`. */
+  get touched(): ReadonlySet<string> {
+    return this.#touched;
   }
 
-  /** The device was heard, or fell silent. Returns whether that changed a count. */
-  setOnline(device: number, online: boolean): boolean {
+  untouch(): void {
+    this.#touched.clear();
+  }
+
+  /** The device was heard, or fell silent. Returns what changed in the counts; `null` = nothing but perhaps its first word. */
+  setOnline(device: number, online: boolean): DeviceChange | null {
     const before = this.#state[device]!;
-    const after = online ? 1 : 2;
-    if (before === after) return false;
-    if (before === 0 && !online) return false;
+    const after = online ? ONLINE : SILENT;
+    if (before === after || (before === NEVER && !online)) return null;
     this.#state[device] = after;
     const kitchen = this.#city.kitchenOfDevice[device]!;
-    if (this.#isClosed[kitchen] === 1) return false;
-    if (before === 0) this.#add(device, kitchen, 1);
-    else for (const area of this.#areasOfDevice[device]!) this.#counts.get(area)!.online += online ? 1 : -1;
-    return true;
+    if (this.#isClosed[kitchen] === 1) return null;
+    if (before === NEVER) {
+      this.#add(device, kitchen, 1);
+      return null;
+    }
+    for (const area of this.#areasOfDevice[device]!) {
+      this.#counts.get(area)!.online += online ? 1 : -1;
+      this.#touched.add(area);
+    }
+    return online ? "back" : "silent";
   }
 
-  /** The unit closed or opened: all its devices leave or join the counts. */
+  /** The unit closed or opened: all its devices leave or join the counts. Returns whether it was otherwise before. */
   setClosed(kitchen: number, closed: boolean): boolean {
     if ((this.#isClosed[kitchen] === 1) === closed) return false;
     this.#isClosed[kitchen] = closed ? 1 : 0;
-    let changed = false;
     for (let d = this.#city.firstDevice[kitchen]!; d < this.#city.firstDevice[kitchen + 1]!; d++) {
-      if (this.#state[d] === 0) continue;
-      this.#add(d, kitchen, closed ? -1 : 1);
-      changed = true;
+      if (this.#state[d] !== NEVER) this.#add(d, kitchen, closed ? -1 : 1);
     }
-    return changed;
+    return true;
   }
 
   #add(device: number, kitchen: number, sign: 1 | -1): void {
@@ -91,21 +109,24 @@ export class AreaCounts {
       known.set(area, before + sign);
       if (before === 0 || before + sign === 0) count.kitchens += sign;
       count.known += sign;
-      if (this.#state[device] === 1) count.online += sign;
+      if (this.#state[device] === ONLINE) count.online += sign;
+      this.#touched.add(area);
     }
   }
 
-  save(): { state: number[]; closed: number[] } {
-    return { state: [...this.#state], closed: [...this.#isClosed] };
+  save(): { state: number[]; closed: number[]; touched: string[] } {
+    return { state: [...this.#state], closed: [...this.#isClosed], touched: [...this.#touched] };
   }
 
-  restore(saved: { state: readonly number[]; closed: readonly number[] }): void {
+  restore(saved: ReturnType<AreaCounts["save"]>): void {
     this.#isClosed.set(saved.closed);
     saved.state.forEach((state, device) => {
       this.#state[device] = state;
       const kitchen = this.#city.kitchenOfDevice[device]!;
-      if (state !== 0 && this.#isClosed[kitchen] === 0) this.#add(device, kitchen, 1);
+      if (state !== NEVER && this.#isClosed[kitchen] === 0) this.#add(device, kitchen, 1);
     });
+    this.#touched.clear();
+    for (const area of saved.touched) this.#touched.add(area);
   }
 }
 
@@ -114,7 +135,7 @@ function areasByDevice(city: City): readonly (readonly string[])[] {
   const lists = new Map<string, readonly string[]>();
   return city.devices.map((device, ordinal) => {
     const kitchen = city.kitchens[city.kitchenOfDevice[ordinal]!]!;
-    const name = `${kitchen.office} ${device.feeder ?? ""} ${device.isp ?? ""}`;
+    const name = [kitchen.banner, kitchen.office, device.feeder, device.isp].join("\n");
     const known = lists.get(name);
     if (known !== undefined) return known;
     const areas = ["city", `banner:${kitchen.banner}`, `office:${kitchen.office}`];

@@ -1,7 +1,7 @@
 /**
  * `defineCityRule()`: a condition that spans kitchens (DESIGN §2): area outages, online rates, recalls, clusters, seals.
- * Like a kitchen rule it folds inputs in event-time order; it may raise alerts that belong to no one kitchen, and tell a
- * kitchen what it found there (`tell`), which the kitchen folds as one more input.
+ * Like a kitchen rule it folds inputs in event-time order; it may raise alerts that belong to no one kitchen, and what
+ * belongs to one kitchen it tells that kitchen, which folds it as one more input.
  */
 
 import type { Episode, EpisodeReason } from "../../twin/alerts/episode.ts";
@@ -10,9 +10,18 @@ import type { EventType } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import type { DeskRule } from "../alert-desk.ts";
-import type { Finding, FindingKind } from "../detectors/finding.ts";
+import type { ConcernFinding, Finding } from "../detectors/finding.ts";
 import type { Condition, RuleInput } from "../rules/rule.ts";
-import type { AreaCounts } from "./area-counts.ts";
+import type { AreaCounts, DeviceChange } from "./area-counts.ts";
+
+/** What the rule found in one kitchen; `at` default: the time in hand. */
+export interface Concern extends Pick<ConcernFinding, "asset" | "level" | "value" | "because"> {
+  /** `false` = the condition is over. */
+  readonly holds: boolean;
+  readonly at?: number;
+  /** Any cause is a drill; default: whether the input in hand is one. */
+  readonly exercise?: boolean;
+}
 
 export interface CityRuleContext {
   readonly city: City;
@@ -20,49 +29,96 @@ export interface CityRuleContext {
   readonly areas: AreaCounts;
   /** Event time of the input or timer in hand, ms since epoch. */
   readonly now: number;
+  /** When the datum in hand was received; `null` = a timer, or not known. */
   readonly receivedAt: number | null;
+  /** Whether the input in hand is a drill. */
+  readonly exercise: boolean;
   /** Raises an alert that belongs to no one kitchen. */
   raise(condition: Condition): void;
   clear(asset: string | null, because?: readonly Cause[]): void;
+  /** Ends open episodes of the second stage that a graver condition takes over. */
   retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void;
   openLevel(asset: string | null): Level | null;
   /** Id of the open alert of this rule and asset; `null` if none is open. */
   openAlert(asset: string | null): string | null;
+  /** Hands the kitchen's rule of the same code what was found there. */
+  concern(kitchen: number, concern: Concern): void;
   /** Adds an input to a kitchen, at the time of the finding. */
   tell(kitchen: number, finding: Finding): void;
+  /** Sets (or moves) the timer `key` of this rule; `due` is event time. The list is linear: keep few. */
   setTimer(key: string, due: number): void;
   cancelTimer(key: string): void;
 }
 
-export interface CityRuleDefinition<S extends object> extends DeskRule {
-  readonly level: Level;
-  readonly validFrom: string;
-  readonly events: readonly EventType[];
-  readonly findings: readonly FindingKind[];
-  /** Whether the rule wants to know of every change of the area counts. */
-  readonly areas?: boolean;
-  readonly initial: () => S;
-  readonly fold: (state: S, input: RuleInput, context: CityRuleContext) => void;
-  readonly due?: (state: S, key: string, context: CityRuleContext) => void;
+/** How a rule follows the area counts, which the stage keeps for all. */
+export interface AreaFold<S> {
+  /** A device in the counts changed at `time`; cheap, for there are 100,000 of them. */
+  readonly device?: (
+    state: S,
+    device: number,
+    change: DeviceChange,
+    time: number,
+    context: CityRuleContext,
+  ) => void;
+  /** All inputs of this moment are folded, so shares may be judged; `touched` = areas whose counts changed in it. */
+  readonly moment: (state: S, touched: ReadonlySet<string>, context: CityRuleContext) => void;
 }
 
-export interface CityRule extends DeskRule {
+/** How a state that is not plain JSON is written down, and read again. */
+export interface StateForm<S, J> {
+  readonly save: (state: S) => J;
+  readonly restore: (saved: J) => S;
+}
+
+interface CityRuleFacts extends DeskRule {
+  /** Lowest level it is raised at. */
   readonly level: Level;
+  /** `YYYY-MM-DD` from which this version holds. */
   readonly validFrom: string;
   readonly events: readonly EventType[];
-  readonly findings: readonly FindingKind[];
-  readonly areas?: boolean;
+}
+
+export interface CityRuleDefinition<S extends object, J> extends CityRuleFacts {
+  readonly initial: () => S;
+  readonly fold?: (state: S, input: RuleInput, context: CityRuleContext) => void;
+  readonly areas?: AreaFold<S>;
+  readonly due?: (state: S, key: string, context: CityRuleContext) => void;
+  /** Default: the state is plain JSON. */
+  readonly form?: StateForm<S, J>;
+}
+
+/** A rule as the stage holds it: the state's type is the rule's own affair. */
+export interface CityRule extends CityRuleFacts {
   readonly initial: () => object;
   readonly fold: (state: object, input: RuleInput, context: CityRuleContext) => void;
+  readonly areas: Required<AreaFold<object>> | null;
   readonly due: (state: object, key: string, context: CityRuleContext) => void;
+  readonly save: (state: object) => unknown;
+  readonly restore: (saved: unknown) => object;
 }
 
-/** The stage hands a rule only states that its own `initial` made, so the one cast to S lives here. */
-export function defineCityRule<S extends object>(definition: CityRuleDefinition<S>): CityRule {
-  const { fold, due, ...facts } = definition;
+/** The stage hands a rule only what its own `initial` or `save` made, so the casts to S and J live here alone. */
+export function defineCityRule<S extends object, J = S>(definition: CityRuleDefinition<S, J>): CityRule {
+  const { fold, areas, due, form, ...facts } = definition;
   return Object.freeze({
     ...facts,
-    fold: (state: object, input: RuleInput, context: CityRuleContext) => fold(state as S, input, context),
+    fold: (state: object, input: RuleInput, context: CityRuleContext) => fold?.(state as S, input, context),
+    areas:
+      areas === undefined
+        ? null
+        : {
+            device: (
+              state: object,
+              device: number,
+              change: DeviceChange,
+              time: number,
+              context: CityRuleContext,
+            ) => areas.device?.(state as S, device, change, time, context),
+            moment: (state: object, touched: ReadonlySet<string>, context: CityRuleContext) =>
+              areas.moment(state as S, touched, context),
+          },
     due: (state: object, key: string, context: CityRuleContext) => due?.(state as S, key, context),
+    save: (state: object) => (form === undefined ? state : form.save(state as S)),
+    restore: (saved: unknown) => (form === undefined ? (saved as S) : form.restore(saved as J)),
   });
 }

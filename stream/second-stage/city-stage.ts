@@ -2,66 +2,87 @@
  * The second stage: one fold for what spans kitchens, in event-time order, before the kitchens of the same moment.
  * Its own alerts belong to areas, places, stations; what concerns one kitchen it tells that kitchen.
  *
+ *   inputs --> open units --> area counts --> rules of the input --> end of the moment: shares are judged --> timers
+ *
  * It keeps one state (a copy of all lots and areas would cost too much), so live it folds in order of arrival up to the
  * clock, while replay folds up to the watermark; the rules here are written so that small disorder does not show.
  */
 
-import { alertId, type Episode, episodeKey, isOpen } from "../../twin/alerts/episode.ts";
+import type { Episode } from "../../twin/alerts/episode.ts";
 import type { Case } from "../../twin/case.ts";
-import type { CasePolicy } from "../../twin/case-policy.ts";
-import type { City } from "../../twin/city/city.ts";
 import type { EventType } from "../../twin/events/event.ts";
-import { AlertDesk, type DeskState } from "../alert-desk.ts";
-import type { Finding } from "../detectors/finding.ts";
-import { FACT_EVENTS } from "../facts.ts";
+import type { DeskState } from "../alert-desk.ts";
 import type { Output } from "../output.ts";
 import { insert, type Pending } from "../pending.ts";
 import type { RuleInput } from "../rules/rule.ts";
-import { cancelTimer, setTimer, type Timer } from "../timers.ts";
-import { AreaCounts } from "./area-counts.ts";
-import type { CityRule, CityRuleContext } from "./city-rule.ts";
-import { OpenUnits } from "./open-units.ts";
-
-export interface StageGround {
-  readonly city: City;
-  readonly rules: readonly CityRule[];
-  readonly policy: CasePolicy;
-  readonly tickAfter: (time: number) => number | null;
-  readonly tell: (kitchen: number, finding: Finding) => void;
-}
+import type { Timer } from "../timers.ts";
+import { AreaCounts, type DeviceChange } from "./area-counts.ts";
+import type { CityRule } from "./city-rule.ts";
+import { OpenUnits, UNIT_EVENTS } from "./open-units.ts";
+import { StageContext, type StageGround, StageWork } from "./stage-work.ts";
 
 export interface SavedStage {
-  readonly to: number;
+  /** `null` = nothing folded yet. */
+  readonly to: number | null;
   readonly episodes: Record<string, Episode>;
   readonly cases: Record<string, Case>;
   readonly timers: Timer[];
-  readonly rules: Record<string, object>;
+  readonly rules: Record<string, unknown>;
   readonly queue: Pending[];
   readonly areas: ReturnType<AreaCounts["save"]>;
   readonly units: ReturnType<OpenUnits["save"]>;
 }
 
+/** A rule at work. */
+interface Duty {
+  readonly rule: CityRule;
+  readonly context: StageContext;
+  state: object;
+}
+
+/** A rule at work that follows the area counts. */
+interface Watch {
+  readonly duty: Duty;
+  readonly areas: NonNullable<CityRule["areas"]>;
+}
+
 export class CityStage {
   readonly #ground: StageGround;
-  readonly #byCode: ReadonlyMap<string, CityRule>;
   readonly #areas: AreaCounts;
   readonly #units: OpenUnits;
-  readonly #rules: Record<string, object> = {};
-  #desk: DeskState = { episodes: {}, cases: {}, timers: [] };
+  readonly #work: StageWork;
+  readonly #duties: ReadonlyMap<string, Duty>;
+  readonly #readers = new Map<EventType, Duty[]>();
+  readonly #watches: readonly Watch[];
   #queue: Pending[] = [];
   #to = Number.NEGATIVE_INFINITY;
+  /** The last input of this moment that changed a count. */
+  #changedBy: Pending | null = null;
 
   constructor(ground: StageGround) {
     this.#ground = ground;
-    this.#byCode = new Map(ground.rules.map((rule) => [rule.code, rule]));
     this.#areas = new AreaCounts(ground.city);
     this.#units = new OpenUnits(ground.city);
-    for (const rule of ground.rules) this.#rules[rule.code] = rule.initial();
+    this.#work = new StageWork(ground, this.#areas);
+    const duties: Duty[] = ground.rules.map((rule) => ({
+      rule,
+      context: new StageContext(this.#work, rule),
+      state: rule.initial(),
+    }));
+    this.#duties = new Map(duties.map((duty) => [duty.rule.code, duty]));
+    this.#watches = duties.flatMap((duty) =>
+      duty.rule.areas === null ? [] : [{ duty, areas: duty.rule.areas }],
+    );
+    for (const type of [...UNIT_EVENTS, "warmcity.case.command" as const]) this.#readers.set(type, []);
+    for (const duty of duties) {
+      for (const type of duty.rule.events)
+        this.#readers.set(type, [...(this.#readers.get(type) ?? []), duty]);
+    }
   }
 
   /** Whether the stage folds events of this type. */
   reads(type: EventType): boolean {
-    return FACT_EVENTS.has(type) || this.#ground.rules.some((rule) => rule.events.includes(type));
+    return this.#readers.has(type);
   }
 
   get areas(): AreaCounts {
@@ -70,161 +91,129 @@ export class CityStage {
 
   /** Open and past episodes and cases that belong to no one kitchen. */
   get desk(): DeskState {
-    return this.#desk;
+    return this.#work.desk;
   }
 
   /** The state of one rule, for read models (the lot graph); `undefined` for an unknown code. */
   stateOf(code: string): object | undefined {
-    return this.#rules[code];
+    return this.#duties.get(code)?.state;
   }
 
   insert(item: Pending): void {
     insert(this.#queue, item);
   }
 
-  /** Folds inputs, then timers, up to `until`. */
+  /** Folds inputs, then the ends of moments, then timers, up to `until`. */
   advance(until: number, emit: (output: Output) => void): void {
     let used = 0;
     for (;;) {
       const item = this.#queue[used];
-      const itemAt = item === undefined || item.time > until ? Number.POSITIVE_INFINITY : item.time;
-      const timer = this.#desk.timers[0];
-      const timerAt = timer === undefined || timer.due > until ? Number.POSITIVE_INFINITY : timer.due;
-      const unitAt = this.#units.nextDue > until ? Number.POSITIVE_INFINITY : this.#units.nextDue;
+      const itemAt = item?.time ?? Number.POSITIVE_INFINITY;
+      const timerAt = this.#work.desk.timers[0]?.due ?? Number.POSITIVE_INFINITY;
+      const unitAt = this.#units.nextDue;
       const next = Math.min(itemAt, timerAt, unitAt);
-      if (next === Number.POSITIVE_INFINITY) break;
-      if (item !== undefined && itemAt === next) {
+      if (this.#areas.touched.size > 0 && (Math.min(itemAt, unitAt) > this.#to || next > until)) {
+        this.#endMoment(emit);
+      } else if (next > until || next === Number.POSITIVE_INFINITY) {
+        break;
+      } else if (item !== undefined && itemAt === next) {
         this.#foldItem(item, emit);
         used++;
-      } else if (unitAt === next) this.#fireUnit(next, emit);
-      else if (timer !== undefined) this.#fireTimer(timer, emit);
+      } else if (unitAt === next) this.#fireUnit(next);
+      else this.#fireTimer(emit);
     }
     this.#queue.splice(0, used);
   }
 
   #foldItem(item: Pending, emit: (output: Output) => void): void {
     this.#to = Math.max(this.#to, item.time);
+    this.#work.turnTo(item.time, item, emit);
     const { input } = item;
-    const changed = this.#count(input, item.time);
-    if (input.kind === "event" && input.event.type === "warmcity.case.command") this.#command(item, emit);
-    for (const rule of this.#ground.rules) {
-      const reads =
-        input.kind === "event" ? rule.events.includes(input.event.type) : rule.findings.includes(input.kind);
-      if (!reads && !(changed && rule.areas === true)) continue;
-      rule.fold(this.#rules[rule.code]!, input, this.#context(rule, item.time, item, emit));
+    this.#count(input, item);
+    if (input.kind !== "event") return;
+    if (input.event.type === "warmcity.case.command") this.#work.command(input.event);
+    for (const { rule, state, context } of this.#readers.get(input.event.type) ?? []) {
+      rule.fold(state, input, context);
     }
   }
 
-  /** Keeps the area counts; returns whether one changed. */
-  #count(input: RuleInput, now: number): boolean {
+  /** Keeps units and area counts. */
+  #count(input: RuleInput, item: Pending): void {
     const { city } = this.#ground;
-    const kitchen =
-      input.kind === "event"
-        ? input.event.kitchen
-        : "device" in input
-          ? city.kitchenOfDevice[input.device]!
-          : -1;
-    if (kitchen < 0) return false;
-    const closed = this.#units.fold(kitchen, input, now);
-    let changed = this.#areas.setClosed(kitchen, closed);
-    if (input.kind === "heard" || input.kind === "silent") {
-      changed = this.#areas.setOnline(input.device, input.kind === "heard") || changed;
-    }
-    return changed;
+    const about = input.kind === "event" ? input.event : "device" in input ? input : null;
+    if (about === null) return;
+    const kitchen = "kitchen" in about ? about.kitchen : city.kitchenOfDevice[about.device]!;
+    if (kitchen < 0) return;
+    if (this.#setClosed(kitchen, this.#units.fold(kitchen, input, item.time), item.time))
+      this.#changedBy = item;
+    if (input.kind !== "heard" && input.kind !== "silent") return;
+    const change = this.#areas.setOnline(input.device, input.kind === "heard");
+    if (this.#areas.touched.size > 0) this.#changedBy = item;
+    if (change !== null) this.#changed(input.device, change, item.time);
   }
 
-  #fireUnit(now: number, emit: (output: Output) => void): void {
-    this.#to = Math.max(this.#to, now);
+  #setClosed(kitchen: number, closed: boolean, time: number): boolean {
+    if (!this.#areas.setClosed(kitchen, closed)) return false;
+    if (!closed) return true;
+    const { firstDevice } = this.#ground.city;
+    for (let device = firstDevice[kitchen]!; device < firstDevice[kitchen + 1]!; device++) {
+      this.#changed(device, "gone", time);
+    }
+    return true;
+  }
+
+  #changed(device: number, change: DeviceChange, time: number): void {
+    for (const { duty, areas } of this.#watches) {
+      areas.device(duty.state, device, change, time, duty.context);
+    }
+  }
+
+  #fireUnit(due: number): void {
+    this.#to = Math.max(this.#to, due);
     const fired = this.#units.fire();
-    if (fired === null || !this.#areas.setClosed(fired.kitchen, fired.closed)) return;
-    for (const rule of this.#ground.rules) {
-      if (rule.areas === true)
-        rule.due(this.#rules[rule.code]!, "areas", this.#context(rule, now, null, emit));
+    if (fired !== null && this.#setClosed(fired.kitchen, fired.closed, this.#to)) this.#changedBy = null;
+  }
+
+  /** All inputs of the moment are folded: only now are shares judged, so that their order within it does not show. */
+  #endMoment(emit: (output: Output) => void): void {
+    this.#work.turnTo(this.#to, this.#changedBy, emit);
+    for (const { duty, areas } of this.#watches) {
+      areas.moment(duty.state, this.#areas.touched, duty.context);
     }
+    this.#areas.untouch();
+    this.#changedBy = null;
   }
 
-  #fireTimer(timer: Timer, emit: (output: Output) => void): void {
-    this.#desk.timers.shift();
-    const now = Math.max(timer.due, this.#to);
-    this.#to = now;
-    if (timer.owner === "case") this.#deskAt(now, null, emit).caseDue(timer.key);
-    const rule = this.#byCode.get(timer.owner);
-    if (rule !== undefined)
-      rule.due(this.#rules[rule.code]!, timer.key, this.#context(rule, now, null, emit));
-  }
-
-  #command(item: Pending, emit: (output: Output) => void): void {
-    if (item.input.kind !== "event" || item.input.event.type !== "warmcity.case.command") return;
-    const { source, data } = item.input.event;
-    this.#deskAt(item.time, item, emit).command(this.#byCode, data.case, {
-      type: "command",
-      command: data.command,
-      role: data.role,
-      actor: data.actor ?? source,
-      reason: data.reason ?? null,
-      evidence: data.evidence ?? [],
-      decision: data.decision ?? null,
-    });
-  }
-
-  #deskAt(now: number, item: Pending | null, emit: (output: Output) => void): AlertDesk {
-    return new AlertDesk(this.#desk, {
-      place: null,
-      kitchen: -1,
-      kitchenType: null,
-      hours: null,
-      now,
-      receivedAt: item?.receivedAt ?? null,
-      retro: item?.retro ?? false,
-      exercise: item?.exercise ?? false,
-      tickAfter: this.#ground.tickAfter,
-      emit,
-      policy: this.#ground.policy,
-    });
-  }
-
-  #context(
-    rule: CityRule,
-    now: number,
-    item: Pending | null,
-    emit: (output: Output) => void,
-  ): CityRuleContext {
-    const desk = this.#deskAt(now, item, emit);
-    const { timers } = this.#desk;
-    return {
-      city: this.#ground.city,
-      areas: this.#areas,
-      now,
-      receivedAt: item?.receivedAt ?? null,
-      raise: (condition) => desk.raise(rule, condition, null),
-      clear: (asset, because = []) => desk.clear(rule, asset, because),
-      retire: (which, reason) => desk.retire(this.#byCode, which, reason),
-      openLevel: (asset) => desk.openLevel(rule.code, asset),
-      openAlert: (asset) => {
-        const episode = this.#desk.episodes[episodeKey(rule.code, "", asset)];
-        return isOpen(episode) ? alertId(episode.key, episode.number) : null;
-      },
-      tell: this.#ground.tell,
-      setTimer: (key, due) => setTimer(timers, { due, owner: rule.code, key }),
-      cancelTimer: (key) => cancelTimer(timers, rule.code, key),
-    };
+  #fireTimer(emit: (output: Output) => void): void {
+    const timer = this.#work.desk.timers.shift()!;
+    this.#to = Math.max(timer.due, this.#to);
+    this.#work.turnTo(this.#to, null, emit);
+    const duty = this.#duties.get(timer.owner);
+    if (timer.owner === "case") this.#work.atDesk().caseDue(timer.key);
+    else if (duty !== undefined) duty.rule.due(duty.state, timer.key, duty.context);
   }
 
   save(): SavedStage {
+    const rules: Record<string, unknown> = {};
+    for (const [code, { rule, state }] of this.#duties) rules[code] = rule.save(state);
     return {
-      to: this.#to,
-      ...this.#desk,
-      rules: this.#rules,
+      to: this.#to === Number.NEGATIVE_INFINITY ? null : this.#to,
+      ...this.#work.desk,
+      rules,
       queue: this.#queue,
       areas: this.#areas.save(),
       units: this.#units.save(),
     };
   }
 
+  /** Takes up what `save` gave (after a round through JSON); a rule that it does not know begins anew. */
   restore(saved: SavedStage): void {
-    this.#to = saved.to;
-    this.#desk = { episodes: saved.episodes, cases: saved.cases, timers: saved.timers };
-    Object.assign(this.#rules, saved.rules);
+    this.#to = saved.to ?? Number.NEGATIVE_INFINITY;
+    this.#work.desk = { episodes: saved.episodes, cases: saved.cases, timers: saved.timers };
+    for (const [code, duty] of this.#duties) {
+      const known = saved.rules[code];
+      if (known !== undefined) duty.state = duty.rule.restore(known);
+    }
     this.#queue = saved.queue;
     this.#areas.restore(saved.areas);
     this.#units.restore(saved.units);

@@ -3,9 +3,20 @@
  * stages stay pure functions of the log and neither waits for the other.
  */
 import type { City } from "../../twin/city/city.ts";
+import type { EventType } from "../../twin/events/event.ts";
 import { TimeHeap } from "../../twin/kernel/heap.ts";
 import { factsDue, foldFacts, initialFacts, type KitchenFacts, operationAt } from "../facts.ts";
 import type { RuleInput } from "../rules/rule.ts";
+
+/** The events that can open or close a unit. */
+export const UNIT_EVENTS: readonly EventType[] = [
+  "warmcity.kitchen.declared",
+  "warmcity.kitchen.activity",
+  "warmcity.payment.completed",
+  "warmcity.order.sealed",
+  "warmcity.door",
+  "warmcity.presence",
+];
 
 interface FactTimer {
   readonly time: number;

@@ -1,0 +1,214 @@
+/**
+ * D08 召回命中: every kitchen that received a recalled lot and had not given all of it back before the recall, however it
+ * came there: a lot may change its name on the way from one supplier to the next (`lotTo`), and is followed through all
+ * of its names, also when the transfer becomes known after the recall. Who receives it later is hit on receipt.
+ *
+ *   recall R, lot L7 --> names of L7: L7, D7 (transfers) --> kitchens with L7 or D7 (lot book) --> one concern each
+ *
+ * The same recall again adds nothing; an amendment adds its lots, and may make all of them graver.
+ */
+import { isGraver } from "../../twin/alerts/level.ts";
+import type { EventOf } from "../../twin/events/event.ts";
+import type { Level } from "../../twin/events/fields.ts";
+import type { Cause } from "../../twin/events/output-events.ts";
+import { causeOf } from "../rules/cause.ts";
+import { RECALL } from "../rules/d08-recall.ts";
+import { type CityRuleContext, defineCityRule } from "./city-rule.ts";
+import { type Holding, LotBook, lotAsset, lotKey, type SavedLots } from "./lot-book.ts";
+
+const LEVEL_OF_CLASS: Readonly<Record<number, Level>> = { 1: "L1", 2: "L2", 3: "L3" };
+
+/** A supplier passed a lot on under another name. */
+interface Renaming {
+  readonly to: string;
+  readonly cause: Cause;
+}
+
+/** A lot is recalled. */
+interface Notice {
+  readonly recall: string;
+  readonly level: Level;
+  /** Event time of the recall, ms since epoch. */
+  readonly time: number;
+  readonly exercise: boolean;
+  /** The recall, and the transfers that lead from its lot to this one. */
+  readonly because: readonly Cause[];
+}
+
+interface RecallState {
+  readonly book: LotBook;
+  readonly renamings: Map<string, Renaming[]>;
+  readonly notices: Map<string, Notice[]>;
+}
+
+interface SavedRecalls {
+  readonly book: SavedLots;
+  readonly renamings: [string, Renaming[]][];
+  readonly notices: [string, Notice[]][];
+}
+
+type GoodsMove = EventOf<"warmcity.goods.issued" | "warmcity.goods.discarded" | "warmcity.goods.returned">;
+type RecallEvent = EventOf<"warmcity.recall.issued" | "warmcity.recall.amended">;
+
+export const recallHits = defineCityRule<RecallState, SavedRecalls>({
+  ...RECALL,
+  events: [
+    "warmcity.goods.received",
+    "warmcity.goods.issued",
+    "warmcity.goods.discarded",
+    "warmcity.goods.returned",
+    "warmcity.goods.transferred",
+    "warmcity.recall.issued",
+    "warmcity.recall.amended",
+  ],
+  initial: () => ({ book: new LotBook(), renamings: new Map(), notices: new Map() }),
+  fold: (state, input, context) => {
+    if (input.kind !== "event") return;
+    const { event } = input;
+    switch (event.type) {
+      case "warmcity.goods.received":
+        receive(state, event, context);
+        return;
+      case "warmcity.goods.issued":
+      case "warmcity.goods.discarded":
+      case "warmcity.goods.returned":
+        move(state, event, context);
+        return;
+      case "warmcity.goods.transferred":
+        transfer(state, event, context);
+        return;
+      case "warmcity.recall.issued":
+      case "warmcity.recall.amended":
+        recall(state, event, context);
+        return;
+      default:
+        return;
+    }
+  },
+  form: {
+    save: ({ book, renamings, notices }) => ({
+      book: book.save(),
+      renamings: [...renamings],
+      notices: [...notices],
+    }),
+    restore: ({ book, renamings, notices }) => ({
+      book: new LotBook(book),
+      renamings: new Map(renamings),
+      notices: new Map(notices),
+    }),
+  },
+});
+
+function receive(
+  state: RecallState,
+  event: EventOf<"warmcity.goods.received">,
+  context: CityRuleContext,
+): void {
+  const { product, lot } = event.data;
+  if (event.kitchen < 0 || lot == null) return;
+  state.book.prune(context.now);
+  const key = lotKey(product, lot);
+  const holding = state.book.receive(key, event, context.city.kitchens[event.kitchen]!.id);
+  const notice = gravest(state.notices.get(key) ?? []);
+  if (notice === null || holding.isAllReturned) return;
+  const receipt = causeOf(event, `received ${event.data.quantity}`);
+  hit(key, { ...holding, receipt }, notice, context);
+}
+
+function gravest(notices: readonly Notice[]): Notice | null {
+  let worst: Notice | null = null;
+  for (const notice of notices) if (worst === null || isGraver(notice.level, worst.level)) worst = notice;
+  return worst;
+}
+
+function move({ book, notices }: RecallState, event: GoodsMove, context: CityRuleContext): void {
+  const { product, lot, quantity } = event.data;
+  if (event.kitchen < 0 || lot == null) return;
+  const key = lotKey(product, lot);
+  const { id } = context.city.kitchens[event.kitchen]!;
+  if (event.type !== "warmcity.goods.returned") {
+    book.use(key, event.kitchen, quantity, id);
+    return;
+  }
+  const holding = book.giveBack(key, event.kitchen, quantity, id);
+  if (holding === null || !holding.isAllReturned) return;
+  const known = notices.get(key) ?? [];
+  if (known.length > 0 && known.every(({ time }) => event.time < time)) absolve(key, event, context);
+}
+
+/** Only now it is heard that the kitchen had given all back before the recall. */
+function absolve(key: string, event: GoodsMove, context: CityRuleContext): void {
+  context.concern(event.kitchen, {
+    asset: lotAsset(key),
+    level: RECALL.level,
+    value: null,
+    because: [causeOf(event, "returned all of it before the recall")],
+    holds: false,
+  });
+}
+
+function transfer(
+  state: RecallState,
+  event: EventOf<"warmcity.goods.transferred">,
+  context: CityRuleContext,
+): void {
+  const { product, lot, lotTo, to } = event.data;
+  if (lot == null || lotTo == null || lotTo === lot) return;
+  const from = lotKey(product, lot);
+  const renaming = {
+    to: lotKey(product, lotTo),
+    cause: causeOf(event, `${product} ${lot} became ${lotTo}${to == null ? "" : ` at ${to}`}`),
+  };
+  const known = state.renamings.get(from) ?? [];
+  if (known.some((other) => other.to === renaming.to)) return;
+  state.renamings.set(from, [...known, renaming]);
+  for (const notice of state.notices.get(from) ?? []) {
+    announce(state, renaming.to, { ...notice, because: [...notice.because, renaming.cause] }, context);
+  }
+}
+
+function recall(state: RecallState, event: RecallEvent, context: CityRuleContext): void {
+  const { recall: name, class: grade, product, lots } = event.data;
+  const notice: Notice = {
+    recall: name,
+    level: LEVEL_OF_CLASS[grade] ?? "L3",
+    time: event.time,
+    exercise: event.exercise,
+    because: [causeOf(event, `recall ${name}, class ${grade}`)],
+  };
+  const keys = new Set(lots.map((lot) => lotKey(product, lot)));
+  for (const [key, notices] of state.notices)
+    if (notices.some(({ recall }) => recall === name)) keys.add(key);
+  for (const key of keys) announce(state, key, notice, context);
+}
+
+/** Recalls the lot under this name and all names it was passed on under; what is recalled already adds nothing. */
+function announce(state: RecallState, key: string, notice: Notice, context: CityRuleContext): void {
+  const known = state.notices.get(key) ?? [];
+  const before = known.find(({ recall }) => recall === notice.recall);
+  if (before !== undefined && !isGraver(notice.level, before.level)) return;
+  const others = known.filter((other) => other !== before);
+  state.notices.set(key, [...others, before === undefined ? notice : { ...notice, time: before.time }]);
+  for (const holding of state.book.holdings(key, context.city.kitchens)) {
+    if (!holding.isAllReturned) hit(key, holding, notice, context);
+  }
+  for (const { to, cause } of state.renamings.get(key) ?? []) {
+    announce(state, to, { ...notice, because: [...notice.because, cause] }, context);
+  }
+}
+
+function hit(
+  key: string,
+  { kitchen, left, receipt }: Holding,
+  notice: Notice,
+  context: CityRuleContext,
+): void {
+  context.concern(kitchen, {
+    asset: lotAsset(key),
+    level: notice.level,
+    value: { number: left, unit: "1" },
+    because: [receipt, ...notice.because],
+    holds: true,
+    exercise: notice.exercise || context.exercise,
+  });
+}

@@ -1,0 +1,150 @@
+/**
+ * Which kitchen received which lot, how much of it went back and how much was used: the one-up one-down graph below the
+ * suppliers (DOMAIN R28). 54,000 lines a day, so a lot is one flat row of numbers per kitchen, about 100 bytes a line;
+ * nothing is searched but the lot in hand. A lot is kept as long as the law has its papers kept: shelf life and six
+ * months, two years where the shelf life is not known.
+ */
+import type { EventOf } from "../../twin/events/event.ts";
+import type { Cause } from "../../twin/events/output-events.ts";
+import { days, endOf, formatTime, shanghaiDay } from "../../twin/kernel/time.ts";
+
+const AFTER_SHELF_LIFE_MS = days(183);
+const WITHOUT_SHELF_LIFE_MS = days(731);
+/** Sums of decimal quantities are off by less than this. */
+const NOTHING = 1e-6;
+
+/** Columns of a row: kitchen index, received, returned, used (issued or discarded), time and log position of the first receipt. */
+const STRIDE = 6;
+
+interface Lot {
+  /** Event time after which nobody asks for it any more, ms since epoch. */
+  keepUntil: number;
+  /** Rows of `STRIDE` numbers, one per kitchen, in order of first receipt. */
+  readonly rows: number[];
+  /** `<source>\n<id>` of each row's first receipt; a source that is the kitchen itself is left out. */
+  readonly receipts: string[];
+}
+
+/** What one kitchen has of a lot. */
+export interface Holding {
+  readonly kitchen: number;
+  /** Quantity neither returned nor used, never below 0. */
+  readonly left: number;
+  readonly isAllReturned: boolean;
+  /** Its first receipt. */
+  readonly receipt: Cause;
+}
+
+export interface SavedLots {
+  readonly lots: [string, Lot][];
+  readonly prunedOn: number;
+}
+
+/** A lot is a product and a lot name; no supplier, no date (CONTRACT §9). */
+export function lotKey(product: string, lot: string): string {
+  return `${product}\n${lot}`;
+}
+
+/** `lot:<product>/<lot>` (CONTRACT §4). */
+export function lotAsset(key: string): string {
+  return `lot:${key.replace("\n", "/")}`;
+}
+
+export class LotBook {
+  readonly #lots: Map<string, Lot>;
+  /** Shanghai day number. */
+  #prunedOn: number;
+
+  constructor({ lots, prunedOn }: SavedLots = { lots: [], prunedOn: 0 }) {
+    this.#lots = new Map(lots);
+    this.#prunedOn = prunedOn;
+  }
+
+  /** Lots kept at present. */
+  get size(): number {
+    return this.#lots.size;
+  }
+
+  receive(key: string, event: EventOf<"warmcity.goods.received">, kitchenId: string): Holding {
+    const { quantity, bestBefore } = event.data;
+    let lot = this.#lots.get(key);
+    if (lot === undefined) {
+      lot = { keepUntil: Number.NEGATIVE_INFINITY, rows: [], receipts: [] };
+      this.#lots.set(key, lot);
+    }
+    const keepUntil =
+      bestBefore == null ? event.time + WITHOUT_SHELF_LIFE_MS : endOf(bestBefore) + AFTER_SHELF_LIFE_MS;
+    lot.keepUntil = Math.max(lot.keepUntil, keepUntil);
+    let at = rowOf(lot, event.kitchen);
+    if (at < 0) {
+      at = lot.rows.length;
+      lot.rows.push(event.kitchen, 0, 0, 0, event.time, event.position);
+      const source = event.source === `/kitchens/${kitchenId}` ? "" : event.source;
+      lot.receipts.push(`${source}\n${event.id}`);
+    }
+    lot.rows[at + 1]! += quantity;
+    return holdingAt(lot, at, kitchenId);
+  }
+
+  /** The kitchen gave some of it back; `null` if it is not known to have had any. */
+  giveBack(key: string, kitchen: number, quantity: number, kitchenId: string): Holding | null {
+    return this.#move(key, kitchen, 2, quantity, kitchenId);
+  }
+
+  /** The kitchen used some of it, or threw it away. */
+  use(key: string, kitchen: number, quantity: number, kitchenId: string): void {
+    this.#move(key, kitchen, 3, quantity, kitchenId);
+  }
+
+  #move(key: string, kitchen: number, column: number, quantity: number, kitchenId: string): Holding | null {
+    const lot = this.#lots.get(key);
+    const at = lot === undefined ? -1 : rowOf(lot, kitchen);
+    if (lot === undefined || at < 0) return null;
+    lot.rows[at + column]! += quantity;
+    return holdingAt(lot, at, kitchenId);
+  }
+
+  /** Every kitchen that ever received it, in order of first receipt. */
+  *holdings(key: string, kitchens: readonly { readonly id: string }[]): Generator<Holding> {
+    const lot = this.#lots.get(key);
+    if (lot === undefined) return;
+    for (let at = 0; at < lot.rows.length; at += STRIDE) {
+      yield holdingAt(lot, at, kitchens[lot.rows[at]!]!.id);
+    }
+  }
+
+  /** Once a day, lots that nobody asks for any more go. */
+  prune(now: number): void {
+    const today = shanghaiDay(now);
+    if (today <= this.#prunedOn) return;
+    this.#prunedOn = today;
+    for (const [key, { keepUntil }] of this.#lots) if (keepUntil < now) this.#lots.delete(key);
+  }
+
+  save(): SavedLots {
+    return { lots: [...this.#lots], prunedOn: this.#prunedOn };
+  }
+}
+
+function rowOf({ rows }: Lot, kitchen: number): number {
+  for (let at = rows.length - STRIDE; at >= 0; at -= STRIDE) if (rows[at] === kitchen) return at;
+  return -1;
+}
+
+function holdingAt({ rows, receipts }: Lot, at: number, kitchenId: string): Holding {
+  const [kitchen, received, returned, used, time, position] = [0, 1, 2, 3, 4, 5].map((i) => rows[at + i]!);
+  const receipt = receipts[at / STRIDE]!;
+  const cut = receipt.indexOf("\n");
+  return {
+    kitchen: kitchen!,
+    left: Math.max(0, Math.round((received! - returned! - used!) * 1_000) / 1_000),
+    isAllReturned: returned! >= received! - NOTHING,
+    receipt: {
+      source: cut === 0 ? `/kitchens/${kitchenId}` : receipt.slice(0, cut),
+      id: receipt.slice(cut + 1),
+      time: formatTime(time!),
+      position: position! < 0 ? null : position!,
+      summary: `received ${received!}`,
+    },
+  };
+}

@@ -1,0 +1,128 @@
+/**
+ * O02 上线率低于90%: the share of devices online now, of the city, each banner and each office (the published rate is its
+ * daily mean; the rule judges the moment). Below 95 % a reminder at once; below 90 % for 10 min it is serious.
+ *
+ * It is over when the rate has held 92 % for 15 min. The catalogue leaves a gap there: at 93 % that clearing would hold
+ * and the reminder too, and the alert would come and go. So the 15 min count from the alert on, and an alert that has
+ * served them ends only once the rate stands at 95 % again. An area too small to be judged (CONTRACT §8.4) counts as
+ * whole, so that the closing of its units ends what was open.
+ */
+import type { Cause } from "../../twin/events/output-events.ts";
+import { formatTime, minutes } from "../../twin/kernel/time.ts";
+import { causeOfTime } from "../rules/cause.ts";
+import { CITY_PLAN } from "../rules/legal-basis.ts";
+import { type AreaCount, isJudged } from "./area-counts.ts";
+import { type CityRuleContext, defineCityRule } from "./city-rule.ts";
+
+const REMINDS_BELOW = 0.95;
+const SERIOUS_BELOW = 0.9;
+const SERIOUS_AFTER_MS = minutes(10);
+const GOOD_FROM = 0.92;
+const GOOD_FOR_MS = minutes(15);
+
+/** The banners (旗区) and offices (所) that answer for the rate; feeders and segments answer to O06. */
+const ANSWERS = /^(city$|banner:|office:)/;
+
+/** An area whose rate is or was low: from its alert to the clearing. */
+interface LowRate {
+  /** Since when it has been below 90 %, ms since epoch; `null` = it is not. */
+  belowSince: number | null;
+  /** Since when it has held 92 %; `null` = it does not. */
+  goodSince: number | null;
+}
+
+interface RateState {
+  low: Record<string, LowRate>;
+}
+
+export const onlineRate = defineCityRule<RateState>({
+  code: "O02",
+  version: 1,
+  level: "L4",
+  validFrom: "2023-09-07",
+  legalBasis: [CITY_PLAN],
+  title: { zh: "上线率低于90%", en: "Online rate below 90 %" },
+  autoClose: "condition",
+  events: [],
+  initial: () => ({ low: {} }),
+  areas: {
+    moment: (state, touched, context) => {
+      for (const area of touched) if (ANSWERS.test(area)) judge(state, area, context);
+    },
+  },
+  due: (state, key, context) => {
+    const area = key.slice(key.indexOf(" ") + 1);
+    if (key.startsWith("serious ")) raise(area, "L2", context);
+    else judge(state, area, context);
+  },
+});
+
+function judge(state: RateState, area: string, context: CityRuleContext): void {
+  const rate = rateOf(area, context);
+  const low = state.low[area];
+  if (low === undefined) {
+    if (rate < REMINDS_BELOW) begin(state, area, rate, context);
+    return;
+  }
+  followSerious(low, area, rate, context);
+  followGood(low, area, rate, context);
+  const hasHeld = low.goodSince !== null && context.now >= low.goodSince + GOOD_FOR_MS;
+  if (hasHeld && rate >= REMINDS_BELOW) {
+    delete state.low[area];
+    context.cancelTimer(`good ${area}`);
+    context.clear(area, [causeOf(area, context)]);
+  }
+}
+
+function begin(state: RateState, area: string, rate: number, context: CityRuleContext): void {
+  const low: LowRate = { belowSince: null, goodSince: null };
+  state.low[area] = low;
+  raise(area, "L4", context);
+  followSerious(low, area, rate, context);
+  followGood(low, area, rate, context);
+}
+
+function followSerious(low: LowRate, area: string, rate: number, context: CityRuleContext): void {
+  if (rate >= SERIOUS_BELOW) {
+    if (low.belowSince !== null) context.cancelTimer(`serious ${area}`);
+    low.belowSince = null;
+  } else if (low.belowSince === null) {
+    low.belowSince = context.now;
+    context.setTimer(`serious ${area}`, context.now + SERIOUS_AFTER_MS);
+  }
+}
+
+function followGood(low: LowRate, area: string, rate: number, context: CityRuleContext): void {
+  if (rate < GOOD_FROM) {
+    if (low.goodSince !== null) context.cancelTimer(`good ${area}`);
+    low.goodSince = null;
+  } else if (low.goodSince === null) {
+    low.goodSince = context.now;
+    context.setTimer(`good ${area}`, context.now + GOOD_FOR_MS);
+  }
+}
+
+function raise(area: string, level: "L4" | "L2", context: CityRuleContext): void {
+  const percent = Math.floor(rateOf(area, context) * 10_000) / 100;
+  context.raise({
+    asset: area,
+    level,
+    value: { number: percent, unit: "%" },
+    because: [causeOf(area, context)],
+  });
+}
+
+function rateOf(area: string, { areas }: CityRuleContext): number {
+  const count = areas.count(area);
+  return count === undefined || !isJudged(count) ? 1 : count.online / count.known;
+}
+
+function causeOf(area: string, { areas, now }: CityRuleContext): Cause {
+  return causeOfTime(now, `online-${area}-${formatTime(now)}`, sentenceOf(areas.count(area)));
+}
+
+function sentenceOf(count: AreaCount | undefined): string {
+  if (count === undefined) return "no device";
+  const { area, online, known, kitchens } = count;
+  return `${area}: ${online} of ${known} devices of ${kitchens} kitchens online`;
+}

@@ -1,0 +1,242 @@
+/**
+ * O06 区域断电断网: a third of what shares a feeder, a network segment, an office or a banner goes dark within 5 min. One
+ * alert for the area stands for all of its devices: the kitchens there are told, and mute their own O01 under it.
+ *
+ * Which area? A cut feeder also darkens a part of its office. The area with the highest share of dark devices takes the
+ * name; others whose dark devices lie to 80 % in areas that are down already give way, and a small area that had the
+ * name for less than 5 min gives it up to a larger failure around it. Three banners make one alert of the city: it takes
+ * over the areas' alerts, gains the areas that fail later, and ends when their devices together are back; an area that
+ * is still dark by then goes on under its own name.
+ *
+ * Back = 95 % for 10 min, of the devices that were online before: the 3 to 5 % that are always silent somewhere would
+ * else keep a small area dark for ever. A rate that wobbles neither opens it (that takes losses within 5 min) nor ends it.
+ */
+import type { Cause } from "../../twin/events/output-events.ts";
+import { formatTime, minutes } from "../../twin/kernel/time.ts";
+import { causeOfTime } from "../rules/cause.ts";
+import { CITY_PLAN } from "../rules/legal-basis.ts";
+import { bannersHit, type Candidate, candidatesIn, DARK_SHARE, darkInside } from "./area-candidates.ts";
+import { AreaSilences, type SavedSilences } from "./area-silences.ts";
+import { type CityRuleContext, defineCityRule } from "./city-rule.ts";
+import { tellOutage } from "./outage-notice.ts";
+
+const COVERED_SHARE = 0.8;
+const YOUNG_MS = minutes(5);
+const BACK_SHARE = 0.95;
+const BACK_FOR_MS = minutes(10);
+/**
+ * So long after the end the kitchens stay muted: O01 of a device that came back last ends after 10 min online, and
+ * would ring before if the mute ended with the alert.
+ */
+const UNMUTE_AFTER_MS = minutes(11);
+const CITY = "city";
+/** So many banners hit make it one outage of the city. */
+const BANNERS_OF_CITY = 3;
+/** Devices named as evidence. */
+const WITNESSES = 8;
+
+interface Outage {
+  readonly since: number;
+  /** Devices that were silent before it began. */
+  readonly silentBefore: number;
+  readonly banners: readonly string[];
+  /** Since when its devices are back, ms since epoch; `null` = they are not. */
+  backSince: number | null;
+}
+
+interface OutageState {
+  readonly silences: AreaSilences;
+  /** Areas that are down. */
+  readonly down: Map<string, Outage>;
+  /** One alert stands for all of them. */
+  city: { backSince: number | null } | null;
+}
+
+interface SavedOutages {
+  readonly silences: SavedSilences;
+  readonly down: [string, Outage][];
+  readonly city: { backSince: number | null } | null;
+}
+
+export const areaOutage = defineCityRule<OutageState, SavedOutages>({
+  code: "O06",
+  version: 1,
+  level: "L2",
+  validFrom: "2023-09-07",
+  legalBasis: [CITY_PLAN],
+  title: { zh: "区域断电断网", en: "Area outage" },
+  autoClose: "condition",
+  events: [],
+  initial: () => ({ silences: new AreaSilences(), down: new Map(), city: null }),
+  areas: {
+    device: ({ silences, down }, device, change, time, { areas }) => {
+      if (change === "silent") silences.fell(device, time, (area) => down.has(area), areas);
+      else silences.ended(device, areas);
+    },
+    moment: (state, touched, context) => {
+      state.silences.expire(context.now, context.areas);
+      for (const candidate of candidatesIn(touched, state.silences, context))
+        consider(state, candidate, context);
+      for (const area of touched) followArea(state, area, context);
+      if (state.city !== null) follow(state.city, CITY, backShare(state.down, context), context);
+    },
+  },
+  due: (state, key, context) => {
+    const area = key.slice(key.indexOf(" ") + 1);
+    if (key.startsWith("unmute ")) tellOutage("outage-ended", area, "", context);
+    else if (area === CITY) endCity(state, context);
+    else endArea(state, area, context);
+  },
+  form: {
+    save: ({ silences, down, city }) => ({ silences: silences.save(), down: [...down], city }),
+    restore: ({ silences, down, city }) => ({
+      silences: AreaSilences.restore(silences),
+      down: new Map(down),
+      city,
+    }),
+  },
+});
+
+function consider(state: OutageState, candidate: Candidate, context: CityRuleContext): void {
+  const { area, dark, share } = candidate;
+  const { silences, down } = state;
+  if (down.has(area) || silences.covered(area) >= COVERED_SHARE * dark) return;
+  const { known, online } = context.areas.count(area)!;
+  down.set(area, {
+    since: context.now,
+    silentBefore: known - online - dark,
+    banners: bannersHit(candidate, silences, context),
+    backSince: null,
+  });
+  silences.cover(area, context.areas);
+  if (state.city !== null) return;
+  raise(area, share, witnesses(silences, area, context), context);
+  takeOver(state, area, context);
+  const banners = new Set([...down.values()].flatMap((outage) => outage.banners));
+  if (banners.size >= BANNERS_OF_CITY) openCity(state, context);
+}
+
+/** A young outage whose dark devices lie in `area` was only the first sign of it. */
+function takeOver({ silences, down }: OutageState, area: string, context: CityRuleContext): void {
+  const inside = darkInside(area, silences, context);
+  for (const [other, { since }] of [...down]) {
+    const isYoung = context.now - since <= YOUNG_MS;
+    if (other === area || !isYoung) continue;
+    if ((inside.get(other) ?? 0) < COVERED_SHARE * silences.fresh(other)) continue;
+    down.delete(other);
+    handOver(other, context);
+    silences.uncover((one) => down.has(one), context.areas);
+  }
+}
+
+function openCity(state: OutageState, context: CityRuleContext): void {
+  const { known, online } = context.areas.count(CITY)!;
+  const because = [...state.down.keys()].map((area) => causeOfArea(area, context));
+  state.city = { backSince: null };
+  raise(CITY, (known - online) / known, because, context);
+  for (const area of state.down.keys()) handOver(area, context);
+}
+
+/** A graver outage takes over the area's alert and mutes its kitchens from now on. */
+function handOver(area: string, context: CityRuleContext): void {
+  context.cancelTimer(`back ${area}`);
+  context.retire(({ code, asset }) => code === "O06" && asset === area, "outage");
+  tellOutage("outage-ended", area, "", context);
+}
+
+function raise(area: string, darkShare: number, because: readonly Cause[], context: CityRuleContext): void {
+  const number = Math.round(darkShare * 1_000) / 10;
+  context.raise({
+    asset: area,
+    level: "L2",
+    value: { number, unit: "%" },
+    because: [causeOfArea(area, context), ...because],
+  });
+  context.cancelTimer(`unmute ${area}`);
+  tellOutage("outage-began", area, context.openAlert(area) ?? area, context);
+}
+
+function followArea(state: OutageState, area: string, context: CityRuleContext): void {
+  const outage = state.down.get(area);
+  if (outage === undefined || state.city !== null) return;
+  follow(outage, area, backShare([[area, outage]], context), context);
+}
+
+/** Waits until the share has held for 10 min. */
+function follow(
+  waiting: { backSince: number | null },
+  area: string,
+  share: number,
+  context: CityRuleContext,
+): void {
+  if (share < BACK_SHARE) {
+    if (waiting.backSince !== null) context.cancelTimer(`back ${area}`);
+    waiting.backSince = null;
+  } else if (waiting.backSince === null) {
+    waiting.backSince = context.now;
+    context.setTimer(`back ${area}`, context.now + BACK_FOR_MS);
+  }
+}
+
+/** Share of the devices online before that are online now, over all the areas given. */
+function backShare(outages: Iterable<[string, Outage]>, { areas }: CityRuleContext): number {
+  let online = 0;
+  let before = 0;
+  for (const [area, { silentBefore }] of outages) {
+    const count = areas.count(area)!;
+    before += Math.max(0, count.known - silentBefore);
+    online += count.online;
+  }
+  return before === 0 ? 1 : online / before;
+}
+
+function endArea(state: OutageState, area: string, context: CityRuleContext): void {
+  state.down.delete(area);
+  end(state, area, context);
+}
+
+function endCity(state: OutageState, context: CityRuleContext): void {
+  state.city = null;
+  for (const [area, outage] of [...state.down]) {
+    const { known, online } = context.areas.count(area)!;
+    const stillDark = known === 0 ? 0 : (known - online - outage.silentBefore) / known;
+    if (stillDark < DARK_SHARE) state.down.delete(area);
+    else {
+      outage.backSince = null;
+      raise(area, stillDark, [], context);
+    }
+  }
+  end(state, CITY, context);
+}
+
+function end({ silences, down }: OutageState, area: string, context: CityRuleContext): void {
+  silences.uncover((other) => down.has(other), context.areas);
+  context.clear(area, [causeOfArea(area, context)]);
+  context.setTimer(`unmute ${area}`, context.now + UNMUTE_AFTER_MS);
+}
+
+/** The first devices that fell silent. */
+function witnesses(silences: AreaSilences, area: string, { city, areas }: CityRuleContext): Cause[] {
+  const causes: Cause[] = [];
+  for (const { device, time } of silences.of(area, areas)) {
+    const { id } = city.devices[device]!;
+    causes.push({
+      source: `/devices/${id}`,
+      id: `silent-from-${formatTime(time)}`,
+      time: formatTime(time),
+      position: null,
+      summary: `${id} fell silent`,
+    });
+    if (causes.length === WITNESSES) break;
+  }
+  return causes;
+}
+
+function causeOfArea(area: string, { areas, now }: CityRuleContext): Cause {
+  const { known, online, kitchens } = areas.count(area)!;
+  return causeOfTime(
+    now,
+    `outage-${area}-${formatTime(now)}`,
+    `${area}: ${known - online} of ${known} devices of ${kitchens} kitchens are silent`,
+  );
+}

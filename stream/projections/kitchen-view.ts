@@ -5,6 +5,7 @@ import type { DaySpan } from "../../twin/city/kitchen.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import { formatTime, HOUR_MS, MINUTE_MS } from "../../twin/kernel/time.ts";
+import { regionStates } from "../../twin/kitchen-regions.ts";
 import { NEVER, ONLINE } from "../detectors/absence.ts";
 import type { CityFold } from "../fold.ts";
 import type { DeviceView, KitchenSummary, KitchenView } from "../server/answers.ts";
@@ -51,7 +52,7 @@ export function kitchenView(city: City, fold: CityFold, index: number, logPositi
       validTo: kitchen.licence.validTo,
       renewal: state.facts.licence.renewal,
     },
-    regions: { ...state.regions },
+    regions: { ...regionStates(state.regions) },
     alerts: Object.values(state.episodes)
       .filter(isOpen)
       .sort(gravestFirst)

@@ -25,7 +25,7 @@ export type Admitted =
       readonly receivedAt: number | null;
       readonly exercise: boolean;
       readonly columns: Columns;
-      /** The binary message as it came, where the log can keep it so: all entries good, devices as ordinals. */
+      /** The binary message as it came, where the log can keep it so: all entries good, devices as ordinals, attributes within. */
       readonly encoded: Uint8Array | null;
     };
 

@@ -34,7 +34,13 @@ describe("decodeCbor()", () => {
   });
 
   it("reads what another encoder writes", () => {
-    const value = fc.oneof(fc.double(), fc.maxSafeInteger(), fc.string({ unit: "grapheme" }), fc.boolean());
+    // The other encoder writes -0 as 0.
+    const value = fc.oneof(
+      fc.double().map((v) => v + 0),
+      fc.maxSafeInteger(),
+      fc.string({ unit: "grapheme" }),
+      fc.boolean(),
+    );
     const record = fc.array(fc.tuple(fc.integer({ min: -8, max: 8 }), value)).map((pairs) => new Map(pairs));
     fc.assert(
       fc.property(fc.array(record, { maxLength: 20 }), (pack) => {

@@ -135,10 +135,23 @@ describe("columns in binary", () => {
   it("carry the same, whether the attributes come inside or as headers", () => {
     const inside = onlyColumns(post(codec.encode(columns, attributes, "names")));
     expect(inside.columns).toEqual(columns);
+    expect(inside.encoded).toBeNull();
     const headers = Object.fromEntries(
       Object.entries(attributes).map(([name, value]) => [`ce-${name}`, value]),
     );
     expect(onlyColumns(post(codec.encode(columns, {}, "ordinals"), headers))).toEqual(inside);
+  });
+
+  it("are kept on the log as they came only if they can be read back from themselves alone", () => {
+    const whole = codec.encode(columns, { ...attributes, exercise: true }, "ordinals");
+    const kept = onlyColumns(post(whole));
+    expect(kept.encoded).toBe(whole);
+    expect(codec.decodeOwn(whole)).toEqual({ attributes: { ...attributes, exercise: true }, columns });
+    expect(onlyColumns(post(whole, { "ce-exercise": "false" })).encoded).toBeNull();
+    const unknown = { ...columns, devices: Uint32Array.of(...columns.devices, 999_999), boots: null };
+    const odd = onlyColumns(post(codec.encode(unknown, attributes, "ordinals")));
+    expect(odd.encoded).toBeNull();
+    expect(odd.columns.devices).toEqual(columns.devices);
   });
 
   it("may lie at any place in memory", () => {
@@ -173,14 +186,15 @@ describe("columns in binary", () => {
     );
   });
 
-  it("are 16 bytes an entry where nothing is lost by it", () => {
-    const some = (n: number) => {
+  it("are 14 bytes an entry, heartbeats 10, where nothing is lost by it", () => {
+    const some = (n: number, v: number) => {
       const zeros = new Array<number>(n).fill(0);
       const entries = { device: Uint32Array.from(zeros), sequence: Float64Array.from(zeros) };
-      const more = { dtMs: Int32Array.from(zeros), value: Float64Array.from(zeros, () => 4.1) };
+      const more = { dtMs: Int32Array.from(zeros), value: Float64Array.from(zeros, () => v) };
       return codec.encode({ ...columns, ...entries, ...more }, {}, "ordinals").length;
     };
-    expect(some(1_001) - some(1)).toBe(16_000);
+    expect(some(1_001, 4.1) - some(1, 4.1)).toBe(14_000);
+    expect(some(1_001, Number.NaN) - some(1, Number.NaN)).toBe(10_000);
   });
 
   it("count by another registry are refused", () => {

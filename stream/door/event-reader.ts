@@ -64,7 +64,10 @@ export class EventReader {
     if (envelope.type !== "warmcity.readings") {
       return fault("/type", `is "${envelope.type}"; columns are warmcity.readings`);
     }
-    this.#columns(decoded.value.raw, new Map(), envelope, piece, isOrdinals(bytes) ? bytes : null);
+    const { raw } = decoded.value;
+    // The log reads the bytes back alone: they must hold all attributes, and no device that it could not find again.
+    const whole = isOrdinals(bytes) && Object.keys(attributes).length === 0 && !raw.ordinals.includes(-1);
+    this.#columns(raw, new Map(), envelope, piece, whole ? bytes : null);
     return [];
   }
 

@@ -12,12 +12,14 @@ import { EVENTS_PATH } from "./routes/events.ts";
 type Json = Record<string, unknown>;
 
 const COLUMNS_LAYOUT = `Columns as bytes, little-endian, version 1.
-Offset 0: "WCCB"; 4: u16 version = 1; 6: u16 flags (1 devices are registry ordinals, 2 sequence is u32, 4 value is i32 thousandths);
-8: f64 base, ms since epoch; 16: u32 n entries; 20: u32 m devices; 24: u32 registry hash (0 without flag 1); 28: u32 t bytes of text;
-32: text, UTF-8 JSON filled up with spaces to a multiple of 8: {"attributes": {CloudEvents attributes}, "devices": [ids], "boot": [one bootid or null per device]}
+Offset 0: "WCCB"; 4: u16 version = 1; 6: u16 flags (1 devices are registry ordinals, 2 sequence is u32, 4 value is i32 thousandths, 8 no
+values: all entries are heartbeats, 16 device is u16); 8: f64 base, ms since epoch; 16: u32 n entries; 20: u32 m devices; 24: u32 registry
+hash (0 without flag 1); 28: u32 t bytes of text; 32: text, UTF-8 JSON filled up with spaces to a multiple of 8:
+{"attributes": {CloudEvents attributes}, "devices": [ids], "boot": [one bootid or null per device], or one text for all of them}
 ("attributes" may be empty where ce- headers carry them, "devices" is absent with flag 1, "boot" may be absent).
-From 32+t: f64 sequence[n] unless flag 2; f64 value[n] unless flag 4 (NaN = heartbeat); u32 ordinal[m] with flag 1; u32 device[n] (index into the
-devices); u32 sequence[n] with flag 2; i32 dtMs[n]; i32 value[n] with flag 4 (thousandths, -2^31 = heartbeat).`;
+From 32+t: f64 sequence[n] unless flag 2; f64 value[n] unless flag 4 or 8 (NaN = heartbeat); u32 ordinal[m] with flag 1; u32 device[n] unless
+flag 16 (index into the devices); u32 sequence[n] with flag 2; i32 dtMs[n]; i32 value[n] with flag 4 (thousandths, -2^31 = heartbeat);
+u16 device[n] with flag 16.`;
 
 const STATES_LAYOUT = `Kitchen states, little-endian. Snapshot: u8 1, u8 0, u16 0, u32 kitchens, f64 time, f64 position, then (u8 state, u8 flags) per kitchen.
 Delta: u8 2, u8 0, u16 0, u32 changes, f64 time, f64 position, then (u16 index, u8 state, u8 flags) per change. Kitchens are in the order of

@@ -62,10 +62,15 @@ export function isRefusal(step: CaseStep | CaseRefusal): step is CaseRefusal {
 
 /** One step that must be accepted. */
 export function step(current: Case, input: CaseInput, time: number): CaseStep {
-  const result = stepCase(current, input, time, ORDOS_2026);
+  const result = refusal(current, input, time);
   if (isRefusal(result))
     throw new Error(`Refused ${JSON.stringify(input)} in ${current.state}: ${result.refused}`);
   return result;
+}
+
+/** What comes of a step that may be refused. */
+export function refusal(current: Case, input: CaseInput, time: number): CaseStep | CaseRefusal {
+  return stepCase(current, input, time, ORDOS_2026);
 }
 
 /** Several steps at given moments. */

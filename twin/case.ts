@@ -111,7 +111,7 @@ function newCase(opening: CaseOpening, policy: CasePolicy): Case {
     alert: opening.alert,
     kitchen: opening.kitchen,
     kitchenType: opening.kitchenType ?? null,
-    hours: opening.hours ?? null,
+    hours: opening.hours == null ? null : hoursOf(opening.hours),
     code: opening.code,
     asset: opening.asset,
     level: opening.level,
@@ -144,6 +144,11 @@ function newCase(opening: CaseOpening, policy: CasePolicy): Case {
     steps: 0,
     history: [],
   };
+}
+
+/** A registry's kitchen will do as hours; the case keeps no more of it. */
+function hoursOf({ opens, calendar, meals }: KitchenHours): KitchenHours {
+  return { opens, calendar, meals };
 }
 
 /**

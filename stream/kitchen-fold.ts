@@ -3,25 +3,14 @@
  * moment, so "≥ 30 min" fires at t0 + 30 min only if it still holds there.
  */
 
-import type { CasePolicy } from "../twin/case-policy.ts";
-import type { City } from "../twin/city/city.ts";
 import { factsDue, foldFacts } from "./facts.ts";
+import type { FoldGround } from "./fold-ground.ts";
 import type { KitchenState } from "./kitchen-state.ts";
 import { KitchenWork, type Moment } from "./kitchen-work.ts";
 import type { Output } from "./output.ts";
 import type { Pending } from "./pending.ts";
 import type { Rule } from "./rules/rule.ts";
-import type { RuleSet } from "./rules/rule-set.ts";
 import type { Timer } from "./timers.ts";
-
-/** What all kitchens share while they are folded. */
-export interface FoldGround {
-  readonly city: City;
-  readonly rules: RuleSet;
-  readonly policy: CasePolicy;
-  /** Time of the first tick at or after a moment; `null` = receipts are not known. */
-  readonly tickAfter: (time: number) => number | null;
-}
 
 export class KitchenFold {
   readonly #ground: FoldGround;

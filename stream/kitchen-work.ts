@@ -8,7 +8,7 @@ import type { CityEvent } from "../twin/events/event.ts";
 import type { Cause } from "../twin/events/output-events.ts";
 import { AlertDesk, type DeskRule } from "./alert-desk.ts";
 import type { FactTimers, KitchenFacts } from "./facts.ts";
-import type { FoldGround } from "./kitchen-fold.ts";
+import type { FoldGround } from "./fold-ground.ts";
 import type { KitchenState } from "./kitchen-state.ts";
 import { muteOf } from "./muting.ts";
 import type { Output } from "./output.ts";

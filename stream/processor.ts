@@ -12,8 +12,8 @@ import type { ColumnsCodec } from "./door/columns-binary.ts";
 import type { CityFold } from "./fold.ts";
 import type { HistoryStore } from "./history/history-store.ts";
 import type { EventLog } from "./log/event-log.ts";
-import { RECORD_KINDS } from "./log/record-kind.ts";
 import { cloudEventOf, type Output } from "./output.ts";
+import { RECORD_KINDS } from "./record-kind.ts";
 
 /** An output that is durable at its log position. */
 export interface Published {

@@ -1,7 +1,7 @@
 /** What the server reads back from the log: outputs behind a position, and dead letters, newest first. */
 import { formatTime } from "../../twin/kernel/time.ts";
 import type { EventLog } from "../log/event-log.ts";
-import { RECORD_KINDS } from "../log/record-kind.ts";
+import { RECORD_KINDS } from "../record-kind.ts";
 import type { Output } from "../output.ts";
 import type { DeadLetter } from "./answers.ts";
 import type { Page, PageQuery, PlacedOutput } from "./city-port.ts";

@@ -41,18 +41,22 @@ export function readEnvelope(
   faults: Fault[],
 ): Envelope | null {
   const before = faults.length;
-  const fault = (pointer: string, reason: string) => faults.push({ pointer, reason });
   const { specversion, id, type } = attributes;
-  if (specversion !== "1.0") fault("/specversion", `is ${shown(specversion)}; expected "1.0"`);
-  if (!isName(id)) fault("/id", `is ${shown(id)}; expected a text of 1 to ${ID_LENGTH_MAX} characters`);
+  if (specversion !== "1.0") {
+    faults.push({ pointer: "/specversion", reason: `is ${shown(specversion)}; expected "1.0"` });
+  }
+  if (!isName(id)) {
+    const reason = `is ${shown(id)}; expected a text of 1 to ${ID_LENGTH_MAX} characters`;
+    faults.push({ pointer: "/id", reason });
+  }
   const known = typeof type === "string" && isInputType(type) ? type : null;
-  if (known === null) fault("/type", `is ${shown(type)}; expected one of the types of the contract`);
+  if (known === null) {
+    const reason = `is ${shown(type)}; expected one of the types of the contract`;
+    faults.push({ pointer: "/type", reason });
+  }
   const source = typeof attributes.source === "string" ? attributes.source : "";
   const speaker = parseSource(source);
-  if (speaker === null) {
-    const forms = SOURCE_FORMS.map((form) => `/${form}/…`).join(", ");
-    fault("/source", `is ${shown(attributes.source)}; expected one of ${forms}`);
-  }
+  if (speaker === null) faults.push({ pointer: "/source", reason: sourceReason(attributes.source) });
   const time = readTime(attributes.time, bounds, timeless, faults);
   const boot = readBoot(attributes.bootid, faults);
   const sequence = readSequence(attributes.sequence, faults);
@@ -62,6 +66,10 @@ export function readEnvelope(
   const kitchen = readKitchen(attributes.subject, speaker, device, known, city, faults);
   if (faults.length > before || typeof id !== "string") return null;
   return { type: known, id, source, speaker, kitchen, device, time, boot, sequence, exercise };
+}
+
+function sourceReason(source: unknown): string {
+  return `is ${shown(source)}; expected one of ${SOURCE_FORMS.map((form) => `/${form}/…`).join(", ")}`;
 }
 
 function isName(value: unknown): value is string {

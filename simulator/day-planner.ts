@@ -3,23 +3,23 @@ import type { City } from "../twin/city/city.ts";
 import { startOfShanghaiDay } from "../twin/kernel/time.ts";
 import type { Agenda } from "./agenda.ts";
 import { Dice } from "./dice.ts";
+import { isWeak } from "./kitchen-states.ts";
 import { mealsOn, spansOn, worksOn } from "./operating-days.ts";
 import type { CityDay, KitchenDay, Process } from "./process.ts";
 import type { World } from "./world.ts";
 
-const WEAK_SHARE = 0.2;
-const OPERATION = 0x6f70;
-
-/** Whether the unit belongs to the fifth that gives three fifths of the findings: the same in every run. */
-export function isWeak(kitchenSeed: number): boolean {
-  return (kitchenSeed >>> 4) % 1_000 < 1_000 * WEAK_SHARE;
-}
-
-export function planDay(world: World, processes: readonly Process[], day: number, agenda: Agenda): void {
+/** Plans a day of all processes, or of those that `takesPart` lets. */
+export function planDay(
+  world: World,
+  processes: readonly Process[],
+  day: number,
+  agenda: Agenda,
+  takesPart: (process: Process) => boolean = () => true,
+): void {
   const dice = new Dice();
   const start = startOfShanghaiDay(day);
   processes.forEach((process, p) => {
-    if (process.planCity === undefined) return;
+    if (process.planCity === undefined || !takesPart(process)) return;
     const cityDay: CityDay = {
       day,
       start,
@@ -28,12 +28,13 @@ export function planDay(world: World, processes: readonly Process[], day: number
     };
     process.planCity(cityDay, world);
   });
+  if (!processes.some((process) => process.planKitchen !== undefined && takesPart(process))) return;
   const kitchenDay = new OneKitchenDay(world.city, day, dice, agenda);
   for (let k = 0; k < world.city.kitchens.length; k++) {
     kitchenDay.enter(k, world.kitchens.seed[k]!);
     kitchenDay.fallible = world.isFallible(k);
     processes.forEach((process, p) => {
-      if (process.planKitchen === undefined) return;
+      if (process.planKitchen === undefined || !takesPart(process)) return;
       kitchenDay.process = p;
       dice.seat(world.kitchens.seed[k]!, day, p + 1);
       process.planKitchen(kitchenDay);
@@ -69,7 +70,7 @@ class OneKitchenDay implements KitchenDay {
   enter(index: number, seed: number): void {
     this.index = index;
     this.kitchen = this.#city.kitchens[index]!;
-    this.operates = worksOn(this.kitchen.calendar, this.day, this.dice.seat(seed, this.day, OPERATION));
+    this.operates = worksOn(this.kitchen.calendar, this.day, seed);
     this.opens = this.operates ? spansOn(this.kitchen.opens, this.start) : [];
     this.meals = this.operates ? mealsOn(this.kitchen, this.start) : [];
     this.seed = seed;

@@ -55,6 +55,10 @@ export class DeviceLives {
     return this.#silent[device] !== 0;
   }
 
+  isSilentFor(device: number, reason: Silence): boolean {
+    return (this.#silent[device]! & SILENT[reason]) !== 0;
+  }
+
   /** Adds a reason; true if the device spoke before. */
   silence(device: number, reason: Silence): boolean {
     const before = this.#silent[device]!;

@@ -19,5 +19,15 @@ export class Faults {
   }
 }
 
-/** By device: `dish-cold` a machine that no longer gets hot. By kitchen: the others. */
-export type FaultKind = "dish-cold" | "unwashed" | "no-samples" | "no-lamps" | "shut" | "no-self-checks";
+/**
+ * By device: `dish-cold` a machine that no longer gets hot, `dish-planned` one whose cycles an incident plans. By kitchen:
+ * the others; `shut` = nobody is there.
+ */
+export type FaultKind =
+  | "dish-cold"
+  | "dish-planned"
+  | "unwashed"
+  | "no-samples"
+  | "no-lamps"
+  | "shut"
+  | "no-self-checks";

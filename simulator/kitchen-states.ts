@@ -32,3 +32,10 @@ export class KitchenStates {
     this.dark = new Uint8Array(size);
   }
 }
+
+const WEAK_SHARE = 0.2;
+
+/** Whether the unit belongs to the fifth that gives three fifths of the findings (DOMAIN §7): the same in every run. */
+export function isWeak(seed: number): boolean {
+  return (seed >>> 4) % 1_000 < 1_000 * WEAK_SHARE;
+}

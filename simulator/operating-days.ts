@@ -1,7 +1,7 @@
 /** Which days a kitchen works, by its calendar, and when it is open and serves on such a day. */
 import type { DaySpan, Kitchen, OperatingCalendar } from "../twin/city/kitchen.ts";
 import { civilFromDays, DAY_MS } from "../twin/kernel/time.ts";
-import type { Dice } from "./dice.ts";
+import { blend } from "./dice.ts";
 
 /** A span of event time, ms since epoch. */
 export interface TimeSpan {
@@ -13,8 +13,8 @@ export interface TimeSpan {
 const EVENT_CHANCE = 0.15;
 const SUMMER_WEEKEND_CHANCE = 0.6;
 
-/** Whether a kitchen of this calendar works on the day; `dice` decides for those that work by event. */
-export function worksOn(calendar: OperatingCalendar, day: number, dice: Dice): boolean {
+/** Whether the kitchen works on the day; `seed` is its chance, for those that work by event. */
+export function worksOn(calendar: OperatingCalendar, day: number, seed: number): boolean {
   const { month, weekday } = civilFromDays(day);
   const weekend = weekday === 0 || weekday === 6;
   switch (calendar) {
@@ -24,8 +24,10 @@ export function worksOn(calendar: OperatingCalendar, day: number, dice: Dice): b
       return !weekend;
     case "school":
       return !weekend && month !== 2 && month !== 8;
-    case "event":
-      return dice.chance(weekend && month >= 5 && month <= 10 ? SUMMER_WEEKEND_CHANCE : EVENT_CHANCE);
+    case "event": {
+      const chance = weekend && month >= 5 && month <= 10 ? SUMMER_WEEKEND_CHANCE : EVENT_CHANCE;
+      return blend(seed, day, 0x6576656e74) < chance * 4_294_967_296;
+    }
   }
 }
 

@@ -46,6 +46,8 @@ export interface Process {
   readonly act: (world: World, planned: Readonly<Planned>) => void;
   /** Sensors feel what it does: a run that begins at noon first lives the morning through, unheard. */
   readonly felt?: boolean;
+  /** What it does may last for days: a run also looks at what was planned up to 30 days before it begins. */
+  readonly lasting?: boolean;
 }
 
 export function defineProcess(process: Process): Process {

@@ -11,7 +11,8 @@ import { Agenda, type Planned } from "./agenda.ts";
 import type { Arrival } from "./arrival.ts";
 import { ArrivalQueue } from "./arrival-queue.ts";
 import { planDay } from "./day-planner.ts";
-import type { Incident } from "./incidents.ts";
+import { beginIncident } from "./effects/begin-incident.ts";
+import { type Incident, kitchensOf } from "./incidents.ts";
 import { type NetworkOptions, networkOf } from "./network.ts";
 import type { Poll } from "./poll.ts";
 import { processes } from "./processes/catalogue.ts";
@@ -34,6 +35,9 @@ export interface SimulationOptions {
   /** Devices that only send readings give no bootid before they restart: for files, a sixth smaller. Default false. */
   readonly terse?: boolean;
 }
+
+/** Troubles that began earlier than this many days before a run are over, or not of this registry. */
+const LOOK_BACK_DAYS = 30;
 
 export class Simulation {
   readonly #world: World;
@@ -58,7 +62,7 @@ export class Simulation {
       queue: this.#queue,
       terse: options.terse ?? false,
       load: options.load ?? true,
-      reserved: new Set(),
+      reserved: new Set((options.incidents ?? []).flatMap(kitchensOf).map((id) => city.kitchenIndex(id))),
     });
     const largest = this.#world.groups.groups.reduce(
       (most, group) => Math.max(most, group.to - group.from),
@@ -68,6 +72,7 @@ export class Simulation {
     this.#now = from;
     this.#second = Math.floor(from / SECOND_MS) + 1;
     this.#day = shanghaiDay(from);
+    for (const incident of options.incidents ?? []) beginIncident(this.#world, incident);
     this.#wakeUp(from);
   }
 
@@ -94,43 +99,48 @@ export class Simulation {
     return this.#world.truth.drain();
   }
 
-  /** Lives yesterday and today up to `from` through, unheard, so that stoves burn and rooms are used as they should. */
+  /** Lives the past up to `from` through, unheard, so that stoves burn and devices are silent as they should. */
   #wakeUp(from: number): void {
-    const past = new Agenda();
-    planDay(this.#world, processes, this.#day - 1, past);
-    planDay(this.#world, processes, this.#day, past);
-    past.sort();
-    this.#world.uplink.muted = true;
-    while (past.nextTime < from) {
-      past.take(this.#planned);
-      const process = processes[this.#planned.process]!;
-      if (process.felt === true) process.act(this.#world, this.#planned);
+    for (let back = LOOK_BACK_DAYS; back > 1; back--) {
+      planDay(this.#world, processes, this.#day - back, this.#agenda, (process) => process.lasting === true);
     }
-    while (this.#world.scheduler.nextTime < from) this.#world.scheduler.runNext();
-    this.#world.uplink.muted = false;
-    past.pourInto(this.#agenda);
+    planDay(this.#world, processes, this.#day - 1, this.#agenda);
+    planDay(this.#world, processes, this.#day, this.#agenda);
     this.#agenda.sort();
+    this.#world.uplink.muted = true;
+    this.#liveUntil(from - 1);
+    this.#world.uplink.muted = false;
   }
 
   /** Lives one second: what happens in it, then the polls at its end. */
   #live(second: number): void {
     const end = second * SECOND_MS;
     while (startOfShanghaiDay(this.#day + 1) <= end) this.#turnDay();
-    const { scheduler } = this.#world;
+    this.#liveUntil(end);
+    for (const group of this.#world.groups.dueAt(second)) {
+      pollGroup(this.#world, group, second, this.#poll);
+      this.#world.profiles.apply(group, end, this.#poll.out);
+      this.#world.uplink.poll(group, end, this.#poll.out);
+    }
+  }
+
+  /** What was planned and what came up, in order of time, up to and including `end`. */
+  #liveUntil(end: number): void {
+    const { scheduler, faults, uplink } = this.#world;
+    const planned = this.#planned;
     for (;;) {
-      const planned = this.#agenda.nextTime;
+      const next = this.#agenda.nextTime;
       const due = scheduler.nextTime;
-      if (planned > end && due > end) break;
-      if (due < planned) {
+      if (next > end && due > end) return;
+      if (due < next) {
         scheduler.runNext();
         continue;
       }
-      this.#agenda.take(this.#planned);
-      processes[this.#planned.process]!.act(this.#world, this.#planned);
-    }
-    for (const group of this.#world.groups.dueAt(second)) {
-      pollGroup(this.#world, group, second, this.#poll);
-      this.#world.uplink.poll(group, end, this.#poll.out);
+      this.#agenda.take(planned);
+      const process = processes[planned.process]!;
+      if (uplink.muted && process.felt !== true) continue;
+      if (planned.kitchen >= 0 && faults.has("shut", planned.kitchen, planned.time)) continue;
+      process.act(this.#world, planned);
     }
   }
 

@@ -26,9 +26,15 @@ export function truthLine(record: TruthRecord): string {
 
 export class Truth {
   #records: TruthRecord[] = [];
+  readonly #from: number;
+
+  /** What was over before `from` is no concern of the run. */
+  constructor(from: number) {
+    this.#from = from;
+  }
 
   add(record: TruthRecord): void {
-    this.#records.push(record);
+    if (record.to === null || record.to >= this.#from) this.#records.push(record);
   }
 
   /** Everything recorded since the last call. */

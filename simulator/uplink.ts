@@ -66,11 +66,21 @@ export class Uplink {
 
   /** One event of a device; nothing if the device is silent. */
   event<T extends EventType>(device: number, type: T, time: number, data: InputData<T>): void {
+    this.#event(device, type, time, data, time);
+  }
+
+  #event<T extends EventType>(
+    device: number,
+    type: T,
+    time: number,
+    data: InputData<T>,
+    sentAt: number,
+  ): void {
     const { city, lives, groups, post } = this.#of;
     if (this.muted || lives.isSilent(device)) return;
     const slot = groups.slotOf[device]!;
     const held = slot < 0 ? 0 : this.#pulses.takeHeld(slot);
-    if (held !== 0) this.event(device, "warmcity.device.heartbeat", held, {});
+    if (held !== 0) this.#event(device, "warmcity.device.heartbeat", held, {}, sentAt);
     const { id, gateway } = city.devices[device]!;
     const kitchen = city.kitchenOfDevice[device]!;
     const boot = lives.bootOf(device);
@@ -87,7 +97,7 @@ export class Uplink {
       data,
     };
     const backlog = gateway === null ? null : this.gateways.backlogOf(kitchen);
-    if (backlog === null) post.event(event, time);
+    if (backlog === null) post.event(event, sentAt);
     else backlog.events.push(event);
   }
 

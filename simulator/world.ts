@@ -1,11 +1,13 @@
 /** The virtual city: everything that processes and incidents may read and change, and the way to be heard. */
 import type { City } from "../twin/city/city.ts";
+import { FULL_CITY_KITCHENS } from "../twin/city/composition.ts";
 import type { DeviceKind } from "../twin/devices/device-kind.ts";
 import type { InputData } from "../twin/events/catalogue.ts";
 import type { EventType } from "../twin/events/event.ts";
 import type { Planned } from "./agenda.ts";
 import type { ArrivalQueue } from "./arrival-queue.ts";
 import { bootOfRun, DeviceLives } from "./device-lives.ts";
+import { DevicePool } from "./device-pool.ts";
 import { Dice } from "./dice.ts";
 import { Faults } from "./faults.ts";
 import { KitchenStates } from "./kitchen-states.ts";
@@ -13,6 +15,7 @@ import type { Network } from "./network.ts";
 import { PollGroups } from "./poll-groups.ts";
 import { Post } from "./post.ts";
 import { Scheduler } from "./scheduler.ts";
+import { SensorProfiles } from "./sensor-profiles.ts";
 import { SensorStates } from "./sensor-states.ts";
 import { Truth } from "./truth.ts";
 import { Uplink } from "./uplink.ts";
@@ -42,12 +45,18 @@ export class World {
   readonly lives: DeviceLives;
   readonly uplink: Uplink;
   readonly scheduler = new Scheduler();
-  readonly truth = new Truth();
+  readonly truth: Truth;
+  readonly profiles: SensorProfiles;
   readonly faults = new Faults();
   readonly density: "baseline" | "full";
-  readonly #load: boolean;
+  /** Things go wrong by themselves. */
+  readonly load: boolean;
+  /** Size against the full city of 11,266 kitchens. */
+  readonly scale: number;
   readonly #reserved: ReadonlySet<number>;
   readonly #dice = new Dice();
+  #told = 0;
+  readonly #pools = new Map<DeviceKind, DevicePool>();
 
   constructor(of: WorldOf) {
     const { city, seed, from, network, queue, terse } = of;
@@ -56,9 +65,12 @@ export class World {
     this.groups = new PollGroups(city);
     this.kitchens = new KitchenStates(city, seed);
     this.sensors = new SensorStates(city, this.groups, this.kitchens);
+    this.profiles = new SensorProfiles(city, this.groups, this.sensors);
+    this.truth = new Truth(from);
     this.density =
       this.groups.slots >= FULL_TWIN_SLOTS_PER_KITCHEN * city.kitchens.length ? "full" : "baseline";
-    this.#load = of.load;
+    this.load = of.load;
+    this.scale = city.kitchens.length / FULL_CITY_KITCHENS;
     this.#reserved = of.reserved;
     const run = bootOfRun(seed, from);
     this.lives = new DeviceLives(city, this.groups, terse ? "0" : run, terse);
@@ -69,7 +81,7 @@ export class World {
 
   /** Whether things may go wrong in the kitchen by themselves. */
   isFallible(kitchen: number): boolean {
-    return this.#load && !this.#reserved.has(kitchen);
+    return this.load && !this.#reserved.has(kitchen);
   }
 
   /** Dice for a planned thing: the same in every run. */
@@ -88,6 +100,16 @@ export class World {
     return found;
   }
 
+  /** All devices of a kind, to draw from. */
+  pool(kind: DeviceKind): DevicePool {
+    let pool = this.#pools.get(kind);
+    if (pool === undefined) {
+      pool = new DevicePool(this.city, kind, this.kitchens.seed);
+      this.#pools.set(kind, pool);
+    }
+    return pool;
+  }
+
   /** Says something in the name of `source` about the kitchen of a planned thing; the id follows from the plan. */
   say<T extends EventType>(
     planned: Readonly<Planned>,
@@ -99,5 +121,25 @@ export class World {
     const kitchen = planned.kitchen < 0 ? "city" : this.city.kitchens[planned.kitchen]!.id;
     const id = `${kitchen}-${planned.process}-${planned.time.toString(36)}-${planned.what}`;
     this.uplink.say(type, { source, id, kitchen: planned.kitchen }, time, data);
+  }
+
+  /** Says something that an incident makes somebody say; `kitchen` -1 = about the whole city. */
+  tell<T extends EventType>(
+    source: string,
+    kitchen: number,
+    type: T,
+    time: number,
+    data: InputData<T>,
+  ): void {
+    const about = kitchen < 0 ? "city" : this.city.kitchens[kitchen]!.id;
+    const id = `${about}-i-${time.toString(36)}-${++this.#told}`;
+    this.uplink.say(type, { source, id, kitchen }, time, data);
+  }
+
+  /** Records trouble of one device. */
+  tellTruth(code: string, cause: string, device: number, from: number, to: number | null): void {
+    const { id } = this.city.devices[device]!;
+    const kitchen = this.city.kitchens[this.city.kitchenOfDevice[device]!]!.id;
+    this.truth.add({ code, cause, kitchen, asset: id, from, to });
   }
 }

@@ -1,4 +1,10 @@
 /** Every process. To add one: its file in this folder, one line here. The order is part of a run: append, never sort. */
+
+import { cameraHits, cameraViews } from "../mishaps/camera-mishaps.ts";
+import { coldMishaps } from "../mishaps/cold-mishaps.ts";
+import { deviceMishaps, lineMishaps } from "../mishaps/device-mishaps.ts";
+import { gasMishaps } from "../mishaps/gas-mishaps.ts";
+import { kitchenMishaps } from "../mishaps/kitchen-mishaps.ts";
 import type { Process } from "../process.ts";
 import { caterers } from "./caterers.ts";
 import { coldDoors } from "./cold-doors.ts";
@@ -32,4 +38,11 @@ export const processes: readonly Process[] = [
   caterers,
   streets,
   renewals,
+  coldMishaps,
+  gasMishaps,
+  kitchenMishaps,
+  deviceMishaps,
+  lineMishaps,
+  cameraHits,
+  cameraViews,
 ];

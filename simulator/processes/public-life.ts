@@ -2,7 +2,7 @@
 import type { InputData } from "../../twin/events/catalogue.ts";
 import { civilFromDays, formatDate, formatTime, HOUR_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import type { Dice } from "../dice.ts";
-import { type CityDay, defineProcess } from "../process.ts";
+import { defineProcess } from "../process.ts";
 import { PRODUCTS } from "../products.ts";
 import type { World } from "../world.ts";
 
@@ -22,7 +22,6 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number]["name"];
 
-const FULL_CITY = 11_266;
 const NEGATIVE_SHARE = 0.035;
 const FAILED_SHARE = 0.02;
 const REVIEWS = {
@@ -36,9 +35,8 @@ const ITEMS = ["licence", "health-certificates", "cold-chain", "ware-washing", "
 
 export const publicLife = defineProcess({
   name: "public-life",
-  planCity({ day, start, dice, plan }: CityDay, { city }) {
+  planCity({ day, start, dice, plan }, { city, scale }) {
     const { weekday } = civilFromDays(day);
-    const scale = city.kitchens.length / FULL_CITY;
     KINDS.forEach(({ perDay, from, to, working }, kind) => {
       if (working && (weekday === 0 || weekday === 6)) return;
       const count = dice.poisson(perDay * scale);

@@ -46,6 +46,7 @@ export const selfChecks = defineProcess({
       world.truth.add({ code: "D04", cause: "self-checks", kitchen, asset: null, from: time, to: null });
       return;
     }
+    if (world.faults.has("no-self-checks", planned.kitchen, planned.time)) return;
     const { staff, id } = world.city.kitchens[planned.kitchen]!;
     const dice = world.diceOf(planned);
     const officer = staff.find((member) => member.job === "officer") ?? staff[0];

@@ -29,6 +29,7 @@ export const wareWashing = defineProcess({
     const { kitchen, what, time } = planned;
     const machine = world.devicesOf(kitchen, "dish-machine")[what];
     if (machine === undefined || world.faults.has("unwashed", kitchen, time)) return;
+    if (world.faults.has("dish-planned", machine, time)) return;
     const dice = world.diceOf(planned);
     const cold = world.faults.has("dish-cold", machine, time);
     world.uplink.event(machine, "warmcity.dish.cycle", time, {

@@ -1,0 +1,47 @@
+/** Incidents that cameras see, or keep cameras from seeing. */
+import { MINUTE_MS } from "../../twin/kernel/time.ts";
+import type { CameraHits, CameraView } from "../incidents.ts";
+import type { World } from "../world.ts";
+import { deviceNamed } from "./named-devices.ts";
+
+const MODEL = "kitchen-1.4";
+const TAMPER_MS = 3 * MINUTE_MS;
+
+export function spoilView(world: World, { camera, state, from, to, kind }: CameraView): void {
+  const device = deviceNamed(world, camera);
+  world.scheduler.at(from, () => {
+    world.tellTruth(to - from >= TAMPER_MS ? "O03" : "", kind, device, from, to);
+    world.uplink.event(device, "warmcity.camera.health", from, { state });
+  });
+  world.scheduler.at(to, () => world.uplink.event(device, "warmcity.camera.health", to, { state: "clear" }));
+}
+
+export function detect(world: World, incident: CameraHits): void {
+  const { camera, hits, code, real, kind } = incident;
+  const device = deviceNamed(world, camera);
+  const { zone } = world.city.devices[device]!;
+  const [first, last] = [hits[0], hits.at(-1)];
+  if (first === undefined || last === undefined) return;
+  world.scheduler.at(first.at, () =>
+    world.tellTruth(code ?? "", real === false ? `false ${kind}` : kind, device, first.at, last.at),
+  );
+  hits.forEach(({ at, confidence, lastedMs }, i) => {
+    world.scheduler.at(at, () =>
+      world.uplink.event(device, "warmcity.detection", at, {
+        class: incident.class,
+        confidence,
+        box: boxOf(world.sensors.seed[world.groups.slotOf[device]!] ?? device, i),
+        zone: zone ?? "cooking",
+        model: MODEL,
+        ...(lastedMs === undefined ? {} : { lastedMs }),
+      }),
+    );
+  });
+}
+
+/** x, y, width, height as shares of the picture: somebody who moves a little. */
+function boxOf(seed: number, step: number): number[] {
+  const x = ((seed & 0xff) + 3 * step) % 200;
+  const y = ((seed >>> 8) & 0x7f) + (step % 5);
+  return [x / 250, y / 250, 0.12, 0.2];
+}

@@ -1,0 +1,99 @@
+/** Incidents of devices, gateways and the lines that they hang on. */
+import { blend } from "../dice.ts";
+import type { AreaCut, ClockSkew, DeviceOff, GatewayCut } from "../incidents.ts";
+import type { World } from "../world.ts";
+import { deviceNamed, kitchenNamed } from "./named-devices.ts";
+import { revive, silenceDevice, unsilenceDevice } from "./silence.ts";
+
+const BATTERY_SHARE = 0.25;
+/** From that on in working hours somebody is told (O01). */
+const NOTICED_MS = 1_800_000;
+
+export function switchOff(world: World, { device: id, from, to, warned, kind }: DeviceOff): void {
+  const device = deviceNamed(world, id);
+  world.scheduler.at(from, () => {
+    if (world.lives.isSilent(device)) return;
+    if (warned === true) world.uplink.event(device, "warmcity.device.died", from, {});
+    silenceDevice(world, device, "off");
+    const long = to === null || to - from >= NOTICED_MS;
+    world.tellTruth(long ? "O01" : "", kind, device, from, to);
+    if (to !== null) world.scheduler.at(to, () => revive(world, device, "off", to));
+  });
+}
+
+export function cutGateway(world: World, { kitchen: id, from, to, kind }: GatewayCut): void {
+  const kitchen = kitchenNamed(world, id);
+  world.scheduler.at(from, () => {
+    disconnect(world, kitchen);
+    world.truth.add({ code: "", cause: kind, kitchen: id, asset: `gateway:${id}`, from, to });
+  });
+  world.scheduler.at(to, () => world.uplink.reconnect(kitchen, to));
+}
+
+function disconnect(world: World, kitchen: number): void {
+  world.uplink.gateways.cutOff(kitchen);
+  world.uplink.gatewayChanged(kitchen);
+}
+
+export function skewClock(world: World, { kitchen: id, from, to, offsetMs, kind }: ClockSkew): void {
+  const kitchen = kitchenNamed(world, id);
+  const set = (skewMs: number) => {
+    world.uplink.gateways.setSkew(kitchen, skewMs);
+    world.uplink.gatewayChanged(kitchen);
+  };
+  world.scheduler.at(from, () => {
+    set(offsetMs);
+    world.truth.add({ code: "O05", cause: kind, kitchen: id, asset: `gateway:${id}`, from, to });
+  });
+  world.scheduler.at(to, () => set(0));
+}
+
+export function cutArea(world: World, incident: AreaCut): void {
+  const { area, what, from, to, lastTo, kind } = incident;
+  const members = kitchensIn(world, incident);
+  const spread = Math.max(0, (lastTo ?? to) - to);
+  world.scheduler.at(from, () => {
+    world.truth.add({ code: "O06", cause: kind, kitchen: null, asset: `${area.by}:${area.id}`, from, to });
+    for (const kitchen of members) cutKitchen(world, kitchen, incident);
+  });
+  for (const kitchen of members) {
+    const back =
+      to + Math.floor((spread * (blend(world.kitchens.seed[kitchen]!, from / 1_000) % 1_000)) / 1_000);
+    world.scheduler.at(back, () => restoreKitchen(world, kitchen, what, back));
+  }
+}
+
+function kitchensIn(world: World, { area, share }: AreaCut): number[] {
+  return world.city.kitchens.flatMap((kitchen, k) => {
+    const line = kitchen.devices[0];
+    const id = area.by === "office" || area.by === "banner" ? kitchen[area.by] : line?.[area.by];
+    const chosen = (blend(world.kitchens.seed[k]!, 0x63757473) % 10_000) / 10_000 < (share ?? 1);
+    return id === area.id && chosen ? [k] : [];
+  });
+}
+
+function cutKitchen(world: World, kitchen: number, { what, battery }: AreaCut): void {
+  const { city, kitchens } = world;
+  if (what === "network") disconnect(world, kitchen);
+  else kitchens.dark[kitchen] = 1;
+  for (let device = city.firstDevice[kitchen]!; device < city.firstDevice[kitchen + 1]!; device++) {
+    const camera = city.devices[device]!.kind === "camera";
+    if (what === "network" && camera) silenceDevice(world, device, "network");
+    if (what === "power" && (camera || !hasBattery(world, device, battery)))
+      silenceDevice(world, device, "power");
+  }
+}
+
+function hasBattery(world: World, device: number, share = BATTERY_SHARE): boolean {
+  return (blend(world.seed, device, 0x62617474) % 1_000) / 1_000 < share;
+}
+
+function restoreKitchen(world: World, kitchen: number, what: AreaCut["what"], time: number): void {
+  const { city, kitchens } = world;
+  if (what === "power") kitchens.dark[kitchen] = 0;
+  for (let device = city.firstDevice[kitchen]!; device < city.firstDevice[kitchen + 1]!; device++) {
+    if (what === "power") revive(world, device, "power", time);
+    else if (city.devices[device]!.kind === "camera") unsilenceDevice(world, device, "network");
+  }
+  if (what === "network") world.uplink.reconnect(kitchen, time);
+}

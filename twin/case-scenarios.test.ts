@@ -101,7 +101,28 @@ describe("SC04, a rat seen twice", () => {
     expect(step(check, pass, at("2026-05-19 10:05")).next.state).toBe("closed");
   });
 
-  it("never closes by itself", () => {
+  it("a higher level never gives more time", () => {
+    const hit = opened({
+      code: "P07",
+      lead: true,
+      autoClose: "never",
+      openedAt: at("2026-05-12 15:00"),
+    }).next;
+    const raised = step(hit, { type: "level-raised", level: "L2" }, at("2026-05-12 16:30"));
+    expect([shown(hit.due), shown(raised.next.due)]).toEqual(["05-12 17:00", "05-12 17:00"]);
+  });
+
+  it("never closes by itself, whatever its rule says", () => {
+    const careless = walk(
+      opened({ code: "P07", autoClose: "condition" }).next,
+      ["2026-05-12 12:10", { type: "cleared", withRecord: true }],
+      ["2026-05-12 12:20", command("review-confirm", "S")],
+      ["2026-05-12 12:30", command("dispatch", "S")],
+    );
+    expect(careless.state).toBe("dispatched");
+  });
+
+  it("waits for the recheck after its condition has cleared", () => {
     const dispatched = walk(
       twice.next,
       ["2026-05-12 08:20", command("review-confirm", "S")],

@@ -196,6 +196,12 @@ describe("observe()", () => {
     expect(observe(next, seen, start).next).toBe(next);
   });
 
+  it("sees the licence move with time though nothing else has changed", () => {
+    const quiet = observe(online, known, start).next;
+    expect(observe(quiet, known, at("2026-05-30 23:59")).next).toBe(quiet);
+    expect(observe(quiet, known, at("2026-05-31 00:00")).next.licence).toBe("expiring");
+  });
+
   it("reaches presumed-closed from any declaration, by way of open", () => {
     const closed = observe(online, { ...known, operation: "closed" }, start).next;
     const { next, changes } = observe(closed, { ...known, operation: "presumed-closed" }, start + days(2));

@@ -85,7 +85,7 @@ export const NO_QUERY = Type.Object({});
 export const NO_BODY = Type.Undefined();
 
 export function defineRoute<Q extends TObject, B extends TSchema>(
-  definition: RouteDocument & {
+  definition: Omit<RouteDocument, "query" | "body"> & {
     readonly query: Q;
     readonly body: B;
     readonly handle: (

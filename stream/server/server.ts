@@ -99,14 +99,11 @@ function newApp(limits: ServerLimits): FastifyInstance {
     },
   });
   app.server.maxConnections = limits.connectionsMax;
-  // Node's own timer for silent connections is not everywhere; this one is the socket's.
-  app.server.on("connection", (socket: Socket) => {
-    const silent = () => socket.destroy();
-    socket.setTimeout(limits.headersMs, silent);
-    socket.once("data", () => {
-      socket.setTimeout(0);
-      socket.off("timeout", silent);
-    });
+  // Node's own timers for silent connections are not on every runtime: this is the socket's, until a request is whole.
+  app.server.on("connection", (socket: Socket) => socket.setTimeout(limits.headersMs));
+  app.addHook("preHandler", (request, _, done) => {
+    if (request.raw.socket.timeout !== 0) request.raw.socket.setTimeout(0);
+    done();
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));

@@ -1,5 +1,4 @@
 /** Midnight: every process writes what it will do on the day that begins. */
-import type { City } from "../twin/city/city.ts";
 import { startOfShanghaiDay } from "../twin/kernel/time.ts";
 import type { Agenda } from "./agenda.ts";
 import { Dice } from "./dice.ts";
@@ -8,37 +7,66 @@ import { mealsOn, spansOn, worksOn } from "./operating-days.ts";
 import type { CityDay, KitchenDay, Process } from "./process.ts";
 import type { World } from "./world.ts";
 
-/** Plans a day of all processes, or of those that `takesPart` lets. */
-export function planDay(
-  world: World,
-  processes: readonly Process[],
-  day: number,
-  agenda: Agenda,
-  takesPart: (process: Process) => boolean = () => true,
-): void {
+export interface PlanOf {
+  readonly world: World;
+  readonly processes: readonly Process[];
+  /** Day number in Shanghai. */
+  readonly day: number;
+  readonly agenda: Agenda;
+  /** When a run begins within the day: only what sensors feel matters before. ms since epoch; default: the day. */
+  readonly since?: number;
+  /** Default: all. */
+  readonly takesPart?: (process: Process) => boolean;
+}
+
+export function planDay(of: PlanOf): void {
+  const { world, processes, day } = of;
   const dice = new Dice();
-  const start = startOfShanghaiDay(day);
+  const pen = new Pen(of);
+  const takesPart = processes.map(of.takesPart ?? (() => true));
   processes.forEach((process, p) => {
-    if (process.planCity === undefined || !takesPart(process)) return;
-    const cityDay: CityDay = {
-      day,
-      start,
-      dice: dice.seat(world.seed, day, p + 1),
-      plan: (time, what, kitchen = -1) => agenda.add(Math.max(time, start), p, kitchen, what),
-    };
-    process.planCity(cityDay, world);
+    if (process.planCity === undefined || takesPart[p] !== true) return;
+    pen.hold(p, -1);
+    const plan: CityDay["plan"] = (time, what, kitchen = -1) => pen.write(time, what, kitchen);
+    process.planCity({ day, start: pen.start, dice: dice.seat(world.seed, day, p + 1), plan }, world);
   });
-  if (!processes.some((process) => process.planKitchen !== undefined && takesPart(process))) return;
-  const kitchenDay = new OneKitchenDay(world.city, day, dice, agenda);
+  if (!processes.some((process, p) => process.planKitchen !== undefined && takesPart[p] === true)) return;
+  const kitchenDay = new OneKitchenDay(world, day, dice, pen);
   for (let k = 0; k < world.city.kitchens.length; k++) {
-    kitchenDay.enter(k, world.kitchens.seed[k]!);
-    kitchenDay.fallible = world.isFallible(k);
-    processes.forEach((process, p) => {
-      if (process.planKitchen === undefined || !takesPart(process)) return;
-      kitchenDay.process = p;
-      dice.seat(world.kitchens.seed[k]!, day, p + 1);
-      process.planKitchen(kitchenDay);
-    });
+    kitchenDay.enter(k);
+    for (let p = 0; p < processes.length; p++) {
+      const { planKitchen } = processes[p]!;
+      if (planKitchen === undefined || takesPart[p] !== true) continue;
+      pen.hold(p, k);
+      dice.seat(kitchenDay.seed, day, p + 1);
+      planKitchen(kitchenDay);
+    }
+  }
+}
+
+/** Writes into the agenda in the name of a process; nothing before the day, or before what matters. */
+class Pen {
+  readonly start: number;
+  readonly #of: PlanOf;
+  #process = 0;
+  #kitchen = -1;
+  #since = Number.NEGATIVE_INFINITY;
+
+  constructor(of: PlanOf) {
+    this.#of = of;
+    this.start = startOfShanghaiDay(of.day);
+  }
+
+  hold(process: number, kitchen: number): void {
+    const { since, processes } = this.#of;
+    this.#process = process;
+    this.#kitchen = kitchen;
+    const felt = processes[process]!.felt === true;
+    this.#since = since === undefined || felt ? Number.NEGATIVE_INFINITY : since;
+  }
+
+  write(time: number, what: number, kitchen = this.#kitchen): void {
+    if (time >= this.#since) this.#of.agenda.add(Math.max(time, this.start), this.#process, kitchen, what);
   }
 }
 
@@ -51,29 +79,30 @@ class OneKitchenDay implements KitchenDay {
   seed = 0;
   weak = false;
   fallible = false;
-  process = 0;
   readonly start: number;
   readonly day: number;
   readonly dice: Dice;
-  readonly #city: City;
   readonly plan: (time: number, what: number) => void;
+  readonly #world: World;
 
-  constructor(city: City, day: number, dice: Dice, agenda: Agenda) {
-    this.#city = city;
-    this.kitchen = city.kitchens[0]!;
+  constructor(world: World, day: number, dice: Dice, pen: Pen) {
+    this.#world = world;
+    this.kitchen = world.city.kitchens[0]!;
     this.day = day;
-    this.start = startOfShanghaiDay(day);
+    this.start = pen.start;
     this.dice = dice;
-    this.plan = (time, what) => agenda.add(Math.max(time, this.start), this.process, this.index, what);
+    this.plan = (time, what) => pen.write(time, what);
   }
 
-  enter(index: number, seed: number): void {
+  enter(index: number): void {
+    const { city, kitchens } = this.#world;
     this.index = index;
-    this.kitchen = this.#city.kitchens[index]!;
-    this.operates = worksOn(this.kitchen.calendar, this.day, seed);
+    this.kitchen = city.kitchens[index]!;
+    this.seed = kitchens.seed[index]!;
+    this.operates = worksOn(this.kitchen.calendar, this.day, this.seed);
     this.opens = this.operates ? spansOn(this.kitchen.opens, this.start) : [];
     this.meals = this.operates ? mealsOn(this.kitchen, this.start) : [];
-    this.seed = seed;
-    this.weak = isWeak(seed);
+    this.weak = isWeak(this.seed);
+    this.fallible = this.#world.isFallible(index);
   }
 }

@@ -6,32 +6,36 @@ import { isWeak } from "./kitchen-states.ts";
 
 const WEAK_WEIGHT = 6;
 
+/** The pools of all kinds; `seeds`: chance of each kitchen. */
+export function devicePools(city: City, seeds: Uint32Array): Map<DeviceKind, DevicePool> {
+  const members = new Map<DeviceKind, number[]>();
+  city.devices.forEach(({ kind }, device) => {
+    const known = members.get(kind);
+    if (known === undefined) members.set(kind, [device]);
+    else known.push(device);
+  });
+  const weightOf = (device: number) => (isWeak(seeds[city.kitchenOfDevice[device]!]!) ? WEAK_WEIGHT : 1);
+  return new Map([...members].map(([kind, devices]) => [kind, new DevicePool(devices, weightOf)]));
+}
+
 export class DevicePool {
   readonly #devices: Uint32Array;
   /** Sum of the weights up to and with each device. */
   readonly #weights: Float64Array;
 
-  /** `seeds`: chance of each kitchen. */
-  constructor(city: City, kind: DeviceKind, seeds: Uint32Array) {
-    const devices = city.devices.flatMap((device, ordinal) => (device.kind === kind ? [ordinal] : []));
+  constructor(devices: readonly number[], weightOf: (device: number) => number) {
     this.#devices = Uint32Array.from(devices);
     this.#weights = new Float64Array(devices.length);
     let sum = 0;
     devices.forEach((device, i) => {
-      sum += isWeak(seeds[city.kitchenOfDevice[device]!]!) ? WEAK_WEIGHT : 1;
+      sum += weightOf(device);
       this.#weights[i] = sum;
     });
   }
 
-  get size(): number {
-    return this.#devices.length;
-  }
-
-  /** Registry ordinal of a device; -1 if there is none. */
+  /** Registry ordinal of a device. */
   pick(dice: Dice): number {
-    const total = this.#weights.at(-1);
-    if (total === undefined) return -1;
-    const draw = dice.next() * total;
+    const draw = dice.next() * this.#weights.at(-1)!;
     let low = 0;
     let high = this.#weights.length - 1;
     while (low < high) {
@@ -44,6 +48,6 @@ export class DevicePool {
 
   /** Any device of the kind, all alike. */
   pickEvenly(dice: Dice): number {
-    return this.size === 0 ? -1 : this.#devices[dice.int(0, this.size - 1)]!;
+    return this.#devices[dice.int(0, this.#devices.length - 1)]!;
   }
 }

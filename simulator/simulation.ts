@@ -15,6 +15,7 @@ import { beginIncident } from "./effects/begin-incident.ts";
 import { type Incident, kitchensOf } from "./incidents.ts";
 import { type NetworkOptions, networkOf } from "./network.ts";
 import type { Poll } from "./poll.ts";
+import type { Process } from "./process.ts";
 import { processes } from "./processes/catalogue.ts";
 import { pollGroup } from "./sensor-programs.ts";
 import type { TruthRecord } from "./truth.ts";
@@ -101,11 +102,11 @@ export class Simulation {
 
   /** Lives the past up to `from` through, unheard, so that stoves burn and devices are silent as they should. */
   #wakeUp(from: number): void {
-    for (let back = LOOK_BACK_DAYS; back > 1; back--) {
-      planDay(this.#world, processes, this.#day - back, this.#agenda, (process) => process.lasting === true);
-    }
-    planDay(this.#world, processes, this.#day - 1, this.#agenda);
-    planDay(this.#world, processes, this.#day, this.#agenda);
+    const plan = { world: this.#world, processes, agenda: this.#agenda, since: from };
+    const takesPart = (process: Process) => process.lasting === true;
+    for (let back = LOOK_BACK_DAYS; back > 1; back--) planDay({ ...plan, day: this.#day - back, takesPart });
+    planDay({ ...plan, day: this.#day - 1 });
+    planDay({ ...plan, day: this.#day });
     this.#agenda.sort();
     this.#world.uplink.muted = true;
     this.#liveUntil(from - 1);
@@ -126,7 +127,7 @@ export class Simulation {
 
   /** What was planned and what came up, in order of time, up to and including `end`. */
   #liveUntil(end: number): void {
-    const { scheduler, faults, uplink } = this.#world;
+    const { scheduler, faults } = this.#world;
     const planned = this.#planned;
     for (;;) {
       const next = this.#agenda.nextTime;
@@ -138,7 +139,6 @@ export class Simulation {
       }
       this.#agenda.take(planned);
       const process = processes[planned.process]!;
-      if (uplink.muted && process.felt !== true) continue;
       if (planned.kitchen >= 0 && faults.has("shut", planned.kitchen, planned.time)) continue;
       process.act(this.#world, planned);
     }
@@ -148,7 +148,7 @@ export class Simulation {
     this.#day++;
     const agenda = new Agenda();
     this.#agenda.pourInto(agenda);
-    planDay(this.#world, processes, this.#day, agenda);
+    planDay({ world: this.#world, processes, day: this.#day, agenda });
     agenda.sort();
     this.#agenda = agenda;
   }

@@ -7,7 +7,7 @@ import type { EventType } from "../twin/events/event.ts";
 import type { Planned } from "./agenda.ts";
 import type { ArrivalQueue } from "./arrival-queue.ts";
 import { bootOfRun, DeviceLives } from "./device-lives.ts";
-import { DevicePool } from "./device-pool.ts";
+import { type DevicePool, devicePools } from "./device-pool.ts";
 import { Dice } from "./dice.ts";
 import { Faults } from "./faults.ts";
 import { KitchenStates } from "./kitchen-states.ts";
@@ -56,7 +56,7 @@ export class World {
   readonly #reserved: ReadonlySet<number>;
   readonly #dice = new Dice();
   #told = 0;
-  readonly #pools = new Map<DeviceKind, DevicePool>();
+  #pools: Map<DeviceKind, DevicePool> | null = null;
 
   constructor(of: WorldOf) {
     const { city, seed, from, network, queue, terse } = of;
@@ -100,14 +100,10 @@ export class World {
     return found;
   }
 
-  /** All devices of a kind, to draw from. */
-  pool(kind: DeviceKind): DevicePool {
-    let pool = this.#pools.get(kind);
-    if (pool === undefined) {
-      pool = new DevicePool(this.city, kind, this.kitchens.seed);
-      this.#pools.set(kind, pool);
-    }
-    return pool;
+  /** All devices of a kind, to draw from; `null` if the city has none. */
+  pool(kind: DeviceKind): DevicePool | null {
+    this.#pools ??= devicePools(this.city, this.kitchens.seed);
+    return this.#pools.get(kind) ?? null;
   }
 
   /** Says something in the name of `source` about the kitchen of a planned thing; the id follows from the plan. */

@@ -33,43 +33,47 @@ const long = (world: World, device: number, from: number, dice: Dice): Incident[
   return [{ kind: "device-off", device: idOf(world, device), from, to, warned: dice.chance(0.3) }];
 };
 
-/** Off transitions of one kind of device, by its share of the city's devices. */
-function offKinds(device: MishapKind["device"], baseline: number, full: number): MishapKind[] {
-  const shared = { device, when: anyTime, evenly: true };
-  return [
-    {
-      ...shared,
-      name: `${device} off`,
-      rates: { baseline: 0.73 * baseline, full: 0.78 * full },
-      incidents: brief,
-    },
-    {
-      ...shared,
-      name: `${device} broken`,
-      rates: { baseline: 0.27 * baseline, full: 0.22 * full },
-      incidents: long,
-    },
-  ];
-}
+/** Off transitions a day by kind of device, each by its share of the city's devices. */
+const OFF: readonly (readonly [device: MishapKind["device"], baseline: number, full: number])[] = [
+  ["camera", 575, 845],
+  ["fridge-temperature", 215, 490],
+  ["freezer-temperature", 0, 390],
+  ["gas", 64, 345],
+  ["dish-machine", 33, 225],
+  ["hot-holding-temperature", 0, 165],
+  ["rodent-infrared", 0, 130],
+  ["power", 0, 150],
+  ["fume", 0, 65],
+  ["uv-lamp", 0, 65],
+  ["room-temperature", 0, 57],
+  ["sample-fridge-temperature", 13, 40],
+  ["morning-check", 0, 13],
+  ["room-humidity", 0, 10],
+];
+const LONG_SHARE = { baseline: 0.27, full: 0.22 };
 
-export const deviceMishaps = defineMishaps(
-  "device-mishaps",
-  [
-    ...offKinds("camera", 575, 845),
-    ...offKinds("fridge-temperature", 215, 490),
-    ...offKinds("freezer-temperature", 0, 390),
-    ...offKinds("gas", 64, 345),
-    ...offKinds("dish-machine", 33, 225),
-    ...offKinds("hot-holding-temperature", 0, 165),
-    ...offKinds("rodent-infrared", 0, 130),
-    ...offKinds("power", 0, 150),
-    ...offKinds("fume", 0, 65),
-    ...offKinds("uv-lamp", 0, 65),
-    ...offKinds("room-temperature", 0, 57),
-    ...offKinds("sample-fridge-temperature", 13, 40),
-    ...offKinds("morning-check", 0, 13),
-    ...offKinds("room-humidity", 0, 10),
-  ],
+export const briefOffs = defineMishaps(
+  "brief-offs",
+  OFF.map(([device, baseline, full]) => ({
+    name: `${device} off`,
+    rates: { baseline: (1 - LONG_SHARE.baseline) * baseline, full: (1 - LONG_SHARE.full) * full },
+    device,
+    evenly: true,
+    when: anyTime,
+    incidents: brief,
+  })),
+);
+
+export const longOffs = defineMishaps(
+  "long-offs",
+  OFF.map(([device, baseline, full]) => ({
+    name: `${device} broken`,
+    rates: { baseline: LONG_SHARE.baseline * baseline, full: LONG_SHARE.full * full },
+    device,
+    evenly: true,
+    when: anyTime,
+    incidents: long,
+  })),
   { lasting: true },
 );
 

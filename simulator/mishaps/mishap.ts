@@ -60,9 +60,9 @@ export function defineMishaps(
 function draw(kind: MishapKind, index: number, day: CityDay, world: World): void {
   const { city } = world;
   const pool = world.pool(kind.device);
+  if (pool === null) return;
   for (let n = day.dice.poisson(kind.rates[world.density] * world.scale); n > 0; n--) {
     const device = kind.evenly === true ? pool.pickEvenly(day.dice) : pool.pick(day.dice);
-    if (device < 0) return;
     const kitchen = city.kitchenOfDevice[device]!;
     const time = kind.when(world, device, day);
     if (time === null || !world.isFallible(kitchen)) continue;

@@ -2,7 +2,7 @@
 
 import { cameraHits, cameraViews } from "../mishaps/camera-mishaps.ts";
 import { coldMishaps } from "../mishaps/cold-mishaps.ts";
-import { deviceMishaps, lineMishaps } from "../mishaps/device-mishaps.ts";
+import { briefOffs, lineMishaps, longOffs } from "../mishaps/device-mishaps.ts";
 import { gasMishaps } from "../mishaps/gas-mishaps.ts";
 import { kitchenMishaps } from "../mishaps/kitchen-mishaps.ts";
 import type { Process } from "../process.ts";
@@ -41,7 +41,8 @@ export const processes: readonly Process[] = [
   coldMishaps,
   gasMishaps,
   kitchenMishaps,
-  deviceMishaps,
+  briefOffs,
+  longOffs,
   lineMishaps,
   cameraHits,
   cameraViews,

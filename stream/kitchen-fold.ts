@@ -9,6 +9,7 @@ import type { KitchenState } from "./kitchen-state.ts";
 import { KitchenWork, type Moment } from "./kitchen-work.ts";
 import type { Output } from "./output.ts";
 import type { Pending } from "./pending.ts";
+import { armRegions } from "./region-watch.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Timer } from "./timers.ts";
 
@@ -32,6 +33,7 @@ export class KitchenFold {
       rule.begin?.(stateOf(rule, state), work.context(rule));
     }
     work.finish();
+    armRegions(state, time);
   }
 
   /** Folds everything of `queue` and of the timers up to `until`; returns how many items of the queue it used. */

@@ -26,9 +26,7 @@ export function watchRegions(
   const { next, changes } = observe(state.regions, known, now);
   if (next === state.regions) return;
   state.regions = next;
-  const due = nextChangeAt(next, now);
-  if (due === null) cancelTimer(state.timers, OWNER, "");
-  else setTimer(state.timers, { due, owner: OWNER, key: "" });
+  armRegions(state, now);
   for (const { region, from, to } of changes) {
     emit({
       type: "warmcity.kitchen.changed",
@@ -40,12 +38,23 @@ export function watchRegions(
   }
 }
 
+/** Sets the timer for what time alone will change next; a kitchen to which nothing happens needs it from the beginning. */
+export function armRegions(state: KitchenState, now: number): void {
+  const due = nextChangeAt(state.regions, now);
+  if (due === null) cancelTimer(state.timers, OWNER, "");
+  else setTimer(state.timers, { due, owner: OWNER, key: "" });
+}
+
+/** Cases that nobody has looked at yet, or that were judged false: they take nobody's colour. */
+const UNPROVED: ReadonlySet<string> = new Set(["new", "verifying", "false"]);
+
 function openAlerts(state: KitchenState): OpenAlert[] {
   const open: OpenAlert[] = [];
   for (const episode of Object.values(state.episodes)) {
     if (episode.state !== "firing") continue;
-    const isConfirmed = !episode.lead || state.cases[episode.case]?.confirmed === true;
-    open.push({ code: episode.code, level: episode.level, counts: isConfirmed && !episode.exercise });
+    const about = state.cases[episode.case];
+    const isProved = about?.confirmed === true || (!episode.lead && !UNPROVED.has(about?.state ?? "new"));
+    open.push({ code: episode.code, level: episode.level, counts: isProved && !episode.exercise });
   }
   return open;
 }

@@ -147,15 +147,19 @@ export class CityTrial {
     return this.outputs(until, delivery).flatMap((output) => lineOf(output) ?? []);
   }
 
-  /** The alerts themselves, as they last stood. */
+  /** The alerts themselves, as they last stood, in the order in which they were raised. */
   alerts(until: string, delivery: CityDelivery = {}): Alert[] {
     const newest = new Map<string, Alert>();
-    for (const { data } of this.outputs(until, delivery)) if ("code" in data) newest.set(data.alert, data);
+    for (const { data } of this.#unsorted(until, delivery)) if ("code" in data) newest.set(data.alert, data);
     return [...newest.values()];
   }
 
   /** Everything that came out, in the order of `alerts.jsonl`. */
-  outputs(until: string, { shuffled, restartsAt, live = false }: CityDelivery = {}): Output[] {
+  outputs(until: string, delivery: CityDelivery = {}): Output[] {
+    return this.#unsorted(until, delivery).sort(compareOutputs);
+  }
+
+  #unsorted(until: string, { shuffled, restartsAt, live = false }: CityDelivery): Output[] {
     const outputs: Output[] = [];
     let fold = this.#fold(live);
     let restart = restartsAt === undefined ? Number.POSITIVE_INFINITY : timeOf(restartsAt);
@@ -176,7 +180,7 @@ export class CityTrial {
     }
     if (live) for (; clock <= timeOf(until); clock += TICK_MS) fold.tick(clock);
     else fold.finish(timeOf(until));
-    return [...outputs, ...fold.take()].sort(compareOutputs);
+    return [...outputs, ...fold.take()];
   }
 
   #fold(early: boolean): CityFold {

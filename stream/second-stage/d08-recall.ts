@@ -132,13 +132,15 @@ function move({ book, notices }: RecallState, event: GoodsMove, context: CityRul
   }
   const holding = book.giveBack(key, event.kitchen, quantity, id);
   if (holding === null || !holding.isAllReturned) return;
-  const known = notices.get(key) ?? [];
-  if (known.length > 0 && known.every(({ time }) => event.time < time)) absolve(key, event, context);
+  const recalls = (notices.get(key) ?? []).map(({ time }) => time);
+  if (recalls.length === 0 || event.time >= Math.min(...recalls)) return;
+  absolve(key, event, Math.max(...recalls), context);
 }
 
 /** Only now it is heard that the kitchen had given all back before the recall. */
-function absolve(key: string, event: GoodsMove, context: CityRuleContext): void {
+function absolve(key: string, event: GoodsMove, at: number, context: CityRuleContext): void {
   context.concern(event.kitchen, {
+    at,
     asset: lotAsset(key),
     level: RECALL.level,
     value: null,

@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { smallCity } from "../door/small-city.ts";
 import { InMemoryCity, sampleAlert } from "../server/in-memory-city.ts";
+import { PortError } from "../server/port-error.ts";
 import { createServer, type RunningServer } from "../server/server.ts";
 
 const TOKEN = "test-token-of-more-than-thirty-two-characters";
@@ -107,6 +108,20 @@ describe("the alert stream", () => {
     expect(await alerts("", 3)).toEqual(["f1", "f2", "f3"]);
     expect(await alerts("?level=L1,L2&banner=150602", 2)).toEqual(["f1", "f2"]);
     expect(await alerts("?code=O02", 1)).toEqual(["f3"]);
+  });
+
+  it("goes on from now for an id of another log", async () => {
+    const frames = await read(1, { lastEventId: "900000000", whileReading: () => emit(70_000, 1) });
+    expect(frames.map(({ alert }) => alert)).toEqual(["a70000"]);
+  });
+
+  it("ends when the log cannot be read, and lets the reader come back", async () => {
+    const before = city.newestOutput();
+    emit(80_000, 10_000);
+    city.unreadable = new PortError("unavailable", "the log is closed");
+    expect(await read(10_000, { lastEventId: String(before) })).toEqual([]);
+    city.unreadable = null;
+    expect(await read(10_000, { lastEventId: String(before) })).toHaveLength(10_000);
   });
 
   it("refuses an id that it never gave", async () => {

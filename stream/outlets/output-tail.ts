@@ -11,23 +11,23 @@ export class OutputTail {
   readonly #port: CityPort;
   readonly #stop: () => void;
   #kept: PlacedOutput[] = [];
-  /** All durable outputs behind this position are in `#kept`. */
-  #from: number;
+  /** All durable outputs behind this position are in `#kept`; while nothing is kept, the city knows where that is. */
+  #from = Number.NEGATIVE_INFINITY;
   readonly #listeners = new Set<() => void>();
 
   constructor(port: CityPort) {
     this.#port = port;
-    this.#from = port.newestOutput();
     this.#stop = port.onOutputs((outputs) => this.#take(outputs));
   }
 
   /** Position of the newest output; a reader that wants only what is new begins behind it. */
   get newest(): number {
-    return this.#kept.at(-1)?.position ?? this.#from;
+    return this.#kept.at(-1)?.position ?? this.#port.newestOutput();
   }
 
   /** Outputs behind a position, in order; empty if there are none yet. */
   async after(position: number, limit: number): Promise<readonly PlacedOutput[]> {
+    if (this.#kept.length === 0) this.#from = this.#port.newestOutput();
     if (position >= this.#from) {
       const start = firstAfter(this.#kept, position);
       return this.#kept.slice(start, start + limit);
@@ -50,7 +50,10 @@ export class OutputTail {
   }
 
   #take(outputs: readonly PlacedOutput[]): void {
-    this.#kept.push(...outputs);
+    const [first] = outputs;
+    if (first === undefined) return;
+    if (this.#kept.length === 0) this.#from = first.position - 1;
+    for (const output of outputs) this.#kept.push(output);
     if (this.#kept.length > 2 * KEPT) {
       const dropped = this.#kept.length - KEPT;
       this.#from = this.#kept[dropped - 1]!.position;

@@ -41,6 +41,8 @@ export class InMemoryCity implements CityPort {
   readonly flags: Uint8Array;
   /** Set to let the next `ingest` fail: what a full disk does. */
   failure: Error | null = null;
+  /** Set to let reading of old outputs fail. */
+  unreadable: Error | null = null;
   /** Resolves before `ingest` does: what a slow disk does. */
   durable: Promise<void> = Promise.resolve();
   /** Calls of `ingest` that are not durable yet. */
@@ -222,7 +224,9 @@ export class InMemoryCity implements CityPort {
   }
 
   async outputsAfter(position: number, limit: number) {
-    return this.outputs.filter((output) => output.position > position).slice(0, limit);
+    if (this.unreadable !== null) throw this.unreadable;
+    const start = this.outputs.findIndex((output) => output.position > position);
+    return start < 0 ? [] : this.outputs.slice(start, start + limit);
   }
 
   onOutputs(listener: (outputs: readonly PlacedOutput[]) => void) {

@@ -29,6 +29,8 @@ export interface ServerContext {
   readonly feedMetrics: () => readonly MetricFamily[];
   /** Documents made once, by path. */
   readonly documents: ReadonlyMap<string, string>;
+  /** Hears errors that callers are not told. */
+  readonly report: (error: unknown) => void;
   /** Whether a further long-lived stream may be opened; the server counts it until `close`. */
   readonly openStream: (close: () => void) => (() => void) | null;
 }

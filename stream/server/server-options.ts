@@ -49,8 +49,10 @@ export interface ServerOptions {
   /** Version that the documents state. */
   readonly version?: string;
   readonly limits?: Partial<ServerLimits>;
-  /** Wall clock, ms since epoch. */
+  /** The time at which messages are received, ms since epoch: the wall clock, unless the city's time runs faster. */
   readonly now?: () => number;
+  /** The wall clock, ms since epoch: for sessions and rate limits. */
+  readonly wallClock?: () => number;
   /** Hears errors that callers are not told. */
   readonly report?: (error: unknown) => void;
 }

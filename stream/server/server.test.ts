@@ -371,12 +371,13 @@ describe("public pages", () => {
 
   it("are limited per address", async () => {
     const limits = { publicPerMinute: 3 };
+    const wallClock = () => NOW;
     const limited = await createServer(city, {
       bind: "127.0.0.1",
       port: 0,
       token: TOKEN,
       limits,
-      now: () => NOW,
+      wallClock,
     });
     const ask = () => fetch(`${limited.url}/v1/public/kitchens/150602-00001`);
     for (let i = 0; i < 3; i++) expect((await ask()).status).toBe(200);

@@ -39,8 +39,14 @@ export interface RunningServer {
 export async function createServer(port: CityPort, options: ServerOptions): Promise<RunningServer> {
   checkBind({ bind: options.bind, identity: options.identity ?? false });
   const now = options.now ?? Date.now;
+  const wallClock = options.wallClock ?? Date.now;
   const limits: ServerLimits = { ...SERVER_LIMITS, ...options.limits };
-  const access = new Access({ token: options.token, bind: options.bind, hosts: options.hosts ?? [], now });
+  const access = new Access({
+    token: options.token,
+    bind: options.bind,
+    hosts: options.hosts ?? [],
+    now: wallClock,
+  });
   const report = options.report ?? (() => undefined);
   const tail = new OutputTail(port);
   const feed = new StateFeed(port, limits.stateFeed);
@@ -50,10 +56,11 @@ export async function createServer(port: CityPort, options: ServerOptions): Prom
   const context: ServerContext = {
     port,
     access,
-    publicLimit: new RateLimit(limits.publicPerMinute, now),
+    publicLimit: new RateLimit(limits.publicPerMinute, wallClock),
     tail,
     streamLimits: limits.alertStream,
     counts,
+    report,
     feedMetrics: () => feedMetrics(feed, streams.size),
     documents: new Map([
       [OPENAPI_PATH, JSON.stringify(openApi(routeDocuments, version))],

@@ -64,9 +64,12 @@ export const streamAlerts = defineRoute({
     },
     503: { description: "Too many streams are open." },
   },
-  async handle({ query, raw, reply }, { port, tail, counts, streamLimits, openStream }) {
+  async handle({ query, raw, reply }, { port, tail, counts, streamLimits, openStream, report }) {
     const filter = alertFilterIn(query);
-    const position = resumeAt(raw.headers["last-event-id"]) ?? tail.newest;
+    const asked = resumeAt(raw.headers["last-event-id"]);
+    // An id from beyond the end is one of another log: nothing could ever come behind it here.
+    const foreign = asked !== null && asked > tail.newest && port.health().ready;
+    const position = asked === null || foreign ? tail.newest : asked;
     const sink = reply.raw;
     const stream = new AlertStream(
       sink,
@@ -86,6 +89,9 @@ export const streamAlerts = defineRoute({
     counts.alertStreamsOpened++;
     try {
       if ((await stream.run(position)) === "reader-too-slow") counts.alertStreamsTooSlow++;
+    } catch (error) {
+      // The answer has begun: all that can be said now is its end, and the reader comes back.
+      report(error);
     } finally {
       release();
       sink.end();

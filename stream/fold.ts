@@ -108,7 +108,7 @@ export class CityFold {
     this.#absence = new Absence(city, {
       emit: found,
       provisional: (device, finding) => this.#showSilence(device, finding),
-      retract: (device) => this.#takeBackSilence(device),
+      retract: (device, isBack) => this.#takeBackSilence(device, isBack),
     });
     this.#reader = new SampleReader(city, {
       limits: this.#limits,
@@ -325,10 +325,11 @@ export class CityFold {
     this.#stage.insert(this.#pendingOf(finding, null));
   }
 
-  #takeBackSilence(device: number): void {
+  #takeBackSilence(device: number, isBack: boolean): void {
     const kitchen = this.#city.kitchenOfDevice[device]!;
     this.#slots[kitchen]!.retract(`silent/${device}`);
     this.#touched.add(kitchen);
+    if (!isBack) return;
     const back: Finding = {
       kind: "heard",
       device,

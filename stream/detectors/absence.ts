@@ -21,7 +21,8 @@ export interface AbsenceSink {
   readonly emit: FindingSink;
   /** Shown live until settled or taken back. */
   readonly provisional: FindingSink;
-  readonly retract: (device: number) => void;
+  /** `isBack`: it speaks after all; else the silence is settled, or said, and takes the place of what was shown. */
+  readonly retract: (device: number, isBack: boolean) => void;
 }
 
 export class Absence {
@@ -69,7 +70,7 @@ export class Absence {
       this.#state[device] = ONLINE;
       return;
     }
-    if (this.#isShown[device] === 1) this.#takeBack(device);
+    if (this.#isShown[device] === 1) this.#takeBack(device, true);
     const state = this.#state[device];
     const silentAt = last + this.#limitMs[device]!;
     if (state === ONLINE && time > silentAt) this.#goSilent(device, silentAt, last, null);
@@ -92,7 +93,7 @@ export class Absence {
 
   /** The device, or its last will, said that it goes. */
   leave(sample: Sample): void {
-    if (this.#isShown[sample.device] === 1) this.#takeBack(sample.device);
+    if (this.#isShown[sample.device] === 1) this.#takeBack(sample.device, false);
     if (this.#state[sample.device] === NEVER || this.#limitMs[sample.device] === Number.POSITIVE_INFINITY)
       return;
     this.#last[sample.device] = sample.time;
@@ -127,9 +128,9 @@ export class Absence {
     };
   }
 
-  #takeBack(device: number): void {
+  #takeBack(device: number, isBack: boolean): void {
     this.#isShown[device] = 0;
-    this.#sink.retract(device);
+    this.#sink.retract(device, isBack);
   }
 
   /** Settles the silences that the watermark has passed. */
@@ -143,7 +144,7 @@ export class Absence {
         if (at < next) next = at;
         continue;
       }
-      if (this.#isShown[device] === 1) this.#takeBack(device);
+      if (this.#isShown[device] === 1) this.#takeBack(device, false);
       this.#goSilent(device, at, this.#last[device]!, null);
     }
     this.#nextSettled = next;

@@ -95,6 +95,14 @@ export class CityTrial {
     return this.#add(type, at, { kitchen, source, device: -1, data, arrival });
   }
 
+  /** The device says each minute that it lives, from `from` up to and including `to`. */
+  beats(device: string, from: string, to: string): this {
+    for (let time = timeOf(from); time <= timeOf(to); time += MINUTE_MS) {
+      this.#device("warmcity.device.heartbeat", device, formatTime(time).slice(5, 19).replace("T", " "));
+    }
+    return this;
+  }
+
   /** The devices begin to speak, or come back. */
   born(devices: readonly string[], at: string): this {
     for (const device of devices) this.#device("warmcity.device.born", device, at);
@@ -107,7 +115,7 @@ export class CityTrial {
     return this;
   }
 
-  #device(type: "warmcity.device.born" | "warmcity.device.died", id: string, at: string): void {
+  #device(type: `warmcity.device.${"born" | "died" | "heartbeat"}`, id: string, at: string): void {
     const kitchen = id.slice(0, id.indexOf("/"));
     const device = this.city.deviceOrdinal(id);
     this.#add(type, at, { kitchen, source: `/devices/${id}`, device, data: {}, arrival: {} });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
@@ -49,6 +49,15 @@ describe("the viewer", () => {
     expect(policy).toContain(`'sha256-${createHash("sha256").update(SCRIPT).digest("base64")}'`);
     expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/);
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
+  it("allows the scripts of a page that was built anew while the server runs", async () => {
+    await get("/kitchen");
+    const file = join(folder, "viewer/kitchen/index.html");
+    await writeFile(file, page("kitchen").replace(SCRIPT, "other()"));
+    await utimes(file, 1, 1);
+    const policy = (await get("/kitchen")).headers.get("content-security-policy") ?? "";
+    expect(policy).toContain(`'sha256-${createHash("sha256").update("other()").digest("base64")}'`);
   });
 
   it("answers paths below a page with that page", async () => {

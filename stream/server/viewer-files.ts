@@ -1,5 +1,5 @@
 /** The built viewer as static files; a plain page where it has not been built. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -18,7 +18,8 @@ const IMMUTABLE = /\/(build|assets)\/.*[-.][A-Za-z0-9_-]{8,}\.\w+(\.br)?$/;
 
 export class ViewerFiles {
   readonly #root: string | null;
-  readonly #policies = new Map<string, string>();
+  /** By file, for the state of the file at that time. */
+  readonly #policies = new Map<string, { readonly changedAt: number; readonly policy: string }>();
 
   /** `directory` = where the viewer was built to; `null` or missing = it was not. */
   constructor(directory: string | null) {
@@ -72,11 +73,11 @@ export class ViewerFiles {
   }
 
   #policy(file: string): string {
-    let policy = this.#policies.get(file);
-    if (policy === undefined) {
-      policy = pagePolicy(readFileSync(file, "utf8"));
-      this.#policies.set(file, policy);
-    }
+    const changedAt = statSync(file).mtimeMs;
+    const known = this.#policies.get(file);
+    if (known?.changedAt === changedAt) return known.policy;
+    const policy = pagePolicy(readFileSync(file, "utf8"));
+    this.#policies.set(file, { changedAt, policy });
     return policy;
   }
 }

@@ -8,6 +8,7 @@ import type { City } from "../../twin/city/city.ts";
 import { generateCity } from "../../twin/city/generated-city.ts";
 import { MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import { nodeFiles } from "../log/node-files.ts";
+import { OutputFiles } from "../outlets/output-files.ts";
 import { cityOf } from "../outlets/replay-command.ts";
 import { MqttBroker } from "../sources/mqtt.ts";
 import { checkBind } from "./access.ts";
@@ -41,7 +42,8 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
   const token = await tokenOf(directory);
   const city = await cityToRun(options, directory);
   if (typeof city === "string") return complain(city);
-  const { live, port } = assemble(options, city, directory);
+  const files: OutputFiles = await OutputFiles.open(join(directory, "outputs"), () => live.processor.log);
+  const { live, port } = assemble(options, city, directory, files);
   const server = await createServer(port, {
     bind: options.bind,
     port: options.port,
@@ -69,19 +71,28 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
   console.log("stopping");
   await broker.close();
   await server.close();
+  await files.drain();
   await live.stop();
   return 0;
 }
 
-/** The city, its port and the outlet between them. */
-function assemble(options: StartOptions, city: City, directory: string): { live: LiveCity; port: LivePort } {
+/** The city, its port and its outlets: the feeds and read models, and the files. */
+function assemble(
+  options: StartOptions,
+  city: City,
+  directory: string,
+  files: OutputFiles,
+): { live: LiveCity; port: LivePort } {
   const live: LiveCity = new LiveCity({
     city,
     directory,
     files: nodeFiles,
     clock: Date.now,
     simulator: options.simulator ? { seed: options.seed, speed: options.speed } : null,
-    outlets: [(outputs) => outputs.pipe(tap((published) => port.hear(published)))],
+    outlets: [
+      (outputs) => outputs.pipe(tap((published) => port.hear(published))),
+      (outputs) => outputs.pipe(tap((published) => files.hear(published))),
+    ],
     report: (line) => console.log(line),
     onOpened: () => port.seed(),
   });

@@ -17,12 +17,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Sends bytes, waits until the server hangs up, and gives back what it said. */
-function say(bytes: string): Promise<string> {
+/** Sends bytes, waits until the server hangs up or has said `enough`, and gives back what it said. */
+function say(bytes: string, enough?: RegExp): Promise<string> {
   const socket = connect(server.port, "127.0.0.1");
   let heard = "";
   socket.on("data", (data) => {
     heard += data.toString();
+    if (enough?.test(heard)) socket.destroy();
   });
   socket.on("error", () => socket.destroy());
   if (bytes !== "") socket.write(bytes);
@@ -61,6 +62,38 @@ describe("a client that", () => {
     const head =
       "POST /v1/events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ntransfer-encoding: chunked";
     expect(await say(`${head}\r\n\r\n0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400/);
+  });
+
+  it("offers another protocol with its request is served in this one", async () => {
+    const body = JSON.stringify({ specversion: "1.0" });
+    const head = [
+      "POST /v1/events HTTP/1.1",
+      "host: localhost",
+      `authorization: Bearer ${TOKEN}`,
+      "content-type: application/cloudevents+json",
+      `content-length: ${body.length}`,
+      "connection: Upgrade, HTTP2-Settings",
+      "upgrade: h2c",
+      "http2-settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA",
+    ];
+    const answer = await say(`${head.join("\r\n")}\r\n\r\n${body}`, /"rejected"/);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request[\s\S]*"pointer":"\/id"/);
+  });
+
+  it("gives no media type is refused", async () => {
+    const head = [
+      "POST /v1/events HTTP/1.1",
+      "host: localhost",
+      `authorization: Bearer ${TOKEN}`,
+      "content-length: 2",
+    ];
+    expect(await say(`${head.join("\r\n")}\r\n\r\n{}`, /"rejected"/)).toMatch(/^HTTP\/1\.1 415/);
+  });
+
+  it("asks for the headers of an endless stream is not kept waiting", async () => {
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    expect((await fetch(`${server.url}/v1/alerts/stream`, { method: "HEAD", headers })).status).toBe(404);
+    expect((await fetch(`${server.url}/v1/city`, { method: "HEAD", headers })).status).toBe(200);
   });
 
   it("asks for no host is refused", async () => {

@@ -22,6 +22,8 @@ export function serveLiveSocket(server: Server, options: LiveSocketOptions): () 
   const alive = new WeakSet<object>();
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
+    if (request.headers.upgrade?.toLowerCase() !== "websocket")
+      return serveWithout(server, request, socket, head);
     const status = refusal(request, options);
     if (status !== null) return refuse(socket, status);
     sockets.handleUpgrade(request, socket, head, (accepted) => {
@@ -42,6 +44,21 @@ export function serveLiveSocket(server: Server, options: LiveSocketOptions): () 
     for (const socket of sockets.clients) socket.terminate();
     sockets.close();
   };
+}
+
+/**
+ * Some clients offer an upgrade with every request (Java's: `h2c`) and mean the request itself (RFC 9110 §7.8: a server may
+ * ignore the offer). The connection is given back to the server as if the offer had not been made.
+ */
+function serveWithout(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
+  for (let i = 0; i < request.rawHeaders.length; i += 2) {
+    const name = request.rawHeaders[i]!;
+    if (/^(upgrade|connection|http2-settings)$/i.test(name)) continue;
+    lines.push(`${name}: ${request.rawHeaders[i + 1]}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
+  server.emit("connection", socket);
 }
 
 /** The status that an upgrade is refused with; `null` if it is welcome. */

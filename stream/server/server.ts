@@ -162,9 +162,11 @@ async function serveViewer(app: FastifyInstance, directory: string | null): Prom
 }
 
 function mount(app: FastifyInstance, route: Route, context: ServerContext): void {
-  const { method, path, access } = route.document;
+  const { method, path, access, answers } = route.document;
   app.route({
     method,
+    // A stream has no end at which its headers alone could be answered.
+    exposeHeadRoute: answers[200]?.mediaType !== "text/event-stream",
     url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
     async handler(request, reply) {
       const principal = access === "token" ? admit(request, context.access) : NOBODY;

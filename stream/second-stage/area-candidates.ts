@@ -1,65 +1,113 @@
-/** Which areas have just lost so many devices that they may be what failed, the best explanation first (O06). */
+/**
+ * Which areas have just lost so many devices that they may be what failed, and which of them explains it best (O06).
+ *
+ * A failure shows in all areas that share its devices, first by chance in a small one. So a candidate waits, a minute at
+ * most, while a larger area around it is nearly as dark; and of those nearly as dark as the darkest, the one with most
+ * dark devices is named first: a cut feeder rather than its half-dark office, but a dark office rather than its feeders.
+ */
+import { minutes } from "../../twin/kernel/time.ts";
 import { isJudged } from "./area-counts.ts";
 import type { AreaSilences } from "./area-silences.ts";
 import type { CityRuleContext } from "./city-rule.ts";
 
 /** An area that loses this share of its devices within 5 min has failed. */
 export const DARK_SHARE = 0.3;
-/** A banner is hit by an area's outage if it has at least this share of its dark devices. */
-const BANNER_SHARE = 0.1;
-/** Kinds of areas, the narrowest explanation first; decides between areas that are equally dark. */
+/** An area whose dark devices lie to this share in areas that are down already gives way. */
+const COVERED_SHARE = 0.8;
+/** Nearly as dark. */
+const ALIKE = 0.8;
+const WAITS_MS = minutes(1);
+/** Kinds of areas, the narrowest first; decides between areas that share all their devices. */
 const KINDS = ["feeder", "isp", "office", "banner"];
 
+/** An area that has met the condition and is not yet named. */
 export interface Candidate {
-  readonly area: string;
-  /** Devices that fell silent in the last 5 min. */
+  /** When it met the condition, ms since epoch. */
+  readonly since: number;
+  /** Most devices that fell silent within 5 min, and their share. */
   readonly dark: number;
-  /** Their share of the area's devices. */
   readonly share: number;
 }
 
-/** Areas of `touched` that meet the condition. */
-export function candidatesIn(
+export type Candidates = Map<string, Candidate>;
+
+/** Takes note of the areas of `touched` that meet the condition now; asks to be called again when a wait ends. */
+export function gather(
+  candidates: Candidates,
   touched: Iterable<string>,
   silences: AreaSilences,
-  { areas }: CityRuleContext,
-): Candidate[] {
-  const candidates: Candidate[] = [];
+  context: CityRuleContext,
+): void {
+  const { areas, now } = context;
   for (const area of touched) {
     const count = areas.count(area);
-    if (kindOf(area) < 0 || count === undefined || !isJudged(count)) continue;
+    if (area === "city" || count === undefined || !isJudged(count)) continue;
     const dark = silences.fresh(area);
     const share = dark / count.known;
-    if (share >= DARK_SHARE) candidates.push({ area, dark, share });
+    if (share < DARK_SHARE || isCovered(area, silences)) continue;
+    const known = candidates.get(area);
+    if (known === undefined) context.setTimer(waitOf(area), now + WAITS_MS);
+    else if (known.share >= share) continue;
+    candidates.set(area, { since: known?.since ?? now, dark, share });
   }
-  return candidates.sort(explainsBetter);
 }
 
-function explainsBetter(a: Candidate, b: Candidate): number {
-  if (a.share !== b.share) return b.share - a.share;
-  if (a.dark !== b.dark) return b.dark - a.dark;
-  const [kindA, kindB] = [kindOf(a.area), kindOf(b.area)];
-  if (kindA !== kindB) return kindA - kindB;
-  return a.area < b.area ? -1 : 1;
+function waitOf(area: string): string {
+  return `wait ${area}`;
 }
 
-/** -1 for the city, which is no candidate: it takes over from three banners. */
-function kindOf(area: string): number {
-  return KINDS.indexOf(area.slice(0, Math.max(0, area.indexOf(":"))));
+/** Whether the area's dark devices lie in areas that are down. */
+function isCovered(area: string, silences: AreaSilences): boolean {
+  const covered = silences.covered(area);
+  return covered > 0 && covered >= COVERED_SHARE * silences.fresh(area);
 }
 
-/** The banners that have a tenth of the area's dark devices or more. */
-export function bannersHit(
-  { area, dark }: Candidate,
+/**
+ * Takes the area that is to be named next; `null` = none, or those left wait. Call again once it is named: others may
+ * have to give way to it.
+ */
+export function nextNamed(
+  candidates: Candidates,
   silences: AreaSilences,
-  { city, areas }: CityRuleContext,
-): string[] {
-  const byBanner = new Map<string, number>();
-  for (const { device } of silences.of(area, areas)) {
-    const { banner } = city.kitchens[city.kitchenOfDevice[device]!]!;
-    byBanner.set(banner, (byBanner.get(banner) ?? 0) + 1);
+  context: CityRuleContext,
+): [area: string, candidate: Candidate] | null {
+  const ready: [string, Candidate][] = [];
+  for (const [area, candidate] of candidates) {
+    const mayWait = context.now < candidate.since + WAITS_MS;
+    if (isCovered(area, silences)) candidates.delete(area);
+    else if (!mayWait || !hasRival(area, silences, context)) ready.push([area, candidate]);
   }
-  return [...byBanner].filter(([, devices]) => devices >= BANNER_SHARE * dark).map(([banner]) => banner);
+  const darkest = Math.max(...ready.map(([, { share }]) => share));
+  const best = ready.filter(([, { share }]) => share >= ALIKE * darkest).sort(explainsBetter)[0];
+  if (best === undefined) return null;
+  candidates.delete(best[0]);
+  context.cancelTimer(waitOf(best[0]));
+  return best;
+}
+
+function explainsBetter([areaA, a]: [string, Candidate], [areaB, b]: [string, Candidate]): number {
+  if (a.dark !== b.dark) return b.dark - a.dark;
+  if (a.share !== b.share) return b.share - a.share;
+  if (kindOf(areaA) !== kindOf(areaB)) return kindOf(areaA) - kindOf(areaB);
+  return areaA < areaB ? -1 : 1;
+}
+
+function kindOf(area: string): number {
+  return KINDS.indexOf(area.slice(0, area.indexOf(":")));
+}
+
+/** Whether an area around it is nearly as dark, but does not meet the condition yet. */
+function hasRival(area: string, silences: AreaSilences, { areas }: CityRuleContext): boolean {
+  const share = shareOf(area);
+  return areas.around(area).some((other) => {
+    const its = other === "city" ? 0 : shareOf(other);
+    return its < DARK_SHARE && its >= ALIKE * share;
+  });
+
+  function shareOf(name: string): number {
+    const count = areas.count(name);
+    return count === undefined || !isJudged(count) ? 0 : silences.fresh(name) / count.known;
+  }
 }
 
 /** How many of the area's dark devices each other area has. */

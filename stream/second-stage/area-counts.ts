@@ -38,6 +38,7 @@ export class AreaCounts {
   readonly #isClosed: Uint8Array;
   readonly #knownOfKitchen: Map<string, number>[];
   readonly #touched = new Set<string>();
+  readonly #around: ReadonlyMap<string, readonly string[]>;
 
   constructor(city: City) {
     this.#city = city;
@@ -45,6 +46,12 @@ export class AreaCounts {
     this.#isClosed = new Uint8Array(city.kitchens.length);
     this.#knownOfKitchen = city.kitchens.map(() => new Map<string, number>());
     this.#areasOfDevice = areasByDevice(city);
+    this.#around = areasAround(this.#areasOfDevice);
+  }
+
+  /** Larger areas in which the area lies, but for a fifth of its devices at most. */
+  around(area: string): readonly string[] {
+    return this.#around.get(area) ?? [];
   }
 
   count(area: string): AreaCount | undefined {
@@ -100,11 +107,7 @@ export class AreaCounts {
   #add(device: number, kitchen: number, sign: 1 | -1): void {
     const known = this.#knownOfKitchen[kitchen]!;
     for (const area of this.#areasOfDevice[device]!) {
-      let count = this.#counts.get(area);
-      if (count === undefined) {
-        count = { area, known: 0, online: 0, kitchens: 0 };
-        this.#counts.set(area, count);
-      }
+      const count = this.#countOf(area);
       const before = known.get(area) ?? 0;
       known.set(area, before + sign);
       if (before === 0 || before + sign === 0) count.kitchens += sign;
@@ -114,11 +117,23 @@ export class AreaCounts {
     }
   }
 
-  save(): { state: number[]; closed: number[]; touched: string[] } {
-    return { state: [...this.#state], closed: [...this.#isClosed], touched: [...this.#touched] };
+  #countOf(area: string): AreaCount {
+    let count = this.#counts.get(area);
+    if (count === undefined) {
+      count = { area, known: 0, online: 0, kitchens: 0 };
+      this.#counts.set(area, count);
+    }
+    return count;
+  }
+
+  save(): { state: number[]; closed: number[]; touched: string[]; areas: string[] } {
+    const areas = [...this.#counts.keys()];
+    return { state: [...this.#state], closed: [...this.#isClosed], touched: [...this.#touched], areas };
   }
 
   restore(saved: ReturnType<AreaCounts["save"]>): void {
+    // Rules ask for an area that was counted once, though all of its units may have closed since.
+    for (const area of saved.areas) this.#countOf(area);
     this.#isClosed.set(saved.closed);
     saved.state.forEach((state, device) => {
       this.#state[device] = state;
@@ -128,6 +143,33 @@ export class AreaCounts {
     this.#touched.clear();
     for (const area of saved.touched) this.#touched.add(area);
   }
+}
+
+const INSIDE_SHARE = 0.8;
+
+/** By the devices of the registry, heard or not. */
+function areasAround(areasOfDevice: readonly (readonly string[])[]): ReadonlyMap<string, readonly string[]> {
+  const devicesWith = new Map<readonly string[], number>();
+  for (const list of areasOfDevice) devicesWith.set(list, (devicesWith.get(list) ?? 0) + 1);
+  const shared = new Map<string, Map<string, number>>();
+  for (const [list, devices] of devicesWith) {
+    for (const area of list) {
+      const others = shared.get(area) ?? new Map<string, number>();
+      for (const other of list) others.set(other, (others.get(other) ?? 0) + devices);
+      shared.set(area, others);
+    }
+  }
+  const sizeOf = (area: string): number => shared.get(area)?.get(area) ?? 0;
+  const around = new Map<string, readonly string[]>();
+  for (const [area, others] of shared) {
+    const isAround = ([other, devices]: [string, number]) =>
+      devices >= INSIDE_SHARE * sizeOf(area) && sizeOf(other) > sizeOf(area);
+    around.set(
+      area,
+      [...others].filter(isAround).map(([other]) => other),
+    );
+  }
+  return around;
 }
 
 /** Devices of one kitchen mostly share feeder and ISP segment, so their lists are shared too. */

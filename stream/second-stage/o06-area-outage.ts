@@ -2,25 +2,31 @@
  * O06 区域断电断网: a third of what shares a feeder, a network segment, an office or a banner goes dark within 5 min. One
  * alert for the area stands for all of its devices: the kitchens there are told, and mute their own O01 under it.
  *
- * Which area? A cut feeder also darkens a part of its office. The area with the highest share of dark devices takes the
- * name; others whose dark devices lie to 80 % in areas that are down already give way, and a small area that had the
- * name for less than 5 min gives it up to a larger failure around it. Three banners make one alert of the city: it takes
- * over the areas' alerts, gains the areas that fail later, and ends when their devices together are back; an area that
- * is still dark by then goes on under its own name.
+ * Which area? `area-candidates.ts` says. Areas whose dark devices lie to 80 % in areas that are down already give way,
+ * and an area that had the name for less than 5 min gives it up to a larger failure around it. Three banners make one
+ * alert of the city: it takes over the areas' alerts, gains the areas that fail later, and ends when their devices
+ * together are back; an area that is still dark by then goes on under its own name.
  *
  * Back = 95 % for 10 min, of the devices that were online before: the 3 to 5 % that are always silent somewhere would
  * else keep a small area dark for ever. A rate that wobbles neither opens it (that takes losses within 5 min) nor ends it.
  */
 import type { Cause } from "../../twin/events/output-events.ts";
-import { formatTime, minutes } from "../../twin/kernel/time.ts";
-import { causeOfTime } from "../rules/cause.ts";
+import { minutes } from "../../twin/kernel/time.ts";
 import { CITY_PLAN } from "../rules/legal-basis.ts";
-import { bannersHit, type Candidate, candidatesIn, DARK_SHARE, darkInside } from "./area-candidates.ts";
+import {
+  type Candidate,
+  type Candidates,
+  DARK_SHARE,
+  darkInside,
+  gather,
+  nextNamed,
+} from "./area-candidates.ts";
 import { AreaSilences, type SavedSilences } from "./area-silences.ts";
 import { type CityRuleContext, defineCityRule } from "./city-rule.ts";
+import { bannersHit, causeOfArea, witnesses } from "./outage-evidence.ts";
 import { tellOutage } from "./outage-notice.ts";
 
-const COVERED_SHARE = 0.8;
+const INSIDE_SHARE = 0.8;
 const YOUNG_MS = minutes(5);
 const BACK_SHARE = 0.95;
 const BACK_FOR_MS = minutes(10);
@@ -32,8 +38,6 @@ const UNMUTE_AFTER_MS = minutes(11);
 const CITY = "city";
 /** So many banners hit make it one outage of the city. */
 const BANNERS_OF_CITY = 3;
-/** Devices named as evidence. */
-const WITNESSES = 8;
 
 interface Outage {
   readonly since: number;
@@ -46,6 +50,7 @@ interface Outage {
 
 interface OutageState {
   readonly silences: AreaSilences;
+  readonly candidates: Candidates;
   /** Areas that are down. */
   readonly down: Map<string, Outage>;
   /** One alert stands for all of them. */
@@ -54,6 +59,7 @@ interface OutageState {
 
 interface SavedOutages {
   readonly silences: SavedSilences;
+  readonly candidates: [string, Candidate][];
   readonly down: [string, Outage][];
   readonly city: { backSince: number | null } | null;
 }
@@ -67,7 +73,7 @@ export const areaOutage = defineCityRule<OutageState, SavedOutages>({
   title: { zh: "区域断电断网", en: "Area outage" },
   autoClose: "condition",
   events: [],
-  initial: () => ({ silences: new AreaSilences(), down: new Map(), city: null }),
+  initial: () => ({ silences: new AreaSilences(), candidates: new Map(), down: new Map(), city: null }),
   areas: {
     device: ({ silences, down }, device, change, time, { areas }) => {
       if (change === "silent") silences.fell(device, time, (area) => down.has(area), areas);
@@ -75,45 +81,72 @@ export const areaOutage = defineCityRule<OutageState, SavedOutages>({
     },
     moment: (state, touched, context) => {
       state.silences.expire(context.now, context.areas);
-      for (const candidate of candidatesIn(touched, state.silences, context))
-        consider(state, candidate, context);
+      gather(state.candidates, touched, state.silences, context);
+      nameOutages(state, context);
       for (const area of touched) followArea(state, area, context);
       if (state.city !== null) follow(state.city, CITY, backShare(state.down, context), context);
     },
   },
   due: (state, key, context) => {
     const area = key.slice(key.indexOf(" ") + 1);
-    if (key.startsWith("unmute ")) tellOutage("outage-ended", area, "", context);
+    if (key.startsWith("wait ")) nameOutages(state, context);
+    else if (key.startsWith("unmute ")) tellOutage("outage-ended", area, "", context);
     else if (area === CITY) endCity(state, context);
     else endArea(state, area, context);
   },
   form: {
-    save: ({ silences, down, city }) => ({ silences: silences.save(), down: [...down], city }),
-    restore: ({ silences, down, city }) => ({
+    save: ({ silences, candidates, down, city }) => ({
+      silences: silences.save(),
+      candidates: [...candidates],
+      down: [...down],
+      city,
+    }),
+    restore: ({ silences, candidates, down, city }) => ({
       silences: AreaSilences.restore(silences),
+      candidates: new Map(candidates),
       down: new Map(down),
       city,
     }),
   },
 });
 
-function consider(state: OutageState, candidate: Candidate, context: CityRuleContext): void {
-  const { area, dark, share } = candidate;
+function nameOutages(state: OutageState, context: CityRuleContext): void {
+  const { candidates, silences } = state;
+  while (candidates.size > 0) {
+    const named = nextNamed(candidates, silences, context);
+    if (named === null) return;
+    begin(state, ...named, context);
+  }
+}
+
+function begin(state: OutageState, area: string, candidate: Candidate, context: CityRuleContext): void {
   const { silences, down } = state;
-  if (down.has(area) || silences.covered(area) >= COVERED_SHARE * dark) return;
   const { known, online } = context.areas.count(area)!;
   down.set(area, {
-    since: context.now,
-    silentBefore: known - online - dark,
-    banners: bannersHit(candidate, silences, context),
+    since: candidate.since,
+    silentBefore: known - online - silences.fresh(area),
+    banners: bannersHit(area, silences, context),
     backSince: null,
   });
   silences.cover(area, context.areas);
   if (state.city !== null) return;
-  raise(area, share, witnesses(silences, area, context), context);
+  raise(
+    area,
+    { at: candidate.since, share: candidate.share, because: witnesses(silences, area, context) },
+    context,
+  );
   takeOver(state, area, context);
-  const banners = new Set([...down.values()].flatMap((outage) => outage.banners));
-  if (banners.size >= BANNERS_OF_CITY) openCity(state, context);
+  const cityAt = thirdBannerAt(down);
+  if (cityAt !== null) openCity(state, cityAt, context);
+}
+
+/** When the third banner was hit; `null` = there are fewer. */
+function thirdBannerAt(down: OutageState["down"]): number | null {
+  const hitAt = new Map<string, number>();
+  for (const { since, banners } of down.values()) {
+    for (const banner of banners) hitAt.set(banner, Math.min(since, hitAt.get(banner) ?? since));
+  }
+  return [...hitAt.values()].sort((a, b) => a - b)[BANNERS_OF_CITY - 1] ?? null;
 }
 
 /** A young outage whose dark devices lie in `area` was only the first sign of it. */
@@ -122,18 +155,18 @@ function takeOver({ silences, down }: OutageState, area: string, context: CityRu
   for (const [other, { since }] of [...down]) {
     const isYoung = context.now - since <= YOUNG_MS;
     if (other === area || !isYoung) continue;
-    if ((inside.get(other) ?? 0) < COVERED_SHARE * silences.fresh(other)) continue;
+    if ((inside.get(other) ?? 0) < INSIDE_SHARE * silences.fresh(other)) continue;
     down.delete(other);
     handOver(other, context);
     silences.uncover((one) => down.has(one), context.areas);
   }
 }
 
-function openCity(state: OutageState, context: CityRuleContext): void {
+function openCity(state: OutageState, at: number, context: CityRuleContext): void {
   const { known, online } = context.areas.count(CITY)!;
   const because = [...state.down.keys()].map((area) => causeOfArea(area, context));
   state.city = { backSince: null };
-  raise(CITY, (known - online) / known, because, context);
+  raise(CITY, { at, share: (known - online) / known, because }, context);
   for (const area of state.down.keys()) handOver(area, context);
 }
 
@@ -144,13 +177,17 @@ function handOver(area: string, context: CityRuleContext): void {
   tellOutage("outage-ended", area, "", context);
 }
 
-function raise(area: string, darkShare: number, because: readonly Cause[], context: CityRuleContext): void {
-  const number = Math.round(darkShare * 1_000) / 10;
+function raise(
+  area: string,
+  dark: { readonly at?: number; readonly share: number; readonly because: readonly Cause[] },
+  context: CityRuleContext,
+): void {
   context.raise({
     asset: area,
     level: "L2",
-    value: { number, unit: "%" },
-    because: [causeOfArea(area, context), ...because],
+    at: dark.at ?? context.now,
+    value: { number: Math.round(dark.share * 1_000) / 10, unit: "%" },
+    because: [causeOfArea(area, context), ...dark.because],
   });
   context.cancelTimer(`unmute ${area}`);
   tellOutage("outage-began", area, context.openAlert(area) ?? area, context);
@@ -203,7 +240,7 @@ function endCity(state: OutageState, context: CityRuleContext): void {
     if (stillDark < DARK_SHARE) state.down.delete(area);
     else {
       outage.backSince = null;
-      raise(area, stillDark, [], context);
+      raise(area, { share: stillDark, because: [] }, context);
     }
   }
   end(state, CITY, context);
@@ -213,30 +250,4 @@ function end({ silences, down }: OutageState, area: string, context: CityRuleCon
   silences.uncover((other) => down.has(other), context.areas);
   context.clear(area, [causeOfArea(area, context)]);
   context.setTimer(`unmute ${area}`, context.now + UNMUTE_AFTER_MS);
-}
-
-/** The first devices that fell silent. */
-function witnesses(silences: AreaSilences, area: string, { city, areas }: CityRuleContext): Cause[] {
-  const causes: Cause[] = [];
-  for (const { device, time } of silences.of(area, areas)) {
-    const { id } = city.devices[device]!;
-    causes.push({
-      source: `/devices/${id}`,
-      id: `silent-from-${formatTime(time)}`,
-      time: formatTime(time),
-      position: null,
-      summary: `${id} fell silent`,
-    });
-    if (causes.length === WITNESSES) break;
-  }
-  return causes;
-}
-
-function causeOfArea(area: string, { areas, now }: CityRuleContext): Cause {
-  const { known, online, kitchens } = areas.count(area)!;
-  return causeOfTime(
-    now,
-    `outage-${area}-${formatTime(now)}`,
-    `${area}: ${known - online} of ${known} devices of ${kitchens} kitchens are silent`,
-  );
 }

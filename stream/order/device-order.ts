@@ -15,6 +15,11 @@ import { SequenceWindow } from "./sequence-window.ts";
 /** Boots of one device whose numbers are remembered. */
 const BOOTS_MAX = 8;
 
+/** Messages of the device wait for a gap. */
+const WAITS = 1;
+/** The device's gateway has a clock that is, or may be, wrong. */
+const WATCHED = 2;
+
 export interface DeviceSink {
   /** The device's next message; `sample` is only valid during the call. */
   deliver(sample: Sample): void;
@@ -60,6 +65,10 @@ export class DeviceOrder {
   readonly #lastTime: Float64Array;
   readonly #windows = new Map<number, SequenceWindow[]>();
   readonly #waiting = new Map<number, Sample[]>();
+  /** WAITS and WATCHED per device: its messages may not take the short way. */
+  readonly #care: Uint8Array;
+  /** Made when the first gateway is watched. */
+  #devicesOf: ReadonlyMap<string, readonly number[]> | null = null;
   #suspects = new Map<string, Sample[]>();
   #clocks = new GatewayClocks();
   readonly #sample = emptySample();
@@ -71,6 +80,7 @@ export class DeviceOrder {
     this.#next = new Float64Array(city.devices.length).fill(Number.NaN);
     this.#lastTime = new Float64Array(city.devices.length).fill(Number.NEGATIVE_INFINITY);
     this.#boot = new Array<string | undefined>(city.devices.length);
+    this.#care = new Uint8Array(city.devices.length);
   }
 
   /** Takes a columns message; `watermark` judges what is late. */
@@ -79,7 +89,6 @@ export class DeviceOrder {
     const { base, devices, boots, device, sequence, dtMs, value } = columns;
     const counts: OrderCounts = { accepted: 0, duplicates: 0, late: 0 };
     const latest = receivedAt === null ? Number.POSITIVE_INFINITY : receivedAt + SKEW_MS;
-    const calm = this.#clocks.watched === 0;
     const sample = this.#sample;
     sample.receivedAt = receivedAt;
     sample.position = message.position;
@@ -96,12 +105,11 @@ export class DeviceOrder {
       sample.boot = boots === null ? "" : (boots[slot] ?? "");
       sample.late = time < watermark;
       if (
-        calm &&
+        this.#care[ordinal] === 0 &&
         time <= latest &&
         sample.sequence === this.#next[ordinal]! &&
         sample.boot === this.#boot[ordinal] &&
-        time >= this.#lastTime[ordinal]! &&
-        !this.#waiting.has(ordinal)
+        time >= this.#lastTime[ordinal]!
       ) {
         this.#next[ordinal] = sample.sequence + 1;
         this.#lastTime[ordinal] = time;
@@ -131,10 +139,10 @@ export class DeviceOrder {
 
   #take(sample: Sample): boolean {
     if (sample.sequence >= 0 && this.#isRepeat(sample)) return false;
-    const gateway = this.#city.devices[sample.device]!.gateway;
     if (sample.receivedAt !== null) {
+      const { gateway } = this.#city.devices[sample.device]!;
       const ahead = sample.time - sample.receivedAt > SKEW_MS;
-      if (gateway !== null && (ahead || this.#clocks.isWatched(gateway))) {
+      if (gateway !== null && (ahead || (this.#care[sample.device]! & WATCHED) !== 0)) {
         this.#judge(gateway, sample, sample.receivedAt);
         return true;
       }
@@ -145,18 +153,18 @@ export class DeviceOrder {
   }
 
   #isRepeat(sample: Sample): boolean {
-    const same = (other: Sample) => other.sequence === sample.sequence && other.boot === sample.boot;
-    if (this.#waiting.get(sample.device)?.some(same) === true) return true;
-    const gateway = this.#city.devices[sample.device]!.gateway;
-    if (gateway !== null && this.#suspects.size > 0) {
-      const aside = this.#suspects.get(gateway);
-      if (aside?.some((other) => other.device === sample.device && same(other)) === true) return true;
+    const care = this.#care[sample.device]!;
+    if ((care & WAITS) !== 0 && holds(this.#waiting.get(sample.device), sample)) return true;
+    if ((care & WATCHED) !== 0) {
+      const { gateway } = this.#city.devices[sample.device]!;
+      if (gateway !== null && holds(this.#suspects.get(gateway), sample)) return true;
     }
     return this.#windowOf(sample.device, sample.boot)?.isSeen(sample.sequence) ?? false;
   }
 
   #judge(gateway: string, sample: Sample, receivedAt: number): void {
     const verdict = this.#clocks.judge(gateway, sample.time, receivedAt);
+    this.#watch(gateway);
     if (verdict.kind === "suspect") {
       this.#suspects.set(gateway, [...(this.#suspects.get(gateway) ?? []), sample]);
       return;
@@ -165,6 +173,15 @@ export class DeviceOrder {
     if (verdict.kind === "proved" || verdict.kind === "corrected") correct(sample);
     this.#place(sample);
     if (verdict.kind === "proved" || verdict.kind === "healed") this.#sink.clock(gateway, verdict, sample);
+  }
+
+  /** Marks the gateway's devices as the clocks see them. */
+  #watch(gateway: string): void {
+    this.#devicesOf ??= devicesByGateway(this.#city);
+    const isWatched = this.#clocks.isWatched(gateway);
+    for (const device of this.#devicesOf.get(gateway) ?? []) {
+      this.#care[device] = isWatched ? this.#care[device]! | WATCHED : this.#care[device]! & ~WATCHED;
+    }
   }
 
   /** No message can be younger than its receipt: proved or not, those kept aside count from there. */
@@ -206,10 +223,13 @@ export class DeviceOrder {
   /** The window of a boot, brought up to what the hot path has passed; `undefined` for a boot not heard before. */
   #windowOf(device: number, boot: string): SequenceWindow | undefined {
     const known = this.#windows.get(device);
-    const window = known?.find((candidate) => candidate.boot === boot);
-    if (window !== undefined && this.#boot[device] === boot)
-      window.next = Math.max(window.next, this.#next[device]!);
-    return window;
+    if (known === undefined) return undefined;
+    for (const window of known) {
+      if (window.boot !== boot) continue;
+      if (this.#boot[device] === boot) window.next = Math.max(window.next, this.#next[device]!);
+      return window;
+    }
+    return undefined;
   }
 
   #startBoot(sample: Sample): SequenceWindow {
@@ -230,12 +250,22 @@ export class DeviceOrder {
     this.#sink.waits(sample);
     const queue = this.#waiting.get(sample.device);
     if (queue === undefined) {
-      this.#waiting.set(sample.device, [sample]);
+      this.#waitFor(sample.device, [sample]);
       return;
     }
     let at = queue.length;
     while (at > 0 && isBefore(sample, queue[at - 1]!)) at--;
     queue.splice(at, 0, sample);
+  }
+
+  #waitFor(device: number, queue: Sample[]): void {
+    this.#waiting.set(device, queue);
+    this.#care[device] = this.#care[device]! | WAITS;
+  }
+
+  #endWait(device: number): void {
+    this.#waiting.delete(device);
+    this.#care[device] = this.#care[device]! & ~WAITS;
   }
 
   #drain(device: number): void {
@@ -244,7 +274,7 @@ export class DeviceOrder {
     while (queue.length > 0 && queue[0]!.sequence >= 0 && queue[0]!.sequence === this.#next[device]) {
       this.#release(queue.shift()!);
     }
-    if (queue.length === 0) this.#waiting.delete(device);
+    if (queue.length === 0) this.#endWait(device);
   }
 
   #release(sample: Sample): void {
@@ -271,7 +301,7 @@ export class DeviceOrder {
     }
     for (const [device, queue] of this.#waiting) {
       while (queue.length > 0 && queue[0]!.time <= watermark) this.#release(queue.shift()!);
-      if (queue.length === 0) this.#waiting.delete(device);
+      if (queue.length === 0) this.#endWait(device);
       else this.#drain(device);
     }
   }
@@ -290,7 +320,9 @@ export class DeviceOrder {
   save(): SavedOrder {
     const next: [number, string, number][] = [];
     this.#boot.forEach((boot, device) => {
-      if (boot !== undefined) next.push([device, boot, this.#next[device]!]);
+      if (boot === undefined) return;
+      this.#windowOf(device, boot);
+      next.push([device, boot, this.#next[device]!]);
     });
     return {
       next,
@@ -320,13 +352,34 @@ export class DeviceOrder {
         windows.map((w) => new SequenceWindow(w.boot, w.next, [...w.holes])),
       );
     }
-    for (const [device, queue] of saved.waiting) this.#waiting.set(device, queue.map(revive));
+    for (const [device, queue] of saved.waiting) this.#waitFor(device, queue.map(revive));
     this.#suspects = new Map(saved.suspects.map(([gateway, aside]) => [gateway, aside.map(revive)]));
     this.#clocks = GatewayClocks.restore(saved.clocks);
+    for (const [gateway] of saved.clocks) this.#watch(gateway);
     saved.lastTime.forEach((time, device) => {
       this.#lastTime[device] = time ?? Number.NEGATIVE_INFINITY;
     });
   }
+}
+
+function devicesByGateway(city: City): Map<string, number[]> {
+  const devicesOf = new Map<string, number[]>();
+  city.devices.forEach(({ gateway }, device) => {
+    if (gateway === null) return;
+    const known = devicesOf.get(gateway);
+    if (known === undefined) devicesOf.set(gateway, [device]);
+    else known.push(device);
+  });
+  return devicesOf;
+}
+
+/** Whether the same message is among them. */
+function holds(samples: readonly Sample[] | undefined, wanted: Sample): boolean {
+  if (samples === undefined) return false;
+  for (const { device, sequence, boot } of samples) {
+    if (device === wanted.device && sequence === wanted.sequence && boot === wanted.boot) return true;
+  }
+  return false;
 }
 
 /** A clock that runs ahead: the receipt is the best time there is. */

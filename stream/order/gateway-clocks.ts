@@ -83,10 +83,6 @@ export class GatewayClocks {
     return this.#clocks.has(gateway);
   }
 
-  get watched(): number {
-    return this.#clocks.size;
-  }
-
   save(): [string, GatewayClock][] {
     return [...this.#clocks].map(([gateway, clock]) => [gateway, { ...clock }]);
   }

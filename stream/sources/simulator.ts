@@ -28,25 +28,26 @@ export class SimulatorSource {
   /** Feeds everything that arrives before `until`, event time in ms. What it took is durable at the next commit. */
   feed(until: number): void {
     for (const arrival of this.#simulation.advance(until)) {
-      const intake = this.#enter(arrival);
+      const intake = enter(arrival, this.#door, this.#codec);
       this.refused += intake.refused.length;
       this.#processor.take(intake, arrival.receivedAt);
     }
     this.#simulation.truth();
   }
+}
 
-  #enter(arrival: Arrival): Intake {
-    if (arrival.kind === "event") {
-      return this.#door.cloudEvents(JSON.stringify(arrival.event), STRUCTURED, {}, arrival.receivedAt);
-    }
-    const attributes = {
-      specversion: "1.0",
-      id: arrival.id,
-      source: arrival.source,
-      type: "warmcity.readings",
-      time: formatTime(arrival.columns.base),
-    };
-    const bytes = this.#codec.encode(arrival.columns, attributes, "ordinals");
-    return this.#door.cloudEvents(bytes, COLUMNS, {}, arrival.receivedAt);
+/** An arrival as the door sees it: bytes with a media type. */
+export function enter(arrival: Arrival, door: Door, codec: ColumnsCodec): Intake {
+  if (arrival.kind === "event") {
+    return door.cloudEvents(JSON.stringify(arrival.event), STRUCTURED, {}, arrival.receivedAt);
   }
+  const attributes = {
+    specversion: "1.0",
+    id: arrival.id,
+    source: arrival.source,
+    type: "warmcity.readings",
+    time: formatTime(arrival.columns.base),
+  };
+  const bytes = codec.encode(arrival.columns, attributes, "ordinals");
+  return door.cloudEvents(bytes, COLUMNS, {}, arrival.receivedAt);
 }

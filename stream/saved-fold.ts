@@ -1,0 +1,28 @@
+/** The state of a fold as plain JSON: what a snapshot holds. */
+import type { Absence } from "./detectors/absence.ts";
+import type { LimitBank } from "./detectors/limit-bank.ts";
+import type { FoldCounts } from "./fold-counts.ts";
+import type { SavedSlot } from "./kitchen-slot.ts";
+import type { DeviceOrder } from "./order/device-order.ts";
+import type { IdentityDays } from "./order/identity-days.ts";
+import type { ReceiptClock } from "./order/receipt-clock.ts";
+import type { SampleReader } from "./sample-reader.ts";
+import type { SavedStage } from "./second-stage/city-stage.ts";
+
+export interface SavedFold {
+  readonly begun: boolean;
+  readonly ahead: boolean;
+  /** `null` = not finite yet. */
+  readonly earliest: number | null;
+  readonly shownTo: number | null;
+  readonly settledTo: number | null;
+  readonly clock: ReturnType<ReceiptClock["save"]>;
+  readonly counts: FoldCounts;
+  readonly identities: ReturnType<IdentityDays["save"]>;
+  readonly order: ReturnType<DeviceOrder["save"]>;
+  readonly limits: ReturnType<LimitBank["save"]>;
+  readonly absence: ReturnType<Absence["save"]>;
+  readonly reader: ReturnType<SampleReader["save"]>;
+  readonly stage: SavedStage;
+  readonly slots: readonly SavedSlot[];
+}

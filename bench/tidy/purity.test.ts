@@ -67,6 +67,16 @@ describe("impurities()", () => {
     expect(found(path, 'import "node:fs"; const now = Date.now() ** 2;')).toEqual([]);
   });
 
+  it("leaves alone what only tests use, but not what the product uses too", () => {
+    const tree = treeOf({
+      "stream/a.test.ts": 'import "./trial.ts"; import "./fold.ts"',
+      "stream/trial.ts": 'import "node:fs"',
+      "stream/fold.ts": 'import "node:fs"',
+      "stream/main.ts": 'import "./fold.ts"',
+    });
+    expect(impurities(tree).map(({ path }) => path)).toEqual(["stream/fold.ts"]);
+  });
+
   it("refuses XState's `after`, which waits by the machine's clock", () => {
     const machine = "export const m = { states: { a: { after: { 500: 'b' } } } };";
     expect(found("twin/kitchen.machine.ts", machine)).toHaveLength(1);

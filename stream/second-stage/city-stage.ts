@@ -12,13 +12,14 @@ import type { Episode } from "../../twin/alerts/episode.ts";
 import type { Case } from "../../twin/case.ts";
 import type { EventType } from "../../twin/events/event.ts";
 import type { DeskState } from "../alert-desk.ts";
+import { FACT_EVENTS } from "../facts.ts";
 import type { Output } from "../output.ts";
 import { insert, type Pending } from "../pending.ts";
 import type { RuleInput } from "../rules/rule.ts";
 import type { Timer } from "../timers.ts";
 import { AreaCounts, type DeviceChange } from "./area-counts.ts";
 import type { CityRule } from "./city-rule.ts";
-import { OpenUnits, UNIT_EVENTS } from "./open-units.ts";
+import { OpenUnits } from "./open-units.ts";
 import { StageContext, type StageGround, StageWork } from "./stage-work.ts";
 
 export interface SavedStage {
@@ -73,7 +74,7 @@ export class CityStage {
     this.#watches = duties.flatMap((duty) =>
       duty.rule.areas === null ? [] : [{ duty, areas: duty.rule.areas }],
     );
-    for (const type of [...UNIT_EVENTS, "warmcity.case.command" as const]) this.#readers.set(type, []);
+    for (const type of FACT_EVENTS) this.#readers.set(type, []);
     for (const duty of duties) {
       for (const type of duty.rule.events)
         this.#readers.set(type, [...(this.#readers.get(type) ?? []), duty]);

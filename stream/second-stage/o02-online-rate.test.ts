@@ -125,6 +125,24 @@ describe("who counts for O02", () => {
     ]);
   });
 
+  it("is no device that is still off after a declared closing, until its unit shows life", () => {
+    const closing = () => {
+      const trial = online();
+      for (const { id } of kitchens.slice(0, 4)) {
+        const to = "2026-03-03T00:00:00+08:00";
+        trial.says("warmcity.kitchen.declared", "09:00", id, { state: "closed", to });
+      }
+      return trial.died(devicesOf(kitchens.slice(0, 4)), "10:00");
+    };
+    expect(closing().run("03-03 12:00")).toEqual([]);
+    const back = closing().born(devicesOf(kitchens.slice(0, 4)), "03-03 07:00");
+    expect(back.run("03-03 12:00")).toEqual([]);
+    for (const { id } of kitchens.slice(0, 4)) {
+      back.says("warmcity.kitchen.activity", "03-03 06:00", id, { kind: "cooking" });
+    }
+    expect(back.run("03-03 12:00")[0]).toMatch(/^03-03 06:00:00 raised L4/);
+  });
+
   it("is no area of fewer than 20 devices or 5 kitchens", () => {
     const few = (count: number, each: number) => {
       const list = kitchensOf(count, each);

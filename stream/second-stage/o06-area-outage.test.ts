@@ -110,6 +110,20 @@ describe("O06 area outage", () => {
     ]);
   });
 
+  it("waits up to a minute while a larger area is nearly as dark, and dates the alert back", () => {
+    const trial = banner();
+    const other = [...devices(11, 12, 4), ...devices(13, 14, 2)];
+    trial.died(other, "10:00").died(devices(1, 4, 4), "10:00:04");
+    expect(trial.run("10:01:03")).toEqual([]);
+    expect(trial.run("10:01:04")).toEqual(["10:00:04 raised L2 feeder:F-1"]);
+    const [alert] = trial
+      .born(devices(1, 4, 4), "10:00:40")
+      .born(other, "10:00:40")
+      .alerts("10:20");
+    expect(alert).toMatchObject({ state: "resolved", value: { number: 32, unit: "%" } });
+    expect(trial.run("10:20").at(-1)).toBe("10:11:04 resolved L2 feeder:F-1");
+  });
+
   it("lets two failures in different areas stand side by side", () => {
     const trial = banner().died(devices(1, 4), "10:00").died(devices(11, 14), "10:20");
     expect(trial.run("11:00")).toEqual(["10:00:00 raised L2 feeder:F-1", "10:20:00 raised L2 feeder:F-2"]);

@@ -83,14 +83,15 @@ export const areaOutage = defineCityRule<OutageState, SavedOutages>({
       state.silences.expire(context.now, context.areas);
       gather(state.candidates, touched, state.silences, context);
       nameOutages(state, context);
-      for (const area of touched) followArea(state, area, context);
-      if (state.city !== null) follow(state.city, CITY, backShare(state.down, context), context);
+      followBack(state, touched, context);
     },
   },
   due: (state, key, context) => {
     const area = key.slice(key.indexOf(" ") + 1);
-    if (key.startsWith("wait ")) nameOutages(state, context);
-    else if (key.startsWith("unmute ")) tellOutage("outage-ended", area, "", context);
+    if (key.startsWith("wait ")) {
+      nameOutages(state, context);
+      followBack(state, state.down.keys(), context);
+    } else if (key.startsWith("unmute ")) tellOutage("outage-ended", area, "", context);
     else if (area === CITY) endCity(state, context);
     else endArea(state, area, context);
   },
@@ -193,10 +194,16 @@ function raise(
   tellOutage("outage-began", area, context.openAlert(area) ?? area, context);
 }
 
-function followArea(state: OutageState, area: string, context: CityRuleContext): void {
-  const outage = state.down.get(area);
-  if (outage === undefined || state.city !== null) return;
-  follow(outage, area, backShare([[area, outage]], context), context);
+/** Whether the devices of what is down are back: of the city's areas together, else of each. */
+function followBack({ down, city }: OutageState, touched: Iterable<string>, context: CityRuleContext): void {
+  if (city !== null) {
+    follow(city, CITY, backShare(down, context), context);
+    return;
+  }
+  for (const area of touched) {
+    const outage = down.get(area);
+    if (outage !== undefined) follow(outage, area, backShare([[area, outage]], context), context);
+  }
 }
 
 /** Waits until the share has held for 10 min. */

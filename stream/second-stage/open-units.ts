@@ -3,20 +3,9 @@
  * stages stay pure functions of the log and neither waits for the other.
  */
 import type { City } from "../../twin/city/city.ts";
-import type { EventType } from "../../twin/events/event.ts";
 import { TimeHeap } from "../../twin/kernel/heap.ts";
 import { factsDue, foldFacts, initialFacts, type KitchenFacts, operationAt } from "../facts.ts";
 import type { RuleInput } from "../rules/rule.ts";
-
-/** The events that can open or close a unit. */
-export const UNIT_EVENTS: readonly EventType[] = [
-  "warmcity.kitchen.declared",
-  "warmcity.kitchen.activity",
-  "warmcity.payment.completed",
-  "warmcity.order.sealed",
-  "warmcity.door",
-  "warmcity.presence",
-];
 
 interface FactTimer {
   readonly time: number;
@@ -101,6 +90,14 @@ export class OpenUnits {
   }
 }
 
+/** Closed for every rate: declared or presumed, and until somebody or something speaks after a declared closing. */
 function isClosed(facts: KitchenFacts, now: number): boolean {
-  return operationAt(facts, now) !== "open";
+  return operationAt(facts, now) !== "open" || isStillAway(facts, now);
+}
+
+/** A closing has ended by itself, at night perhaps: the unit's devices are off until people come. */
+function isStillAway({ declarations, lastSignAt, offline, heard }: KitchenFacts, now: number): boolean {
+  const ended = declarations.findLast(({ state, to }) => state !== "open" && to !== null && to <= now);
+  if (ended === undefined || lastSignAt >= (ended.to ?? now)) return false;
+  return heard > 0 && Object.keys(offline).length >= heard;
 }

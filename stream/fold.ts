@@ -1,59 +1,28 @@
-/**
- * The fold: one pure function of the log, `state x record -> state, outputs`. It reads no clock and no chance: time
- * comes with receipts and ticks. The whole city is folded here; `pipeline.ts` shows how the records reach it.
- *
- *   event, columns --> DeviceOrder --> LimitBank, Absence --> findings --+--> CityStage --tells--+
- *                          |                                             |                       v
- *                          +------------ events of devices and people ---+------------> KitchenSlot x 11,266 --> outputs
- */
-import type { CasePolicy } from "../twin/case-policy.ts";
 import type { City } from "../twin/city/city.ts";
 import type { CityEvent, EventType } from "../twin/events/event.ts";
 import { SECOND_MS } from "../twin/kernel/time.ts";
 import { Absence } from "./detectors/absence.ts";
 import type { Finding } from "./detectors/finding.ts";
-import type { Limit } from "./detectors/limit.ts";
 import { LimitBank } from "./detectors/limit-bank.ts";
 import { FACT_EVENTS } from "./facts.ts";
 import { type FoldCounts, noCounts } from "./fold-counts.ts";
+import type { FoldOptions } from "./fold-options.ts";
 import { KitchenFold } from "./kitchen-fold.ts";
-import { KitchenSlot, type SavedSlot } from "./kitchen-slot.ts";
+import { KitchenSlots } from "./kitchen-slots.ts";
 import type { KitchenState } from "./kitchen-state.ts";
 import { type ColumnsMessage, DeviceOrder, type OrderCounts } from "./order/device-order.ts";
 import { IdentityDays } from "./order/identity-days.ts";
 import { ReceiptClock } from "./order/receipt-clock.ts";
 import type { Output } from "./output.ts";
 import type { Pending } from "./pending.ts";
-import type { Rule } from "./rules/rule.ts";
 import { RuleSet } from "./rules/rule-set.ts";
 import { SampleReader } from "./sample-reader.ts";
-import type { CityRule } from "./second-stage/city-rule.ts";
-import { CityStage, type SavedStage } from "./second-stage/city-stage.ts";
+import type { SavedFold } from "./saved-fold.ts";
+import { savedNumber } from "./saved-number.ts";
+import { CityStage } from "./second-stage/city-stage.ts";
 
 /** The watermark settles in steps of this much: cheaper, and the same results. */
 const SETTLE_STEP_MS = 10 * SECOND_MS;
-
-export interface FoldOptions {
-  readonly city: City;
-  readonly rules: readonly Rule[];
-  readonly limits: readonly Limit[];
-  readonly cityRules: readonly CityRule[];
-  readonly policy: CasePolicy;
-  /** Live: alerts go out as soon as their inputs are complete; otherwise only what is settled goes out. */
-  readonly early: boolean;
-}
-
-export interface SavedFold {
-  readonly clock: ReturnType<ReceiptClock["save"]>;
-  readonly counts: FoldCounts;
-  readonly identities: ReturnType<IdentityDays["save"]>;
-  readonly order: ReturnType<DeviceOrder["save"]>;
-  readonly limits: ReturnType<LimitBank["save"]>;
-  readonly absence: ReturnType<Absence["save"]>;
-  readonly reader: ReturnType<SampleReader["save"]>;
-  readonly stage: SavedStage;
-  readonly slots: readonly SavedSlot[];
-}
 
 export class CityFold {
   readonly #city: City;
@@ -66,14 +35,10 @@ export class CityFold {
   readonly #absence: Absence;
   readonly #reader: SampleReader;
   readonly #stage: CityStage;
-  readonly #slots: readonly KitchenSlot[];
+  readonly #slots: KitchenSlots;
   #identities = new IdentityDays();
   #counts = noCounts();
   #outputs: Output[] = [];
-  readonly #touched = new Set<number>();
-  /** Per kitchen: when settling, and running ahead, next have something to do; event time in ms. */
-  readonly #nextSettled: Float64Array;
-  readonly #nextEarly: Float64Array;
   /** Event time of the earliest input, until time has begun. */
   #earliest = Number.POSITIVE_INFINITY;
   #begun = false;
@@ -93,9 +58,7 @@ export class CityFold {
     this.#rules = new RuleSet(options.rules);
     const tickAfter = (time: number) => this.#clock.tickAfter(time);
     const fold = new KitchenFold({ city, rules: this.#rules, policy, tickAfter });
-    this.#slots = city.kitchens.map((kitchen, index) => new KitchenSlot(index, kitchen, fold));
-    this.#nextSettled = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
-    this.#nextEarly = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
+    this.#slots = new KitchenSlots(city, fold, this.#emit);
     this.#stage = new CityStage({
       city,
       rules: options.cityRules,
@@ -134,9 +97,13 @@ export class CityFold {
     return this.#counts;
   }
 
-  /** Repeats that never reached the fold's inputs, as a recovery reads them from the log. */
-  countRepeats(duplicates: number): void {
+  /**
+   * Repeats that left no record of their own, as a recovery reads them from the log: all that they changed is the count,
+   * and the clock, which goes by every receipt.
+   */
+  repeats(duplicates: number, receivedAt: number | null): void {
     this.#counts.duplicates += duplicates;
+    if (receivedAt !== null) this.#clock.receive(receivedAt);
   }
 
   get stage(): CityStage {
@@ -145,12 +112,12 @@ export class CityFold {
 
   /** The newest known state of a kitchen. */
   kitchen(index: number): KitchenState {
-    return this.#slots[index]!.state;
+    return this.#slots.of(index).state;
   }
 
   /** The state of a kitchen settled up to the watermark. */
   settled(index: number): KitchenState {
-    return this.#slots[index]!.settled;
+    return this.#slots.of(index).settled;
   }
 
   /** Newest value and connection of every device, for read models. */
@@ -204,19 +171,22 @@ export class CityFold {
     return this.#identities.admit(event.source, event.id, event.time, this.#clock.now);
   }
 
-  /** Folds a columns message. */
+  /** Folds a columns message; one that holds nothing but repeats changes nothing but the clock and the counts. */
   columns(message: ColumnsMessage, lateBefore = Number.NEGATIVE_INFINITY): OrderCounts {
     const { base, dtMs } = message.columns;
     let newest = Number.NEGATIVE_INFINITY;
+    let oldest = Number.POSITIVE_INFINITY;
     for (const dt of dtMs) {
-      if (base + dt > newest) newest = base + dt;
-      if (base + dt < this.#earliest) this.#earliest = base + dt;
+      if (dt > newest) newest = dt;
+      if (dt < oldest) oldest = dt;
     }
-    this.#advanceClock(message.receivedAt, newest);
+    this.#advanceClock(message.receivedAt, base + newest);
     const counts = this.#order.columns(message, Math.max(lateBefore, this.#clock.watermark));
-    this.#counts.accepted += counts.accepted;
     this.#counts.duplicates += counts.duplicates;
+    if (counts.accepted === 0) return counts;
+    this.#counts.accepted += counts.accepted;
     this.#counts.late += counts.late;
+    this.#earliest = Math.min(this.#earliest, base + oldest);
     this.#turn();
     return counts;
   }
@@ -237,11 +207,11 @@ export class CityFold {
     else this.#clock.receive(receivedAt);
   }
 
-  /** Takes the outputs made since the last call. */
+  /** Takes the outputs made since the last call, in order of time: after a gap the timers of all kitchens come at once. */
   take(): Output[] {
     const outputs = this.#outputs;
     this.#outputs = [];
-    return outputs;
+    return outputs.length < 2 ? outputs : outputs.sort((a, b) => a.time - b.time);
   }
 
   /** The end of a replay: all that waits is folded, and every timer due up to and including `end` fires. */
@@ -255,16 +225,7 @@ export class CityFold {
     if (this.#begun || this.#earliest === Number.POSITIVE_INFINITY) return;
     this.#begun = true;
     this.#clock.bound(this.#earliest, Number.POSITIVE_INFINITY);
-    this.#slots.forEach((slot, kitchen) => {
-      slot.begin(this.#earliest, this.#emit);
-      this.#note(kitchen);
-    });
-  }
-
-  #note(kitchen: number): void {
-    const slot = this.#slots[kitchen]!;
-    this.#nextSettled[kitchen] = slot.nextSettled;
-    this.#nextEarly[kitchen] = slot.nextEarly;
+    this.#slots.begin(this.#earliest);
   }
 
   /** After each record: settle what the watermark has passed, and live, run ahead to the clock. */
@@ -278,24 +239,10 @@ export class CityFold {
     if (!this.#begun) return;
     if (this.#ahead) this.#absence.show(now);
     if (this.#early) this.#stage.advance(now, this.#emit);
-    for (const kitchen of this.#touched) {
-      const slot = this.#slots[kitchen]!;
-      if (slot.nextSettled < this.#settledTo) slot.settle(this.#settledTo, this.#emit);
-      if (this.#ahead) slot.runAhead(now, this.#emit);
-      this.#note(kitchen);
-    }
-    this.#touched.clear();
-    if (this.#ahead && now >= this.#shownTo + SECOND_MS) this.#runAhead(now);
-  }
-
-  /** Timers come due without any input. */
-  #runAhead(now: number): void {
+    this.#slots.turn(this.#settledTo, this.#ahead ? now : null);
+    if (!this.#ahead || now < this.#shownTo + SECOND_MS) return;
     this.#shownTo = now;
-    for (let kitchen = 0; kitchen < this.#nextEarly.length; kitchen++) {
-      if (this.#nextEarly[kitchen]! > now) continue;
-      this.#slots[kitchen]!.runAhead(now, this.#emit);
-      this.#note(kitchen);
-    }
+    this.#slots.runAhead(now);
   }
 
   #settle(watermark: number): void {
@@ -303,11 +250,7 @@ export class CityFold {
     this.#limits.advance(watermark);
     this.#absence.advance(watermark);
     if (!this.#early) this.#stage.advance(watermark, this.#emit);
-    for (let kitchen = 0; kitchen < this.#nextSettled.length; kitchen++) {
-      if (this.#nextSettled[kitchen]! > watermark && !this.#touched.has(kitchen)) continue;
-      this.#slots[kitchen]!.settle(watermark, this.#emit);
-      this.#note(kitchen);
-    }
+    this.#slots.settle(watermark);
     this.#settledTo = watermark;
   }
 
@@ -327,8 +270,7 @@ export class CityFold {
 
   #takeBackSilence(device: number, isBack: boolean): void {
     const kitchen = this.#city.kitchenOfDevice[device]!;
-    this.#slots[kitchen]!.retract(`silent/${device}`);
-    this.#touched.add(kitchen);
+    this.#slots.retract(kitchen, `silent/${device}`);
     if (!isBack) return;
     const back: Finding = {
       kind: "heard",
@@ -343,10 +285,7 @@ export class CityFold {
   }
 
   #insertFinding(kitchen: number, finding: Finding, provisional: string | null): void {
-    const slot = this.#slots[kitchen]!;
-    if (provisional !== null) slot.retract(provisional);
-    slot.insert(this.#pendingOf(finding, provisional));
-    this.#touched.add(kitchen);
+    this.#slots.insert(kitchen, this.#pendingOf(finding, provisional));
   }
 
   #pendingOf(finding: Finding, provisional: string | null): Pending {
@@ -371,8 +310,7 @@ export class CityFold {
     };
     if (this.#stage.reads(event.type)) this.#stage.insert(item);
     if (event.kitchen < 0 || !this.#readsEvent(event.type)) return;
-    this.#slots[event.kitchen]!.insert(item);
-    this.#touched.add(event.kitchen);
+    this.#slots.insert(event.kitchen, item);
   }
 
   #readsEvent(type: EventType): boolean {
@@ -381,6 +319,11 @@ export class CityFold {
 
   save(): SavedFold {
     return {
+      begun: this.#begun,
+      ahead: this.#ahead,
+      earliest: savedNumber(this.#earliest),
+      shownTo: savedNumber(this.#shownTo),
+      settledTo: savedNumber(this.#settledTo),
       clock: this.#clock.save(),
       counts: { ...this.#counts },
       identities: this.#identities.save(),
@@ -389,18 +332,22 @@ export class CityFold {
       absence: this.#absence.save(),
       reader: this.#reader.save(),
       stage: this.#stage.save(),
-      slots: this.#slots.map((slot) => slot.save()),
+      slots: this.#slots.save(),
     };
   }
 
-  /** Takes up what `save` gave (after a round through JSON); throws a RangeError if it is of another city. */
+  /**
+   * Takes up what `save` gave (after a round through JSON): from there on the same records give the same outputs in the
+   * same turns as if there had been no restart. Throws a RangeError if it is of another city.
+   */
   restore(saved: SavedFold): void {
-    if (saved.slots.length !== this.#slots.length) {
-      throw new RangeError(
-        `Cannot restore snapshot: ${saved.slots.length} kitchens, wanted ${this.#slots.length}`,
-      );
-    }
     this.#clock.restore(saved.clock);
+    this.#slots.restore(saved.slots);
+    this.#begun = saved.begun;
+    this.#ahead = saved.ahead;
+    this.#earliest = saved.earliest ?? Number.POSITIVE_INFINITY;
+    this.#shownTo = saved.shownTo ?? Number.NEGATIVE_INFINITY;
+    this.#settledTo = saved.settledTo ?? Number.NEGATIVE_INFINITY;
     this.#counts = { ...saved.counts };
     this.#identities = IdentityDays.restore(saved.identities);
     this.#order.restore(saved.order);
@@ -408,12 +355,5 @@ export class CityFold {
     this.#absence.restore(saved.absence);
     this.#reader.restore(saved.reader);
     this.#stage.restore(saved.stage);
-    saved.slots.forEach((slot, index) => {
-      this.#slots[index]!.restore(slot);
-    });
-    this.#begun = true;
-    this.#earliest = saved.clock.begin;
-    this.#settledTo = this.#clock.watermark;
-    for (let kitchen = 0; kitchen < this.#slots.length; kitchen++) this.#note(kitchen);
   }
 }

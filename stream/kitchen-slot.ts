@@ -11,12 +11,15 @@ import { formatTime } from "../twin/kernel/time.ts";
 import type { KitchenFold } from "./kitchen-fold.ts";
 import { copyKitchenState, initialKitchenState, type KitchenState } from "./kitchen-state.ts";
 import { type Output, outputId } from "./output.ts";
-import { insert, isBefore, type Pending } from "./pending.ts";
+import { insert, type Pending } from "./pending.ts";
+import { savedNumber } from "./saved-number.ts";
 
 interface Early {
   readonly state: KitchenState;
   /** Items of the queue folded into it. */
   used: number;
+  /** The clock up to which its timers have fired. */
+  to: number;
 }
 
 interface Sent {
@@ -26,9 +29,12 @@ interface Sent {
 }
 
 export interface SavedSlot {
-  readonly settled: KitchenState;
-  readonly queue: Pending[];
-  readonly sent: [string, Sent][];
+  readonly settled: Omit<KitchenState, "to"> & { readonly to: number | null };
+  /** With what is shown provisionally. */
+  readonly queue: readonly Pending[];
+  readonly sent: readonly [string, Sent][];
+  /** How far the early state had run; folded again at once, it need not be kept itself. */
+  readonly early: Pick<Early, "used" | "to"> | null;
 }
 
 export class KitchenSlot {
@@ -120,8 +126,9 @@ export class KitchenSlot {
   /** Live: folds ahead up to the clock and gives out what has not been given out yet. */
   runAhead(clock: number, emit: (output: Output) => void): void {
     if (this.nextEarly > clock) return;
-    this.#early ??= { state: copyKitchenState(this.#settled), used: 0 };
+    this.#early ??= { state: copyKitchenState(this.#settled), used: 0, to: clock };
     const early = this.#early;
+    early.to = clock;
     early.used = this.#fold.advance(this.#kitchen, early.state, this.#queue, early.used, clock, (output) => {
       if (this.#sent.has(output.id)) return;
       this.#sent.set(output.id, { output, foldedAt: early.state.to });
@@ -131,17 +138,24 @@ export class KitchenSlot {
 
   save(): SavedSlot {
     return {
-      settled: this.#settled,
-      queue: this.#queue.filter((item) => item.provisional === null),
+      settled: { ...this.#settled, to: savedNumber(this.#settled.to) },
+      queue: this.#queue,
       sent: [...this.#sent],
+      early: this.#early === null ? null : { used: this.#early.used, to: this.#early.to },
     };
   }
 
-  restore(saved: SavedSlot): void {
-    this.#settled = saved.settled;
-    this.#queue = [...saved.queue].sort((a, b) => (isBefore(a, b) ? -1 : 1));
-    this.#sent = new Map(saved.sent);
+  /** What the early state gave out before is either in `sent` or settled, so folding it again tells nothing new. */
+  restore({ settled, queue, sent, early }: SavedSlot): void {
+    this.#settled = { ...settled, to: settled.to ?? Number.NEGATIVE_INFINITY };
+    this.#queue = [...queue];
+    this.#sent = new Map(sent);
     this.#early = null;
+    if (early === null) return;
+    const state = copyKitchenState(this.#settled);
+    const head = this.#queue.slice(0, early.used);
+    this.#fold.advance(this.#kitchen, state, head, 0, early.to, () => undefined);
+    this.#early = { state, ...early };
   }
 }
 

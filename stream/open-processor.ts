@@ -5,18 +5,20 @@
 import type { City } from "../twin/city/city.ts";
 import { ColumnsCodec } from "./door/columns-binary.ts";
 import { Door } from "./door/door.ts";
-import type { CityFold, SavedFold } from "./fold.ts";
 import { foldOf } from "./fold-of.ts";
 import type { HistoryStore } from "./history/history-store.ts";
 import type { EventLog } from "./log/event-log.ts";
-import { RECORD_KINDS } from "./log/record-kind.ts";
 import { SNAPSHOT_VERSION, type SnapshotFiles } from "./log/snapshot-files.ts";
-import type { Output } from "./output.ts";
-import { addToHistory, columnsRecord, Processor } from "./processor.ts";
+import { type Output, readOutput } from "./output.ts";
+import { addToHistory, columnsRecord, Processor, type ProcessorCounts, type Repeats } from "./processor.ts";
+import { AlertIndex, type IndexedAlert } from "./projections/alert-index.ts";
+import { RECORD_KINDS } from "./record-kind.ts";
+import type { SavedFold } from "./saved-fold.ts";
 
 interface SavedProcessor {
   readonly fold: SavedFold;
-  readonly rejected: number;
+  readonly counts: ProcessorCounts;
+  readonly alerts: readonly IndexedAlert[];
 }
 
 export interface Opened {
@@ -29,6 +31,8 @@ export interface Opened {
     readonly records: number;
     /** Outputs that a crash had cut from the log and that were made again. */
     readonly remade: number;
+    /** Outputs on the log that its records no longer give, as after a change of a rule. */
+    readonly unexplained: number;
     readonly skippedSnapshots: readonly string[];
   };
 }
@@ -45,9 +49,14 @@ export async function openProcessor(parts: {
   const codec = new ColumnsCodec(city);
   const door = new Door(city);
   const fold = foldOf(city, { early: true });
-  const processor = new Processor({ city, fold, log, history, codec });
   const { snapshot, skipped } = await snapshots.newest(log.next, codec.registryHash);
-  if (snapshot !== null) takeUp(processor, fold, snapshot.state as SavedProcessor);
+  const saved = snapshot === null ? null : (snapshot.state as SavedProcessor);
+  const alerts = new AlertIndex(saved?.alerts);
+  const processor = new Processor({ city, fold, log, history, codec, alerts });
+  if (saved !== null) {
+    fold.restore(saved.fold);
+    processor.recount(saved.counts);
+  }
   const from = snapshot?.position ?? 0;
   const reader = new RecordReader(processor, door, codec, history);
   for await (const { kind, bytes, position } of log.read(Math.min(from, history.position))) {
@@ -56,28 +65,34 @@ export async function openProcessor(parts: {
   }
   const missing = reader.missingOutputs();
   for (const output of missing) processor.appendOutput(output);
-  if (missing.length > 0) await processor.commit();
-  const recovery = { from, records: log.next - from, remade: missing.length, skippedSnapshots: skipped };
+  // Durable, but not let out before somebody listens: the first commit does that.
+  await log.commit();
+  const recovery = {
+    from,
+    records: log.next - from,
+    remade: missing.length,
+    unexplained: reader.unexplained,
+    skippedSnapshots: skipped,
+  };
   return { processor, codec, door, recovery };
 }
 
-function takeUp(processor: Processor, fold: CityFold, saved: SavedProcessor): void {
-  fold.restore(saved.fold);
-  processor.recount({ rejected: saved.rejected });
-}
-
-/** Writes a snapshot of what is durable now. */
+/** Writes a snapshot of the processor as it stands, once all of it is durable. */
 export async function writeSnapshot(
   processor: Processor,
   codec: ColumnsCodec,
   files: SnapshotFiles,
 ): Promise<void> {
   const position = processor.log.next;
-  const state: SavedProcessor = { fold: processor.fold.save(), rejected: processor.balance.rejected };
-  const text = JSON.stringify({ version: SNAPSHOT_VERSION, registry: codec.registryHash, position, state });
+  const fold = JSON.stringify(processor.fold.save());
+  const counts = JSON.stringify(processor.saveCounts());
   await processor.commit();
+  // Outputs become alerts when they are durable: by now all below the position are; a newer one is only read again.
+  const alerts = JSON.stringify(processor.alerts.save());
   await processor.history.flush(position);
-  await files.writeText(position, text);
+  const state = `{"fold":${fold},"counts":${counts},"alerts":${alerts}}`;
+  const head = JSON.stringify({ version: SNAPSHOT_VERSION, registry: codec.registryHash, position });
+  await files.writeText(position, `${head.slice(0, -1)},"state":${state}}`);
 }
 
 /** Folds the records of the log again, and finds which of their outputs the log lacks. */
@@ -87,6 +102,7 @@ class RecordReader {
   readonly #codec: ColumnsCodec;
   readonly #history: HistoryStore;
   readonly #made = new Map<string, Output>();
+  unexplained = 0;
 
   constructor(processor: Processor, door: Door, codec: ColumnsCodec, history: HistoryStore) {
     this.#processor = processor;
@@ -96,45 +112,60 @@ class RecordReader {
   }
 
   read(kind: number, bytes: Uint8Array, position: number): void {
-    const { fold } = this.#processor;
     switch (kind) {
-      case RECORD_KINDS.event: {
-        for (const item of this.#door.line(bytes).admitted) {
-          if (item.kind !== "event") continue;
-          const event = { ...item.event, position };
-          fold.event(event);
-          addToHistory(this.#history, event);
-        }
+      case RECORD_KINDS.event:
+        this.#event(bytes, position);
         break;
-      }
       case RECORD_KINDS.columns:
         this.#columns(bytes, position);
         break;
       case RECORD_KINDS.tick: {
         const { time, ahead } = JSON.parse(decoder.decode(bytes));
-        fold.tick(time, ahead);
+        this.#processor.fold.tick(time, ahead);
         break;
       }
       case RECORD_KINDS.output:
-        this.#made.delete(JSON.parse(decoder.decode(bytes)).id);
+        this.#output(bytes, position);
         return;
-      case RECORD_KINDS.counts:
-        this.#processor.recount(JSON.parse(decoder.decode(bytes)));
+      case RECORD_KINDS.counts: {
+        const { duplicates, time }: Repeats = JSON.parse(decoder.decode(bytes));
+        this.#processor.fold.repeats(duplicates, time);
+        this.#processor.recount({ received: duplicates, rejected: 0 });
         return;
-      case RECORD_KINDS.deadletter:
-        this.#processor.recount({ rejected: JSON.parse(decoder.decode(bytes)).events });
+      }
+      case RECORD_KINDS.deadletter: {
+        const { events } = JSON.parse(decoder.decode(bytes));
+        this.#processor.recount({ received: events, rejected: events });
         return;
+      }
       default:
         return;
     }
-    for (const output of fold.take()) this.#made.set(output.id, output);
+    for (const output of this.#processor.fold.take()) this.#made.set(output.id, output);
+  }
+
+  #event(bytes: Uint8Array, position: number): void {
+    for (const item of this.#door.line(bytes).admitted) {
+      if (item.kind !== "event") continue;
+      const event = { ...item.event, position };
+      this.#processor.fold.event(event);
+      this.#processor.recount({ received: 1, rejected: 0 });
+      addToHistory(this.#history, event);
+    }
   }
 
   #columns(bytes: Uint8Array, position: number): void {
     const { receivedAt, message } = columnsRecord(bytes);
     const { attributes, columns } = this.#codec.decodeOwn(message);
     this.#processor.fold.columns({ columns, receivedAt, exercise: attributes.exercise === true, position });
+    this.#processor.recount({ received: columns.value.length, rejected: 0 });
     this.#history.add(columns);
+  }
+
+  #output(bytes: Uint8Array, position: number): void {
+    const output = readOutput(decoder.decode(bytes));
+    this.#processor.alerts.hear(output, position);
+    if (!this.#made.delete(output.id)) this.unexplained++;
   }
 
   /** A record that the snapshot holds, but the history does not. */

@@ -1,7 +1,7 @@
 /** What a fold step gives out: a CloudEvent of CONTRACT §4, before its attributes are written. */
 import type { OutputData, OutputType } from "../twin/events/output-events.ts";
 import { hashHex } from "../twin/kernel/hash.ts";
-import { formatTime } from "../twin/kernel/time.ts";
+import { formatTime, parseTime } from "../twin/kernel/time.ts";
 
 export interface OutputOf<T extends OutputType> {
   readonly type: T;
@@ -39,6 +39,12 @@ export function cloudEventOf(output: Output): Record<string, unknown> {
     datacontenttype: "application/json",
     data: output.data,
   };
+}
+
+/** Our own words, read back: what `cloudEventOf` wrote. */
+export function readOutput(json: string): Output {
+  const { type, id, time, subject = null, data } = JSON.parse(json);
+  return { type, id, time: parseTime(time), subject, data };
 }
 
 /** The order of `alerts.jsonl` (CONTRACT §8.6): time, subject with none first, type, id. */

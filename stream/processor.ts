@@ -10,9 +10,11 @@ import type { Admitted, Intake, Refused, UnplacedEvent } from "./door/admission.
 import { eventsIn } from "./door/admission.ts";
 import type { ColumnsCodec } from "./door/columns-binary.ts";
 import type { CityFold } from "./fold.ts";
+import { processedOf } from "./fold-counts.ts";
 import type { HistoryStore } from "./history/history-store.ts";
 import type { EventLog } from "./log/event-log.ts";
 import { cloudEventOf, type Output } from "./output.ts";
+import type { AlertIndex } from "./projections/alert-index.ts";
 import { RECORD_KINDS } from "./record-kind.ts";
 
 /** An output that is durable at its log position. */
@@ -28,9 +30,16 @@ export interface IngestResult {
   readonly duplicates: number;
 }
 
+/** What a processor counts besides the fold. */
 export interface ProcessorCounts {
   received: number;
   rejected: number;
+}
+
+/** A `counts` record: repeats that left no other record, and the receipt of the last of them, ms since epoch. */
+export interface Repeats {
+  duplicates: number;
+  time: number | null;
 }
 
 const encoder = new TextEncoder();
@@ -42,10 +51,11 @@ export class Processor {
   readonly history: HistoryStore;
   readonly #codec: ColumnsCodec;
   readonly #listeners = new Set<(published: readonly Published[]) => void>();
+  /** Alerts by id, as the durable outputs tell them. */
+  readonly alerts: AlertIndex;
   #unpublished: Published[] = [];
-  /** Repeats that were not put on the log. */
-  #repeats = 0;
-  #rejected = 0;
+  #repeats: Repeats = { duplicates: 0, time: null };
+  readonly #counts: ProcessorCounts = { received: 0, rejected: 0 };
 
   constructor(parts: {
     city: City;
@@ -53,25 +63,28 @@ export class Processor {
     log: EventLog;
     history: HistoryStore;
     codec: ColumnsCodec;
+    alerts: AlertIndex;
   }) {
     this.city = parts.city;
     this.fold = parts.fold;
     this.log = parts.log;
     this.history = parts.history;
+    this.alerts = parts.alerts;
     this.#codec = parts.codec;
   }
 
   /** received = accepted + duplicates + rejected, and accepted = processed + late + quarantined, at a log position. */
   get balance() {
-    const { accepted, late, quarantined } = this.fold.counts;
-    const duplicates = this.fold.counts.duplicates;
+    const { accepted, duplicates, late, quarantined } = this.fold.counts;
+    const { received, rejected } = this.#counts;
+    const processed = processedOf(this.fold.counts);
     return {
       position: this.log.next,
-      received: accepted + duplicates + this.#rejected,
+      received,
       accepted,
       duplicates,
-      rejected: this.#rejected,
-      processed: accepted - late - quarantined,
+      rejected,
+      processed,
       late,
       quarantined,
     };
@@ -96,29 +109,27 @@ export class Processor {
     let duplicates = 0;
     for (const item of intake.admitted) {
       const repeats = item.kind === "event" ? this.#event(item) : this.#columns(item);
+      this.#counts.received += eventsIn(item);
       accepted += eventsIn(item) - repeats;
       duplicates += repeats;
     }
     for (const refused of intake.refused) this.#refuse(refused, receivedAt);
-    if (this.#repeats > 0) {
-      this.#appendJson(RECORD_KINDS.counts, { duplicates: this.#repeats });
-      this.#repeats = 0;
-    }
+    if (this.#repeats.duplicates > 0) this.#appendJson(RECORD_KINDS.counts, this.#repeats);
+    this.#repeats = { duplicates: 0, time: null };
     return { accepted, duplicates };
   }
 
   /** Makes what was taken durable, then lets its outputs out. */
   async commit(): Promise<void> {
-    const upTo = this.#unpublished.length;
     await this.log.commit();
-    if (upTo > 0) this.#publish();
+    this.publish();
   }
 
   /** Returns how many repeats it held: 0 or 1. */
   #event(item: Admitted & { kind: "event" }): number {
     const event: CityEvent = { ...item.event, position: this.log.next };
     if (!this.fold.event(event)) {
-      this.#repeats++;
+      this.#repeat(1, event.receivedAt);
       return 1;
     }
     this.log.append(RECORD_KINDS.event, encoder.encode(item.json));
@@ -131,7 +142,7 @@ export class Processor {
     const { columns, receivedAt, exercise, source, id, encoded } = item;
     const counts = this.fold.columns({ columns, receivedAt, exercise, position: this.log.next });
     if (counts.accepted === 0) {
-      this.#repeats += counts.duplicates;
+      this.#repeat(counts.duplicates, receivedAt);
       return counts.duplicates;
     }
     const bytes = encoded ?? this.#codec.encode(columns, { source, id, exercise }, "ordinals");
@@ -141,8 +152,14 @@ export class Processor {
     return counts.duplicates;
   }
 
+  #repeat(duplicates: number, receivedAt: number | null): void {
+    this.#repeats.duplicates += duplicates;
+    if (receivedAt !== null) this.#repeats.time = Math.max(receivedAt, this.#repeats.time ?? receivedAt);
+  }
+
   #refuse(refused: Refused, receivedAt: number): void {
-    this.#rejected += refused.events;
+    this.#counts.received += refused.events;
+    this.#counts.rejected += refused.events;
     const time = formatTime(receivedAt);
     this.#appendJson(RECORD_KINDS.deadletter, {
       time,
@@ -174,23 +191,25 @@ export class Processor {
     this.log.append(kind, encoder.encode(JSON.stringify(value)));
   }
 
-  #publish(): void {
+  /** Lets out what is durable and has not gone out yet: also after a failure, before this processor is given up. */
+  publish(): void {
     const { durable } = this.log;
     let count = 0;
     while (count < this.#unpublished.length && this.#unpublished[count]!.position < durable) count++;
     if (count === 0) return;
     const published = this.#unpublished.splice(0, count);
+    for (const { output, position } of published) this.alerts.hear(output, position);
     for (const listener of this.#listeners) listener(published);
   }
 
-  /** Counts that a recovery reads from the log. */
-  recount(counts: { rejected?: number; duplicates?: number }): void {
-    this.#rejected += counts.rejected ?? 0;
-    this.fold.countRepeats(counts.duplicates ?? 0);
+  /** Counts that a recovery takes from a snapshot or reads from the log. */
+  recount(counts: ProcessorCounts): void {
+    this.#counts.received += counts.received;
+    this.#counts.rejected += counts.rejected;
   }
 
-  saveCounts(): { rejected: number } {
-    return { rejected: this.#rejected };
+  saveCounts(): ProcessorCounts {
+    return { ...this.#counts };
   }
 }
 

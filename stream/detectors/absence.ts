@@ -172,13 +172,17 @@ export class Absence {
     return this.#isShown[device] === 1 ? SILENT : this.#state[device]!;
   }
 
-  save(): { state: number[]; last: number[] } {
-    return { state: [...this.#state], last: [...this.#last] };
+  save(): { state: number[]; last: number[]; shown: number[] } {
+    const shown: number[] = [];
+    this.#isShown.forEach((isShown, device) => {
+      if (isShown === 1) shown.push(device);
+    });
+    return { state: [...this.#state], last: [...this.#last], shown };
   }
 
-  /** Provisional silences are found again at the next tick. */
-  restore(saved: { state: readonly number[]; last: readonly number[] }): void {
+  restore(saved: { state: readonly number[]; last: readonly number[]; shown: readonly number[] }): void {
     this.#state.set(saved.state);
     this.#last.set(saved.last);
+    for (const device of saved.shown) this.#isShown[device] = 1;
   }
 }

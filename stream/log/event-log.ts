@@ -8,7 +8,6 @@ import { findEnd } from "./recovery.ts";
 
 export const LOCK_NAME = "lock";
 const SEGMENT_BYTES = 64 * 1024 * 1024;
-/** A batch of this size goes to disk though nobody waits for it. */
 const BATCH_BYTES = 4 * 1024 * 1024;
 const SPARE_BATCHES = 2;
 
@@ -17,6 +16,8 @@ export interface LogOptions {
   readonly files: FilePort;
   /** A segment that has as many bytes is followed by a new one; default 64 MiB. */
   readonly segmentBytes?: number;
+  /** A batch of so many bytes goes to disk though nobody waits for it; default 4 MiB. */
+  readonly batchBytes?: number;
 }
 
 /** What opening had to do: a write that a crash cut off is taken off the end. It was never acknowledged. */
@@ -37,6 +38,7 @@ export class EventLog {
   readonly #files: FilePort;
   readonly #tail: LogTail;
   readonly #unlock: () => Promise<void>;
+  readonly #batchBytes: number;
   #batch = new BlockBuilder();
   /** Batches that grew full before the disk was ready for them, in order. */
   readonly #full: BlockBuilder[] = [];
@@ -53,6 +55,7 @@ export class EventLog {
     this.#files = options.files;
     this.#tail = tail;
     this.#unlock = unlock;
+    this.#batchBytes = options.batchBytes ?? BATCH_BYTES;
     this.#batch.begin(tail.durable);
   }
 
@@ -100,7 +103,7 @@ export class EventLog {
     this.#usable();
     const position = this.#batch.next;
     const size = this.#batch.size + FRAME_HEADER_BYTES + padded(bytes.length);
-    if (this.#batch.records > 0 && size > BATCH_BYTES) {
+    if (this.#batch.records > 0 && size > this.#batchBytes) {
       this.#full.push(this.#takeBatch());
       this.#startWriting();
     }

@@ -2,10 +2,9 @@
  * Snapshots on disk: the folded state at a log position, so that recovery need not start at the first record. A snapshot
  * is a promise: it names its version and the registry it belongs to, and one that does not fit is skipped, not trusted.
  */
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { type FilePort, readText, replaceText } from "./file-port.ts";
 
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 /** Older ones are removed; the one before stays in case the newest was cut off. */
 const KEPT = 2;
 
@@ -20,35 +19,23 @@ export interface Snapshot {
 
 export class SnapshotFiles {
   readonly #directory: string;
+  readonly #files: FilePort;
 
-  constructor(directory: string) {
+  constructor(directory: string, files: FilePort) {
     this.#directory = directory;
+    this.#files = files;
   }
 
-  /** Writes the JSON text of a `Snapshot` beside, syncs, renames: the name never shows half a snapshot. */
+  /**
+   * Writes the JSON text of a `Snapshot` so that its name never shows half of one, also after a loss of power; only then
+   * are older ones removed, and what writes that did not end left behind. One call at a time. Throws the system's error.
+   */
   async writeText(position: number, text: string): Promise<void> {
-    await mkdir(this.#directory, { recursive: true });
-    const name = `${String(position).padStart(16, "0")}.json`;
-    const beside = join(this.#directory, `${name}.part`);
-    const file = await open(beside, "w");
-    try {
-      await file.writeFile(text);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, join(this.#directory, name));
-    for (const old of (await this.#names()).slice(0, -KEPT)) await rm(join(this.#directory, old));
-  }
-
-  async #names(): Promise<string[]> {
-    try {
-      const names = await readdir(this.#directory);
-      return names.filter((name) => name.endsWith(".json")).sort();
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-      throw error;
-    }
+    await this.#files.makeDirectory(this.#directory);
+    await replaceText(this.#files, this.#directory, `${String(position).padStart(16, "0")}.json`, text);
+    const all = await this.#files.list(this.#directory);
+    const gone = [...all.filter((name) => name.endsWith(".draft")), ...snapshotsAmong(all).slice(0, -KEPT)];
+    for (const name of gone) await this.#files.remove(`${this.#directory}/${name}`);
   }
 
   /**
@@ -60,14 +47,20 @@ export class SnapshotFiles {
     registry: number,
   ): Promise<{ snapshot: Snapshot | null; skipped: string[] }> {
     const skipped: string[] = [];
-    for (const name of (await this.#names()).reverse()) {
-      const parsed = parseSnapshot(await readFile(join(this.#directory, name), "utf8"));
+    await this.#files.makeDirectory(this.#directory);
+    for (const name of snapshotsAmong(await this.#files.list(this.#directory)).reverse()) {
+      const parsed = parseSnapshot((await readText(this.#files, this.#directory, name)) ?? "");
       const reason = reasonAgainst(parsed, position, registry);
       if (parsed !== null && reason === null) return { snapshot: parsed, skipped };
       skipped.push(`${name}: ${reason ?? "no snapshot"}`);
     }
     return { snapshot: null, skipped };
   }
+}
+
+/** Oldest first. */
+function snapshotsAmong(names: readonly string[]): string[] {
+  return names.filter((name) => name.endsWith(".json")).sort();
 }
 
 function parseSnapshot(text: string): Snapshot | null {

@@ -3,12 +3,21 @@
  * said how late a timer was found (CONTRACT §8, `delayed`). A gap in the seconds is a time when nobody was running.
  */
 import { SECOND_MS } from "../../twin/kernel/time.ts";
+import { savedNumber } from "../saved-number.ts";
 
 /** Allowed lateness: the watermark trails the clock by this much (CONTRACT §8). */
 export const LATENESS_MS = 600_000;
 /** Seconds remembered; more than the lateness and the longest delay that still counts as prompt. */
 const RING = 4_096;
 const PROMPT_MAX_S = 61;
+
+export interface SavedClock {
+  /** `null` = before the first receipt. */
+  readonly now: number | null;
+  readonly hasReceipts: boolean;
+  readonly marked: readonly number[];
+  readonly begin: number | null;
+}
 
 export class ReceiptClock {
   #now = Number.NEGATIVE_INFINITY;
@@ -62,14 +71,19 @@ export class ReceiptClock {
     return Number.POSITIVE_INFINITY;
   }
 
-  save(): { now: number; hasReceipts: boolean; marked: number[]; begin: number } {
-    return { now: this.#now, hasReceipts: this.#hasReceipts, marked: [...this.#marked], begin: this.#begin };
+  save(): SavedClock {
+    return {
+      now: savedNumber(this.#now),
+      hasReceipts: this.#hasReceipts,
+      marked: [...this.#marked],
+      begin: savedNumber(this.#begin),
+    };
   }
 
-  restore(saved: { now: number; hasReceipts: boolean; marked: readonly number[]; begin: number }): void {
-    this.#now = saved.now;
+  restore(saved: SavedClock): void {
+    this.#now = saved.now ?? Number.NEGATIVE_INFINITY;
     this.#hasReceipts = saved.hasReceipts;
     this.#marked.set(saved.marked);
-    this.#begin = saved.begin;
+    this.#begin = saved.begin ?? Number.NEGATIVE_INFINITY;
   }
 }

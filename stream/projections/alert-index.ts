@@ -16,6 +16,11 @@ export class AlertIndex {
   /** Resolved ones in the order in which they ended. */
   #ended: string[] = [];
 
+  /** `saved`: what `save` gave. */
+  constructor(saved: readonly IndexedAlert[] = []) {
+    for (const { alert, position } of saved) this.put(alert, position);
+  }
+
   hear(output: Output, position: number): void {
     switch (output.type) {
       case "warmcity.alert.raised":
@@ -30,8 +35,9 @@ export class AlertIndex {
   }
 
   put(alert: Alert, position: number): void {
+    const before = this.#alerts.get(alert.alert)?.alert.state;
     this.#alerts.set(alert.alert, { alert, position });
-    if (alert.state !== "resolved") return;
+    if (alert.state !== "resolved" || before === "resolved") return;
     this.#ended.push(alert.alert);
     if (this.#ended.length < 2 * RESOLVED_MAX) return;
     for (const id of this.#ended.slice(0, RESOLVED_MAX)) {
@@ -61,5 +67,10 @@ export class AlertIndex {
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     return counts;
+  }
+
+  /** Plain JSON for a snapshot, in the order of the newest changes. */
+  save(): IndexedAlert[] {
+    return [...this.#alerts.values()].sort((a, b) => a.position - b.position);
   }
 }

@@ -27,6 +27,8 @@ const GAP_MAX_MS = 24 * HOUR_MS;
 /** Virtual time between two commits while catching up. */
 const SLICE_MS = 5 * MINUTE_MS;
 const SNAPSHOT_EVERY_MS = 10 * MINUTE_MS;
+/** Soon after the start, so that the hours caught up with need not be folded again. */
+const FIRST_SNAPSHOT_MS = 15 * SECOND_MS;
 const RETRY_MS = 2 * SECOND_MS;
 
 export interface LiveCityOptions {
@@ -63,7 +65,7 @@ export class LiveCity {
 
   constructor(options: LiveCityOptions) {
     this.#options = options;
-    this.#snapshots = new SnapshotFiles(join(options.directory, "snapshots"));
+    this.#snapshots = new SnapshotFiles(join(options.directory, "snapshots"), options.files);
   }
 
   /** Opens the data directory and starts what the state needs; resolves when the city is live. */
@@ -140,6 +142,8 @@ export class LiveCity {
     for (const skipped of recovery.skippedSnapshots) report(`snapshot skipped: ${skipped}`);
     if (recovery.records > 0) report(`recovered: ${recovery.records} records from position ${recovery.from}`);
     if (recovery.remade > 0) report(`recovered: ${recovery.remade} outputs made again`);
+    if (recovery.unexplained > 0)
+      report(`recovered: ${recovery.unexplained} outputs on the log that its records do not give any more`);
     this.#pipeline = runPipeline({
       processor: this.#opened.processor,
       deliveries: this.#deliveries,
@@ -180,7 +184,7 @@ export class LiveCity {
 
   #goLive(): void {
     this.#ready = true;
-    this.#snapshotAt = this.#options.clock() + SNAPSHOT_EVERY_MS;
+    this.#snapshotAt = this.#options.clock() + FIRST_SNAPSHOT_MS;
     this.#timer = setInterval(() => this.#second(), SECOND_MS);
     this.#second();
   }
@@ -226,6 +230,7 @@ export class LiveCity {
   /** The fold ran ahead of a log that failed: it is thrown away and folded again from what is durable. */
   async #comeBack(): Promise<void> {
     await this.#log?.recover();
+    this.#opened?.processor.publish();
     this.#pipeline?.unsubscribe();
     await this.#history?.close();
     await this.#log?.close();

@@ -1,6 +1,5 @@
 /** The running city as the server sees it: `CityPort` over the processor, its fold, its log and the history. */
 
-import { alertOf } from "../../twin/alerts/episode.ts";
 import { type Case, stepCase } from "../../twin/case.ts";
 import { ORDOS_2026 } from "../../twin/case-policy.ts";
 import type { City } from "../../twin/city/city.ts";
@@ -11,7 +10,7 @@ import type { Intake } from "../door/admission.ts";
 import { STRUCTURED } from "../door/media-type.ts";
 import type { CityFold } from "../fold.ts";
 import type { Published } from "../processor.ts";
-import { AlertIndex, type IndexedAlert } from "../projections/alert-index.ts";
+import type { AlertIndex, IndexedAlert } from "../projections/alert-index.ts";
 import { caseView } from "../projections/case-view.ts";
 import { cityTotals, cityView } from "../projections/city-totals.ts";
 import { kitchenSummary, kitchenView } from "../projections/kitchen-view.ts";
@@ -40,7 +39,6 @@ import { PortError } from "./port-error.ts";
 export class LivePort implements CityPort {
   readonly city: City;
   readonly #live: LiveCity;
-  #alerts = new AlertIndex();
   readonly #states: MapStates;
   readonly #outputListeners = new Set<(outputs: readonly PlacedOutput[]) => void>();
   readonly #stateListeners = new Set<(changed: readonly number[]) => void>();
@@ -57,12 +55,15 @@ export class LivePort implements CityPort {
     return this.#live.processor.fold;
   }
 
+  get #alerts(): AlertIndex {
+    return this.#live.processor.alerts;
+  }
+
   /** Hears durable outputs: the pipeline's outlet into the read models and the feeds. */
   hear(published: readonly Published[]): void {
     const touched = new Set<number>();
     for (const { position, output } of published) {
       this.#newest = position;
-      this.#alerts.hear(output, position);
       if (output.subject !== null) touched.add(this.city.kitchenIndex(output.subject));
     }
     touched.delete(-1);
@@ -72,15 +73,7 @@ export class LivePort implements CityPort {
 
   /** After opening: the read models are made from the fold, then kept by what is heard. */
   seed(): void {
-    this.#alerts = new AlertIndex();
     this.#newest = this.#live.processor.log.durable - 1;
-    const seedDesk = (desk: DeskState, place: string | null) => {
-      for (const episode of Object.values(desk.episodes)) this.#alerts.put(alertOf(episode, place), 0);
-    };
-    seedDesk(this.#fold.stage.desk, null);
-    this.city.kitchens.forEach(({ id }, index) => {
-      seedDesk(this.#fold.kitchen(index), id);
-    });
     this.refreshAll();
   }
 

@@ -1,8 +1,8 @@
 /** What the server reads back from the log: outputs behind a position, and dead letters, newest first. */
 import { formatTime } from "../../twin/kernel/time.ts";
 import type { EventLog } from "../log/event-log.ts";
+import { readOutput } from "../output.ts";
 import { RECORD_KINDS } from "../record-kind.ts";
-import type { Output } from "../output.ts";
 import type { DeadLetter } from "./answers.ts";
 import type { Page, PageQuery, PlacedOutput } from "./city-port.ts";
 
@@ -16,16 +16,10 @@ export async function outputsAfter(log: EventLog, position: number, limit: numbe
   for await (const record of log.read(position + 1)) {
     if (record.kind !== RECORD_KINDS.output) continue;
     const json = decoder.decode(record.bytes);
-    found.push({ position: record.position, output: outputOf(json), json });
+    found.push({ position: record.position, output: readOutput(json), json });
     if (found.length >= limit) break;
   }
   return found;
-}
-
-/** Our own words, read back: written by `cloudEventOf`. */
-function outputOf(json: string): Output {
-  const { type, id, time, subject = null, data } = JSON.parse(json);
-  return { type, id, time: Date.parse(time), subject, data };
 }
 
 /** Dead letters below the cursor's position, newest first. */

@@ -1,0 +1,98 @@
+/** The slots of all kitchens, and when each of them next has something to do: most turns concern few of them, or none. */
+import type { City } from "../twin/city/city.ts";
+import type { KitchenFold } from "./kitchen-fold.ts";
+import { KitchenSlot, type SavedSlot } from "./kitchen-slot.ts";
+import type { Output } from "./output.ts";
+import type { Pending } from "./pending.ts";
+
+export class KitchenSlots {
+  readonly #slots: readonly KitchenSlot[];
+  readonly #emit: (output: Output) => void;
+  /** Per kitchen: when settling, and running ahead, next have something to do; event time in ms. */
+  readonly #nextSettled: Float64Array;
+  readonly #nextEarly: Float64Array;
+  /** Kitchens whose queue changed since the last turn. */
+  readonly #touched = new Set<number>();
+
+  constructor(city: City, fold: KitchenFold, emit: (output: Output) => void) {
+    this.#slots = city.kitchens.map((kitchen, index) => new KitchenSlot(index, kitchen, fold));
+    this.#emit = emit;
+    this.#nextSettled = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
+    this.#nextEarly = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
+  }
+
+  of(kitchen: number): Pick<KitchenSlot, "state" | "settled"> {
+    return this.#slots[kitchen]!;
+  }
+
+  begin(time: number): void {
+    this.#slots.forEach((slot, kitchen) => {
+      slot.begin(time, this.#emit);
+      this.#note(kitchen);
+    });
+  }
+
+  /** A provisional item takes the place of the one of the same name. */
+  insert(kitchen: number, item: Pending): void {
+    const slot = this.#slots[kitchen]!;
+    if (item.provisional !== null) slot.retract(item.provisional);
+    slot.insert(item);
+    this.#touched.add(kitchen);
+  }
+
+  /** Takes back what was inserted provisionally under this name. */
+  retract(kitchen: number, name: string): void {
+    this.#slots[kitchen]!.retract(name);
+    this.#touched.add(kitchen);
+  }
+
+  /** Folds what was inserted since the last turn: up to `settledTo` for good, and ahead to `clock`; `null` = not ahead. */
+  turn(settledTo: number, clock: number | null): void {
+    for (const kitchen of this.#touched) {
+      const slot = this.#slots[kitchen]!;
+      if (slot.nextSettled < settledTo) slot.settle(settledTo, this.#emit);
+      if (clock !== null) slot.runAhead(clock, this.#emit);
+      this.#note(kitchen);
+    }
+    this.#touched.clear();
+  }
+
+  /** Timers come due without any input. */
+  runAhead(clock: number): void {
+    for (let kitchen = 0; kitchen < this.#nextEarly.length; kitchen++) {
+      if (this.#nextEarly[kitchen]! > clock) continue;
+      this.#slots[kitchen]!.runAhead(clock, this.#emit);
+      this.#note(kitchen);
+    }
+  }
+
+  /** Folds for good everything up to the watermark. */
+  settle(watermark: number): void {
+    for (let kitchen = 0; kitchen < this.#nextSettled.length; kitchen++) {
+      if (this.#nextSettled[kitchen]! > watermark && !this.#touched.has(kitchen)) continue;
+      this.#slots[kitchen]!.settle(watermark, this.#emit);
+      this.#note(kitchen);
+    }
+  }
+
+  #note(kitchen: number): void {
+    const slot = this.#slots[kitchen]!;
+    this.#nextSettled[kitchen] = slot.nextSettled;
+    this.#nextEarly[kitchen] = slot.nextEarly;
+  }
+
+  save(): SavedSlot[] {
+    return this.#slots.map((slot) => slot.save());
+  }
+
+  /** Takes up what `save` gave (after a round through JSON); throws a RangeError if it is of another city. */
+  restore(saved: readonly SavedSlot[]): void {
+    if (saved.length !== this.#slots.length) {
+      throw new RangeError(`Cannot restore snapshot: ${saved.length} kitchens, wanted ${this.#slots.length}`);
+    }
+    saved.forEach((slot, kitchen) => {
+      this.#slots[kitchen]!.restore(slot);
+      this.#note(kitchen);
+    });
+  }
+}

@@ -4,12 +4,12 @@ import process from "node:process";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { createGzip } from "node:zlib";
 import type { City } from "../twin/city/city.ts";
 import { generateCity } from "../twin/city/generated-city.ts";
 import { registryOf } from "../twin/city/registry.ts";
 import { formatTime, shanghaiDay } from "../twin/kernel/time.ts";
 import { CloudEventLines } from "./cloud-event-lines.ts";
+import { Gzip } from "./gzip/gzip.ts";
 import { type RawOptions, readOptions, type SimulateOptions, USAGE } from "./options.ts";
 import { Simulation } from "./simulation.ts";
 import { truthLine } from "./truth.ts";
@@ -66,13 +66,12 @@ async function simulate(options: SimulateOptions): Promise<void> {
     `simulate: ${city.kitchens.length} kitchens, ${city.devices.length} devices (${preset}), seed ${seed}, from ${formatTime(from)}\n`,
   );
   const progress = new Progress(from, options.durationMs);
-  const source = Readable.from(chunks(city, simulation, from + options.durationMs, progress), {
+  const plain = chunks(city, simulation, from + options.durationMs, progress);
+  const source = Readable.from(out.endsWith(".gz") ? packed(plain) : plain, {
     objectMode: false,
     highWaterMark: 4 * CHUNK_BYTES,
   });
-  const file = createWriteStream(out, { highWaterMark: 4 * CHUNK_BYTES });
-  if (out.endsWith(".gz")) await pipeline(source, createGzip({ level: 1 }), file);
-  else await pipeline(source, file);
+  await pipeline(source, createWriteStream(out, { highWaterMark: 4 * CHUNK_BYTES }));
   if (options.truth !== null) writeFileSync(options.truth, simulation.truth().map(truthLine).join(""));
   progress.end();
 }
@@ -94,6 +93,13 @@ function* chunks(city: City, simulation: Simulation, until: number, progress: Pr
     progress.reached(arrival.receivedAt, line.length);
   }
   yield chunk.subarray(0, filled);
+}
+
+function* packed(plain: Iterable<Uint8Array>) {
+  const gzip = new Gzip();
+  yield gzip.head();
+  for (const chunk of plain) yield* gzip.write(chunk);
+  yield* gzip.end();
 }
 
 /** One line on stderr per tenth of the run. */

@@ -1,5 +1,6 @@
 /** Which days a kitchen works, by its calendar, and when it is open and serves on such a day. */
 import type { DaySpan, Kitchen, OperatingCalendar } from "../twin/city/kitchen.ts";
+import { isOperatingDay } from "../twin/kernel/calendar.ts";
 import { civilFromDays, DAY_MS } from "../twin/kernel/time.ts";
 import { blend } from "./dice.ts";
 
@@ -15,20 +16,11 @@ const SUMMER_WEEKEND_CHANCE = 0.6;
 
 /** Whether the kitchen works on the day; `seed` is its chance, for those that work by event. */
 export function worksOn(calendar: OperatingCalendar, day: number, seed: number): boolean {
+  if (calendar !== "event") return isOperatingDay(calendar, day);
   const { month, weekday } = civilFromDays(day);
   const weekend = weekday === 0 || weekday === 6;
-  switch (calendar) {
-    case "daily":
-      return true;
-    case "workday":
-      return !weekend;
-    case "school":
-      return !weekend && month !== 2 && month !== 8;
-    case "event": {
-      const chance = weekend && month >= 5 && month <= 10 ? SUMMER_WEEKEND_CHANCE : EVENT_CHANCE;
-      return blend(seed, day, 0x6576656e74) < chance * 4_294_967_296;
-    }
-  }
+  const chance = weekend && month >= 5 && month <= 10 ? SUMMER_WEEKEND_CHANCE : EVENT_CHANCE;
+  return blend(seed, day, 0x6576) < chance * 4_294_967_296;
 }
 
 /** Spans of a day as spans of event time; one that crosses midnight ends on the next day. */

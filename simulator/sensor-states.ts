@@ -37,7 +37,7 @@ const COLD_UNITS: { readonly [K in DeviceKind]?: ColdUnit } = {
     set: [-19.5, -17],
     hysteresis: 0.8,
     tauMin: [470, 560],
-    cool: 0.28,
+    cool: 0.32,
     defrostMin: [18, 30],
   },
   "ice-machine": { set: [-9, -6], hysteresis: 0.8, tauMin: [300, 400], cool: 0.3, defrostMin: [0, 0] },

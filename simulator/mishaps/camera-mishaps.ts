@@ -22,7 +22,18 @@ interface Burst {
   /** Share that is really so. */
   readonly precision: number;
   readonly when?: MishapKind["when"];
+  /** Counts only where food is handled (CONTRACT §9): another camera of the kitchen sees it, if this one does not. */
+  readonly amongFood?: boolean;
 }
+
+const FOOD_ZONES: ReadonlySet<string> = new Set([
+  "cooking",
+  "rte-room",
+  "prep",
+  "cutting",
+  "wash",
+  "serving",
+]);
 
 const same = (least: number, most: number) => ({ baseline: [least, most], full: [least, most] }) as const;
 const seconds = (least: number, most: number) => [least * SECOND_MS, most * SECOND_MS] as const;
@@ -30,6 +41,7 @@ const seconds = (least: number, most: number) => [least * SECOND_MS, most * SECO
 const BURSTS: readonly Burst[] = [
   {
     name: "clothing",
+    amongFood: true,
     class: (world, device) => (world.city.devices[device]!.zone === "rte-room" ? "no_mask" : "no_hat"),
     code: "P01",
     rates: { baseline: 620, full: 780 },
@@ -49,6 +61,7 @@ const BURSTS: readonly Burst[] = [
   },
   {
     name: "bins and floors",
+    amongFood: true,
     class: (_world, _device, dice) =>
       dice.pick(["bin_open", "bin_open", "floor_dirty", "goods_on_floor"] as const),
     code: "P06",
@@ -68,6 +81,7 @@ const BURSTS: readonly Burst[] = [
   },
   {
     name: "phone",
+    amongFood: true,
     class: () => "phone",
     code: "P03",
     rates: { baseline: 170, full: 200 },
@@ -77,6 +91,7 @@ const BURSTS: readonly Burst[] = [
   },
   {
     name: "smoking",
+    amongFood: true,
     class: () => "smoking",
     code: "P02",
     rates: { baseline: 85, full: 95 },
@@ -149,10 +164,20 @@ export const cameraHits = defineMishaps(
     rates,
     device: "camera" as const,
     when: when ?? inHours,
-    incidents: (world, device, at, dice) => [hitsOf(world, device, at, dice, burst)],
+    incidents: (world, device, at, dice) => {
+      const camera = burst.amongFood === true ? foodCamera(world, device) : device;
+      return [hitsOf(world, camera, at, dice, burst)];
+    },
   })),
   { felt: false },
 );
+
+function foodCamera(world: World, device: number): number {
+  const zoneOf = (camera: number) => world.city.devices[camera]!.zone ?? "";
+  if (FOOD_ZONES.has(zoneOf(device))) return device;
+  const cameras = world.devicesOf(world.city.kitchenOfDevice[device]!, "camera");
+  return cameras.find((camera) => FOOD_ZONES.has(zoneOf(camera))) ?? device;
+}
 
 function hitsOf(
   world: World,

@@ -1,6 +1,7 @@
 /** What guests, platforms and offices say about kitchens: ratings, complaints, illness, inspections, visits, tests. */
 import type { InputData } from "../../twin/events/catalogue.ts";
-import { civilFromDays, formatDate, formatTime, HOUR_MS, shanghaiDay } from "../../twin/kernel/time.ts";
+import { isWorkday } from "../../twin/kernel/calendar.ts";
+import { formatDate, formatTime, HOUR_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import type { Dice } from "../dice.ts";
 import { defineProcess } from "../process.ts";
 import { PRODUCTS } from "../products.ts";
@@ -36,9 +37,8 @@ const ITEMS = ["licence", "health-certificates", "cold-chain", "ware-washing", "
 export const publicLife = defineProcess({
   name: "public-life",
   planCity({ day, start, dice, plan }, { city, scale }) {
-    const { weekday } = civilFromDays(day);
     KINDS.forEach(({ perDay, from, to, working }, kind) => {
-      if (working && (weekday === 0 || weekday === 6)) return;
+      if (working && !isWorkday(day)) return;
       const count = dice.poisson(perDay * scale);
       for (let n = 0; n < count; n++) {
         const time = start + Math.floor(dice.between(from, to) * HOUR_MS);

@@ -8,7 +8,7 @@ import type { Poll, SensorView } from "../poll.ts";
 import { noiseAt } from "../sensor-states.ts";
 
 const DEFROST_EVERY_MIN = 480;
-const DEFROST_PER_MIN = 0.34;
+const DEFROST_PER_MIN = 0.18;
 const SENSOR_NOISE = 0.2;
 
 /** Moves the units on and reads them, °C in steps of 0.1. */

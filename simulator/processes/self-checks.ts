@@ -1,15 +1,17 @@
 /** Daily, weekly and monthly self-checks (DOMAIN R29–R31, §7: 88 % a day, 60 % of them between 08 and 11 h). */
 import {
   civilFromDays,
-  DAY_MS,
   formatDate,
   formatTime,
   HOUR_MS,
   MINUTE_MS,
   shanghaiDay,
+  startOfShanghaiDay,
 } from "../../twin/kernel/time.ts";
 import { defineProcess } from "../process.ts";
 
+/** A form that comes by 00:30 of the next day is on time. */
+const GRACE_MS = 30 * MINUTE_MS;
 /** `what`: the index of the cadence, or that the day's form never came. */
 const MISSED_DAY = 9;
 const CADENCES = ["daily", "weekly", "monthly"] as const;
@@ -28,7 +30,7 @@ export const selfChecks = defineProcess({
     const earliest = Math.max(opens[0]!.from, start + (morning ? 8 : 11) * HOUR_MS);
     const latest = Math.max(earliest + 30 * MINUTE_MS, morning ? start + 11 * HOUR_MS : late);
     const time = Math.floor(dice.between(earliest, latest));
-    if (dice.chance(missed)) plan(start + DAY_MS + 30 * MINUTE_MS, MISSED_DAY);
+    if (dice.chance(missed)) plan(opens[0]!.from, MISSED_DAY);
     else plan(time, 0);
     const { weekday, day: dayOfMonth } = civilFromDays(day);
     const later = time + dice.int(5, 90) * MINUTE_MS;
@@ -42,8 +44,8 @@ export const selfChecks = defineProcess({
   act(world, planned) {
     if (planned.what === MISSED_DAY) {
       const kitchen = world.city.kitchens[planned.kitchen]!.id;
-      const { time } = planned;
-      world.truth.add({ code: "D04", cause: "self-checks", kitchen, asset: null, from: time, to: null });
+      const from = startOfShanghaiDay(shanghaiDay(planned.time) + 1) + GRACE_MS;
+      world.truth.add({ code: "D04", cause: "self-checks", kitchen, asset: null, from, to: null });
       return;
     }
     if (world.faults.has("no-self-checks", planned.kitchen, planned.time)) return;

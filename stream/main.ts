@@ -7,10 +7,22 @@ const VERBS: Readonly<Record<string, () => Promise<(argv: readonly string[]) => 
   verify: async () => (await import("./log/verify-command.ts")).runVerify,
 };
 
+const HELP = `tsx stream/main.ts <verb> [options]
+
+  start     runs the city: npm start
+  replay    folds a file of events in virtual time: npm run replay
+  verify    checks the hash chain of a log: npm run verify
+
+Each verb has its own --help.`;
+
 async function main([verb = "", ...argv]: readonly string[]): Promise<number> {
+  if (verb === "--help" || verb === "-h") {
+    console.log(HELP);
+    return 0;
+  }
   const load = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (load === undefined) {
-    console.error(`unknown verb ${JSON.stringify(verb)}; expected ${Object.keys(VERBS).join(", ")}`);
+    console.error(`unknown verb ${JSON.stringify(verb)}\n\n${HELP}`);
     return 2;
   }
   return (await load())(argv);

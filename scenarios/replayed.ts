@@ -3,6 +3,7 @@ import { CloudEventLines } from "../simulator/cloud-event-lines.ts";
 import type { Incident } from "../simulator/incidents.ts";
 import { Simulation } from "../simulator/simulation.ts";
 import { Door } from "../stream/door/door.ts";
+import type { CityFold } from "../stream/fold.ts";
 import { foldOf } from "../stream/fold-of.ts";
 import { compareOutputs, type Output } from "../stream/output.ts";
 import { Replay, type ReplaySummary } from "../stream/replay.ts";
@@ -41,19 +42,29 @@ export function simulatedLines({ city, until, ...options }: SimulatedHours): Lin
 }
 
 export interface Replayed {
+  /** In the order of `alerts.jsonl`. */
   readonly outputs: readonly Output[];
   readonly summary: ReplaySummary;
+  /** The fold as it stands at the end. */
+  readonly fold: CityFold;
 }
 
 /** Folds the lines in their order; `until` = event time at which to end (default: the newest event). */
 export function replayed(city: City, lines: readonly Line[], until = Number.POSITIVE_INFINITY): Replayed {
-  const replay = new Replay(foldOf(city, { early: false }), until);
+  const fold = foldOf(city, { early: false });
+  const replay = new Replay(fold, until);
   const door = new Door(city);
   lines.forEach(({ text }, index) => {
     replay.line(index + 1, door.line(text));
   });
   replay.finish();
-  return { outputs: replay.take().sort(compareOutputs), summary: replay.summary() };
+  return { outputs: replay.take().sort(compareOutputs), summary: replay.summary(), fold };
+}
+
+/** How many events a line holds: as many as columns have entries, one otherwise. */
+export function eventsIn(text: string): number {
+  const { data } = JSON.parse(text);
+  return Array.isArray(data?.dtMs) ? data.dtMs.length : 1;
 }
 
 /** An output without log positions, which may differ where the order of arrival does. */

@@ -1,0 +1,82 @@
+/** The ways in which every story is told, beside its own expectations: sound alone, the same on top of a load, and live. */
+import { describe, expect, it } from "vitest";
+import type { Output } from "../stream/output.ts";
+import { background } from "./background.ts";
+import { violationsOf } from "./invariants.ts";
+import { type GivenOut, lastWords, lived } from "./lived.ts";
+import { withoutPositions } from "./replayed.ts";
+import { at, type Story } from "./story.ts";
+
+export interface Ways {
+  /** When the background lives: some hours around what matters. */
+  readonly load: readonly [from: string, until: string];
+  /** Up to when it is told live; default: to its end. */
+  readonly liveUntil?: string;
+  /** Default 1 s. */
+  readonly tickMs?: number;
+}
+
+export function tellEveryWay(story: Story, { load, liveUntil, tickMs = 1_000 }: Ways): void {
+  describe("told every way", () => {
+    it("keeps all invariants alone", () => {
+      expect(violationsOf(story.alone())).toEqual([]);
+    });
+
+    it("keeps them on top of the background load, with the same outputs of the named units", () => {
+      const names = new Set(story.city.kitchens.map(({ id }) => id));
+      const ofTheNamed = (outputs: readonly Output[]) =>
+        outputs.filter(({ subject }) => subject !== null && names.has(subject)).map(withoutPositions);
+      const crowded = story.among(background(at(load[0]), at(load[1])));
+      const alone = story.upTo(crowded.until);
+      expect(violationsOf(crowded)).toEqual([]);
+      expect(ofTheNamed(crowded.outputs)).toEqual(ofTheNamed(alone.outputs));
+      expect(crowded.outputs.length).toBeGreaterThan(2 * alone.outputs.length);
+    });
+
+    it("gives out live, in time, what is settled in the end, and withdraws the rest", () => {
+      const until = liveUntil === undefined ? story.until : at(liveUntil);
+      const { city, lines, outputs: settled } = story.upTo(until);
+      const given = lived(city, lines, { until, tickMs }).given.filter(({ output }) => output.time <= until);
+      expect(delays(given)).toEqual([]);
+      expect(words(given.map(({ output }) => output))).toEqual(words(settled));
+      expect(unsettled(given, settled)).toEqual([]);
+    });
+  });
+}
+
+/** Found by data that took no longer than half a second, an L1 is out after 5 s, all else after a minute (SCENARIOS). */
+const OUT_AFTER_MS = { L1: 5_000, L2: 60_000, L3: 60_000, L4: 60_000 };
+
+function delays(given: readonly GivenOut[]): string[] {
+  return given.flatMap(({ output, at: out }) => {
+    const { type, time, data } = output;
+    if (type !== "warmcity.alert.raised" && type !== "warmcity.alert.level-changed") return [];
+    if (!("raisedAt" in data) || out - time <= OUT_AFTER_MS[data.level]) return [];
+    return [`${data.code} ${data.level} of ${time} went out ${out - time} ms later`];
+  });
+}
+
+/** The last word about each alert that was not taken back. */
+function words(outputs: readonly Output[]): string[] {
+  const standing = [...lastWords(outputs).values()].filter(({ reason }) => reason !== "withdrawn");
+  return standing.map((alert) => JSON.stringify(alert)).sort();
+}
+
+/** What is settled and did not go out, or went out and was neither settled nor withdrawn. */
+function unsettled(given: readonly GivenOut[], settled: readonly Output[]): string[] {
+  const out = new Map(given.map(({ output }) => [output.id, output]));
+  const wanted = new Map(settled.map((output) => [output.id, output]));
+  const withdrawn = new Set(
+    given.flatMap(({ output: { data } }) =>
+      "raisedAt" in data && data.reason === "withdrawn" ? [data.case] : [],
+    ),
+  );
+  const missing = [...wanted.values()].filter(({ id }) => !out.has(id));
+  const extra = [...out.values()].filter(({ id, data }) => {
+    return !wanted.has(id) && !("case" in data && withdrawn.has(data.case));
+  });
+  return [
+    ...missing.map((output) => `missing ${withoutPositions(output)}`),
+    ...extra.map((output) => `extra ${withoutPositions(output)}`),
+  ];
+}

@@ -1,0 +1,209 @@
+/**
+ * What must hold in every story (SCENARIOS, "Invariants"), each as a function that lists what breaks it:
+ *
+ *   I1 one open case per key, a rise keeps it      I4 who is closed or muted raises nothing, a suppressed case is silent
+ *   I2 nobody is notified twice of the same        I8 all that was received is accounted for
+ *   I3 only transitions of the case machine        I9 folded again, the same bytes
+ */
+import type { Output } from "../stream/output.ts";
+import type { ReplaySummary } from "../stream/replay.ts";
+import { type CaseEdge, caseStates } from "../twin/case.machine.ts";
+import type { Case, CaseChange } from "../twin/case.ts";
+import { parseTime } from "../twin/kernel/time.ts";
+import { shown } from "./happenings.ts";
+import { areaMembers, silentSince } from "./outage-members.ts";
+import { eventsIn, type Line } from "./replayed.ts";
+import { type Telling, tell } from "./telling.ts";
+
+/** Everything that is wrong with a telling, in sentences; none = it is sound. */
+export function violationsOf(telling: Telling): string[] {
+  const { city, lines, until, outputs, summary } = telling;
+  const cases = casesIn(telling);
+  return [
+    ...secondCases(cases),
+    ...movedAlerts(outputs),
+    ...repeatedNotices(outputs),
+    ...forbiddenSteps(cases),
+    ...unheardSteps(cases, outputs),
+    ...alertsWhileClosed(outputs),
+    ...alertsInOutages(telling),
+    ...noticesWhileSuppressed(cases, outputs),
+    ...lossOf(summary, lines),
+    ...differences(outputs, tell(city, lines, until).outputs),
+  ];
+}
+
+/** All cases as they stand, of kitchens and of areas. */
+export function casesIn({ city, fold }: Pick<Telling, "city" | "fold">): Case[] {
+  const desks = [fold.stage.desk, ...city.kitchens.map((_, index) => fold.settled(index))];
+  return desks.flatMap((desk) => Object.values(desk.cases));
+}
+
+/** I1: when a second case of a key opens, the one before is over, and stays so. */
+export function secondCases(cases: readonly Case[]): string[] {
+  const byKey = new Map<string, Case[]>();
+  for (const one of cases) {
+    const key = `${one.code} ${one.kitchen} ${one.asset}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), one]);
+  }
+  return [...byKey].flatMap(([key, own]) => {
+    own.sort((a, b) => a.openedAt - b.openedAt);
+    return own.slice(1).flatMap(({ openedAt }, i) => {
+      const before = own[i]!;
+      const isOver = ["closed", "false", "merged"].includes(stateAt(before, openedAt) ?? "");
+      const moves = before.history.filter(({ time, from, to }) => time > openedAt && from !== to);
+      return isOver && moves.length === 0 ? [] : [`I1 ${key}: a second case opens at ${shown(openedAt)}`];
+    });
+  });
+}
+
+function stateAt({ history }: Case, time: number): string | null {
+  return history.filter((change) => change.time <= time).at(-1)?.to ?? null;
+}
+
+/** I1: whatever an alert becomes, its case stays the same. */
+export function movedAlerts(outputs: readonly Output[]): string[] {
+  const caseOf = new Map<string, string>();
+  return outputs.flatMap(({ data }) => {
+    if (!("raisedAt" in data)) return [];
+    const known = caseOf.get(data.alert) ?? data.case;
+    caseOf.set(data.alert, known);
+    return known === data.case ? [] : [`I1 alert ${data.alert} moves from case ${known} to ${data.case}`];
+  });
+}
+
+/** I2: one notification by case, level, recipient and channel; only the voice in the kitchen speaks once per episode. */
+export function repeatedNotices(outputs: readonly Output[]): string[] {
+  const episodes = new Map<string, Set<string>>();
+  const heard = new Map<string, number>();
+  for (const { data } of outputs) {
+    if ("raisedAt" in data) episodes.set(data.case, (episodes.get(data.case) ?? new Set()).add(data.alert));
+    if (!("channel" in data)) continue;
+    const mark = `${data.case} ${data.level} ${data.to} ${data.channel}`;
+    heard.set(mark, (heard.get(mark) ?? 0) + 1);
+  }
+  return [...heard].flatMap(([mark, times]) => {
+    const [id = "", level, , channel] = mark.split(" ");
+    const allowed = channel === "voice" && level !== "L1" ? (episodes.get(id)?.size ?? 1) : 1;
+    return times <= allowed ? [] : [`I2 notified ${times} times: ${mark}`];
+  });
+}
+
+/** I3: each step begins where the last one ended, along an edge of the machine for whoever made it. */
+export function forbiddenSteps(cases: readonly Case[]): string[] {
+  return cases.flatMap((one) => {
+    const moves = movesOf(one);
+    return moves.flatMap((move, i) => {
+      const before = i === 0 ? null : moves[i - 1]!.to;
+      const isAllowed = move.from === before && (move.from === null ? move.to === "new" : hasEdge(one, move));
+      return isAllowed
+        ? []
+        : [`I3 ${one.code} ${one.id}: ${move.from} to ${move.to} at ${shown(move.time)} by ${move.role}`];
+    });
+  });
+}
+
+function movesOf({ history }: Case): CaseChange[] {
+  return history.filter(({ from, to }) => from !== to);
+}
+
+function hasEdge(one: Case, { from, to, role }: CaseChange): boolean {
+  const edges: readonly CaseEdge[] = from === null ? [] : Object.values(caseStates[from].on).flat();
+  return edges.some(({ target, guard }) => {
+    if (target !== to) return false;
+    if (role === null) return guard?.type !== "may";
+    if (guard?.type !== "may") return false;
+    return guard.params.by.some(
+      (who) =>
+        who === role || who === "reviewer" || (who === "assignee" && (role === "O" || role === one.assignee)),
+    );
+  });
+}
+
+/** Every step of a case went out, and nothing else. */
+export function unheardSteps(cases: readonly Case[], outputs: readonly Output[]): string[] {
+  const name = (id: string, from: string | null, to: string, time: number) =>
+    `${id} ${from} ${to} ${shown(time)}`;
+  const made = cases.flatMap((one) => movesOf(one).map(({ from, to, time }) => name(one.id, from, to, time)));
+  const told = outputs.flatMap(({ data, time }) =>
+    "evidence" in data ? [name(data.case, data.from, data.to, time)] : [],
+  );
+  const isSame = made.sort().join() === told.sort().join();
+  return isSame
+    ? []
+    : [`I3 the steps of the cases are not those that went out: ${made.length} and ${told.length}`];
+}
+
+/** Safety and law do not ask whether a unit is open (CONTRACT §9, `mutedBy` of these rules). */
+const RINGS_WHEN_CLOSED: ReadonlySet<string> = new Set(["C02", "D01", "D08", "T09"]);
+
+/** I4: a unit that is closed or under maintenance raises nothing else. */
+export function alertsWhileClosed(outputs: readonly Output[]): string[] {
+  const closedSince = new Map<string | null, number>();
+  return outputs.flatMap(({ type, subject, time, data }) => {
+    if ("region" in data && data.region === "operation") {
+      if (data.to === "open") closedSince.delete(subject);
+      else closedSince.set(subject, time);
+    }
+    const since = closedSince.get(subject);
+    if (type !== "warmcity.alert.raised" || !("raisedAt" in data) || since === undefined || time <= since)
+      return [];
+    return RINGS_WHEN_CLOSED.has(data.code)
+      ? []
+      : [`I4 ${data.code} of ${subject} at ${shown(time)}, closed since ${shown(since)}`];
+  });
+}
+
+/** I4: a device that an area outage took along raises no O01 of its own while the outage lasts. */
+export function alertsInOutages({ city, outputs }: Telling): string[] {
+  const open = new Map<string, { readonly from: number; readonly devices: ReadonlySet<string> }>();
+  return outputs.flatMap(({ type, data, time }) => {
+    if (!("raisedAt" in data)) return [];
+    if (data.code === "O06" && data.asset !== null) {
+      if (type === "warmcity.alert.resolved") open.delete(data.asset);
+      else if (type === "warmcity.alert.raised") {
+        open.set(data.asset, { from: parseTime(data.raisedAt), devices: areaMembers(city, data.asset) });
+      }
+    }
+    if (type !== "warmcity.alert.raised" || data.code !== "O01" || data.asset === null) return [];
+    const parent = [...open].find(([, { from, devices }]) => {
+      const since = silentSince(data);
+      return devices.has(data.asset ?? "") && since !== null && since >= from - OUTAGE_SPAN_MS;
+    });
+    return parent === undefined
+      ? []
+      : [`I4 O01 of ${data.asset} at ${shown(time)} in the outage of ${parent[0]}`];
+  });
+}
+
+/** An outage is seen when its devices fell silent within 5 min (DOMAIN §5.2, O06). */
+const OUTAGE_SPAN_MS = 300_000;
+
+/** I4: nobody hears of a case while it is suppressed. */
+export function noticesWhileSuppressed(cases: readonly Case[], outputs: readonly Output[]): string[] {
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  return outputs.flatMap(({ data, time }) => {
+    if (!("channel" in data)) return [];
+    const one = byId.get(data.case);
+    const isSilent = one === undefined || stateAt(one, time) === "suppressed";
+    return isSilent ? [`I4 notified of ${data.case} at ${shown(time)}, which is suppressed or unknown`] : [];
+  });
+}
+
+/** I8: received = accepted + duplicates + rejected, all that the lines hold; accepted = processed + late + quarantined. */
+export function lossOf(summary: ReplaySummary, lines: readonly Line[]): string[] {
+  const { received, accepted, duplicates, rejected, processed, late, quarantined, afterEnd } = summary;
+  const sent = lines.reduce((sum, { text }) => sum + eventsIn(text), 0);
+  const isWhole =
+    sent === received + afterEnd &&
+    received === accepted + duplicates + rejected &&
+    accepted === processed + late + quarantined;
+  return isWhole ? [] : [`I8 of ${sent} events sent the balance is ${JSON.stringify(summary)}`];
+}
+
+/** I9: the first output that differs. */
+export function differences(outputs: readonly Output[], again: readonly Output[]): string[] {
+  const [a, b] = [outputs, again].map((all) => all.map((output) => JSON.stringify(output)));
+  const at = a!.findIndex((text, i) => text !== b![i]);
+  return at < 0 && a!.length === b!.length ? [] : [`I9 another fold differs: ${a![at] ?? b!.at(-1)}`];
+}

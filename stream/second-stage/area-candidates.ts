@@ -42,7 +42,7 @@ export function gather(
   for (const area of touched) {
     const count = areas.count(area);
     if (area === "city" || count === undefined || !isJudged(count)) continue;
-    const dark = silences.fresh(area);
+    const dark = silences.fallen(area);
     const share = dark / count.known;
     if (share < DARK_SHARE || isCovered(area, silences)) continue;
     const known = candidates.get(area);
@@ -59,7 +59,7 @@ function waitOf(area: string): string {
 /** Whether the area's dark devices lie in areas that are down. */
 function isCovered(area: string, silences: AreaSilences): boolean {
   const covered = silences.covered(area);
-  return covered > 0 && covered >= COVERED_SHARE * silences.fresh(area);
+  return covered > 0 && covered >= COVERED_SHARE * silences.fallen(area);
 }
 
 /**
@@ -106,7 +106,7 @@ function hasRival(area: string, silences: AreaSilences, { areas }: CityRuleConte
 
   function shareOf(name: string): number {
     const count = areas.count(name);
-    return count === undefined || !isJudged(count) ? 0 : silences.fresh(name) / count.known;
+    return count === undefined || !isJudged(count) ? 0 : silences.fallen(name) / count.known;
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * Who has fallen silent in the last 5 min and is silent still, counted per area, and how many of them lie in areas that
- * are known to be down. All counts are kept up in a few steps per device, for a power cut takes 60,000 devices at once.
+ * Who has fallen silent in the last 5 min, counted per area, back since or not (a line that flaps takes its devices down
+ * by turns), and how many of them lie in areas that are known to be down. All counts are kept up in a few steps per
+ * device, for a power cut takes 60,000 devices at once.
  */
 import { minutes } from "../../twin/kernel/time.ts";
 import type { AreaCounts } from "./area-counts.ts";
@@ -14,89 +15,108 @@ interface Silence {
   readonly time: number;
 }
 
-interface Fresh {
-  readonly time: number;
+/** A device that fell silent, once at least; the newest time counts. */
+interface Fallen {
+  time: number;
+  isBack: boolean;
   /** It lies in an area that is down. */
   isCovered: boolean;
 }
 
 interface AreaSilence {
-  fresh: number;
+  fallen: number;
+  /** Of these, silent still. */
+  silent: number;
+  /** Of these, in areas that are down. */
   covered: number;
 }
 
 export interface SavedSilences {
   readonly window: Silence[];
-  readonly fresh: [number, Fresh][];
+  readonly fallen: [number, Fallen][];
   readonly byArea: [string, AreaSilence][];
 }
 
 export class AreaSilences {
   readonly #window: SlidingWindow<Silence>;
-  /** Device ordinal -> its silence, while it lasts and is younger than 5 min. */
-  readonly #fresh = new Map<number, Fresh>();
-  readonly #byArea = new Map<string, AreaSilence>();
+  readonly #fallen: Map<number, Fallen>;
+  readonly #byArea: Map<string, AreaSilence>;
 
-  constructor(silences: readonly Silence[] = []) {
-    this.#window = new SlidingWindow(silences);
+  constructor({ window, fallen, byArea }: SavedSilences = { window: [], fallen: [], byArea: [] }) {
+    this.#window = new SlidingWindow(window);
+    this.#fallen = new Map(fallen);
+    this.#byArea = new Map(byArea);
   }
 
   fell(device: number, time: number, isDown: (area: string) => boolean, areas: AreaCounts): void {
-    if (this.#fresh.has(device)) return;
+    this.gone(device, areas);
     this.#window.add({ device, time });
-    this.#enter(device, time, isDown, areas);
+    this.#count(device, { time, isBack: false, isCovered: areas.areasOf(device).some(isDown) }, areas);
   }
 
-  #enter(device: number, time: number, isDown: (area: string) => boolean, areas: AreaCounts): void {
-    const own = areas.areasOf(device);
-    const isCovered = own.some(isDown);
-    this.#fresh.set(device, { time, isCovered });
-    for (const area of own) {
+  #count(device: number, fallen: Fallen, areas: AreaCounts): void {
+    this.#fallen.set(device, fallen);
+    for (const area of areas.areasOf(device)) {
       let counts = this.#byArea.get(area);
       if (counts === undefined) {
-        counts = { fresh: 0, covered: 0 };
+        counts = { fallen: 0, silent: 0, covered: 0 };
         this.#byArea.set(area, counts);
       }
-      counts.fresh++;
-      if (isCovered) counts.covered++;
+      counts.fallen++;
+      if (!fallen.isBack) counts.silent++;
+      if (fallen.isCovered) counts.covered++;
     }
   }
 
-  /** The device is back, or left the counts. */
-  ended(device: number, areas: AreaCounts): void {
-    const fresh = this.#fresh.get(device);
-    if (fresh === undefined) return;
-    this.#fresh.delete(device);
+  /** The device speaks again: it fell silent all the same. */
+  back(device: number, areas: AreaCounts): void {
+    const fallen = this.#fallen.get(device);
+    if (fallen === undefined || fallen.isBack) return;
+    fallen.isBack = true;
+    for (const area of areas.areasOf(device)) this.#byArea.get(area)!.silent--;
+  }
+
+  /** The device counts no more. */
+  gone(device: number, areas: AreaCounts): void {
+    const fallen = this.#fallen.get(device);
+    if (fallen === undefined) return;
+    this.#fallen.delete(device);
     for (const area of areas.areasOf(device)) {
       const counts = this.#byArea.get(area)!;
-      counts.fresh--;
-      if (fresh.isCovered) counts.covered--;
+      counts.fallen--;
+      if (!fallen.isBack) counts.silent--;
+      if (fallen.isCovered) counts.covered--;
     }
   }
 
   /** Silences that began more than 5 min before `now` count no more. */
   expire(now: number, areas: AreaCounts): void {
     this.#window.expire(now - WITHIN_MS, ({ device, time }) => {
-      if (this.#fresh.get(device)?.time === time) this.ended(device, areas);
+      if (this.#fallen.get(device)?.time === time) this.gone(device, areas);
     });
   }
 
   /** Devices of the area that fell silent in the last 5 min. */
-  fresh(area: string): number {
-    return this.#byArea.get(area)?.fresh ?? 0;
+  fallen(area: string): number {
+    return this.#byArea.get(area)?.fallen ?? 0;
   }
 
-  /** How many of these lie in areas that are down. */
+  /** How many of these are silent still. */
+  silent(area: string): number {
+    return this.#byArea.get(area)?.silent ?? 0;
+  }
+
+  /** How many of the fallen lie in areas that are down. */
   covered(area: string): number {
     return this.#byArea.get(area)?.covered ?? 0;
   }
 
   /** One more area is down: the silences in it are covered. */
   cover(down: string, areas: AreaCounts): void {
-    for (const [device, fresh] of this.#fresh) {
+    for (const [device, fallen] of this.#fallen) {
       const own = areas.areasOf(device);
-      if (fresh.isCovered || !own.includes(down)) continue;
-      fresh.isCovered = true;
+      if (fallen.isCovered || !own.includes(down)) continue;
+      fallen.isCovered = true;
       for (const area of own) this.#byArea.get(area)!.covered++;
     }
   }
@@ -104,13 +124,15 @@ export class AreaSilences {
   /** Areas are down no more: every silence is looked at again. */
   uncover(isDown: (area: string) => boolean, areas: AreaCounts): void {
     this.#byArea.clear();
-    for (const [device, { time }] of [...this.#fresh]) this.#enter(device, time, isDown, areas);
+    for (const [device, fallen] of this.#fallen) {
+      this.#count(device, { ...fallen, isCovered: areas.areasOf(device).some(isDown) }, areas);
+    }
   }
 
   /** The silences counted in an area, oldest first. */
   *of(area: string, areas: AreaCounts): Generator<Silence> {
     for (const silence of this.#window) {
-      if (this.#fresh.get(silence.device)?.time !== silence.time) continue;
+      if (this.#fallen.get(silence.device)?.time !== silence.time) continue;
       if (areas.areasOf(silence.device).includes(area)) yield silence;
     }
   }
@@ -118,15 +140,8 @@ export class AreaSilences {
   save(): SavedSilences {
     return {
       window: this.#window.save(),
-      fresh: [...this.#fresh].map(([device, fresh]) => [device, { ...fresh }]),
+      fallen: [...this.#fallen].map(([device, fallen]) => [device, { ...fallen }]),
       byArea: [...this.#byArea].map(([area, counts]) => [area, { ...counts }]),
     };
-  }
-
-  static restore({ window, fresh, byArea }: SavedSilences): AreaSilences {
-    const silences = new AreaSilences(window);
-    for (const [device, one] of fresh) silences.#fresh.set(device, one);
-    for (const [area, counts] of byArea) silences.#byArea.set(area, counts);
-    return silences;
   }
 }

@@ -258,7 +258,7 @@ describe("the order of arrival", () => {
     expect(story().run("12:00", { live: true })).toEqual(lines);
   });
 
-  it("lets a late receipt ring, marked", () => {
+  it("marks what a late receipt shows, and dates it from the recall", () => {
     const late = supplied()
       .says("warmcity.recall.issued", "09:00", null, recallOf(["L7"]))
       .says("warmcity.kitchen.activity", "11:00", "K1", { kind: "cooking" })
@@ -266,6 +266,7 @@ describe("the order of arrival", () => {
     expect(late.alerts("12:00").find(({ kitchen }) => kitchen === "K4")).toMatchObject({
       retro: true,
       level: "L1",
+      raisedAt: "2026-03-02T09:00:00.000+08:00",
     });
   });
 

@@ -206,6 +206,7 @@ function hit(
   context: CityRuleContext,
 ): void {
   context.concern(kitchen, {
+    at: Math.max(context.now, notice.time),
     asset: lotAsset(key),
     level: notice.level,
     value: { number: left, unit: "1" },

@@ -60,12 +60,10 @@ describe("O06 area outage", () => {
     expect(slow("10:05:01")).toEqual([]);
   });
 
-  it("counts no device that came back meanwhile, and none of a unit that closed", () => {
-    const back = banner()
-      .died(devices(1, 2), "10:00")
-      .born(devices(1, 1), "10:01")
-      .died(devices(3, 3), "10:02");
-    expect(back.run("11:00")).toEqual([]);
+  it("counts a device that came back meanwhile, but once, and none of a unit that closed", () => {
+    const flapping = () => banner().died(devices(1, 2), "10:00").born(devices(1, 2), "10:01");
+    expect(flapping().died(devices(3, 3), "10:02").run("10:10")).toEqual(["10:02:00 raised L2 feeder:F-1"]);
+    expect(flapping().died(devices(1, 1), "10:02").run("11:00")).toEqual([]);
     const closed = banner().died(devices(1, 2), "10:00").died(devices(3, 3), "10:02");
     closed.says("warmcity.kitchen.declared", "10:01", "K1", { state: "closed" });
     expect(closed.run("11:00")).toEqual([]);
@@ -174,10 +172,11 @@ describe("O06 of the city", () => {
       "10:00:30 raised L2 feeder:F-3",
       "10:01:00 raised L2 city",
       "10:01:00 raised L2 feeder:F-5",
-      "10:01:00 resolved L2 feeder:F-1 (outage)",
-      "10:01:00 resolved L2 feeder:F-3 (outage)",
-      "10:01:00 resolved L2 feeder:F-5 (outage)",
+      "10:02:00 resolved L2 feeder:F-1 (outage)",
+      "10:02:00 resolved L2 feeder:F-3 (outage)",
+      "10:02:00 resolved L2 feeder:F-5 (outage)",
     ]);
+    expect(ofCity(trial.run("10:01:59"))).toEqual([]);
   });
 
   it("gains areas that fail later without another alert, and ends when all of them are back together", () => {

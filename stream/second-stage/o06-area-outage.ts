@@ -1,5 +1,5 @@
 /**
- * O06 区域断电断网: a third of what shares a feeder, a network segment, an office or a banner goes dark within 5 min. One
+ * O06 区域断电断网: 30 % of what shares a feeder, a network segment, an office or a banner goes dark within 5 min. One
  * alert for the area stands for all of its devices: the kitchens there are told, and mute their own O01 under it.
  *
  * Which area? `area-candidates.ts` says. Areas whose dark devices lie to 80 % in areas that are down already give way,
@@ -38,6 +38,8 @@ const UNMUTE_AFTER_MS = minutes(11);
 const CITY = "city";
 /** So many banners hit make it one outage of the city. */
 const BANNERS_OF_CITY = 3;
+/** The areas have so long to show which they are, then the city's alert takes over, dated back to the third banner. */
+const ROLL_UP_AFTER_MS = minutes(1);
 
 interface Outage {
   readonly since: number;
@@ -77,7 +79,8 @@ export const areaOutage = defineCityRule<OutageState, SavedOutages>({
   areas: {
     device: ({ silences, down }, device, change, time, { areas }) => {
       if (change === "silent") silences.fell(device, time, (area) => down.has(area), areas);
-      else silences.ended(device, areas);
+      else if (change === "back") silences.back(device, areas);
+      else silences.gone(device, areas);
     },
     moment: (state, touched, context) => {
       state.silences.expire(context.now, context.areas);
@@ -88,7 +91,8 @@ export const areaOutage = defineCityRule<OutageState, SavedOutages>({
   },
   due: (state, key, context) => {
     const area = key.slice(key.indexOf(" ") + 1);
-    if (key.startsWith("wait ")) {
+    if (key === CITY) openCity(state, context);
+    else if (key.startsWith("wait ")) {
       nameOutages(state, context);
       followBack(state, state.down.keys(), context);
     } else if (key.startsWith("unmute ")) tellOutage("outage-ended", area, "", context);
@@ -103,7 +107,7 @@ export const areaOutage = defineCityRule<OutageState, SavedOutages>({
       city,
     }),
     restore: ({ silences, candidates, down, city }) => ({
-      silences: AreaSilences.restore(silences),
+      silences: new AreaSilences(silences),
       candidates: new Map(candidates),
       down: new Map(down),
       city,
@@ -125,7 +129,7 @@ function begin(state: OutageState, area: string, candidate: Candidate, context: 
   const { known, online } = context.areas.count(area)!;
   down.set(area, {
     since: candidate.since,
-    silentBefore: known - online - silences.fresh(area),
+    silentBefore: known - online - silences.silent(area),
     banners: bannersHit(area, silences, context),
     backSince: null,
   });
@@ -138,7 +142,7 @@ function begin(state: OutageState, area: string, candidate: Candidate, context: 
   );
   takeOver(state, area, context);
   const cityAt = thirdBannerAt(down);
-  if (cityAt !== null) openCity(state, cityAt, context);
+  if (cityAt !== null) context.setTimer(CITY, cityAt + ROLL_UP_AFTER_MS);
 }
 
 /** When the third banner was hit; `null` = there are fewer. */
@@ -156,14 +160,16 @@ function takeOver({ silences, down }: OutageState, area: string, context: CityRu
   for (const [other, { since }] of [...down]) {
     const isYoung = context.now - since <= YOUNG_MS;
     if (other === area || !isYoung) continue;
-    if ((inside.get(other) ?? 0) < INSIDE_SHARE * silences.fresh(other)) continue;
+    if ((inside.get(other) ?? 0) < INSIDE_SHARE * silences.fallen(other)) continue;
     down.delete(other);
     handOver(other, context);
     silences.uncover((one) => down.has(one), context.areas);
   }
 }
 
-function openCity(state: OutageState, at: number, context: CityRuleContext): void {
+function openCity(state: OutageState, context: CityRuleContext): void {
+  const at = thirdBannerAt(state.down);
+  if (at === null) return;
   const { known, online } = context.areas.count(CITY)!;
   const because = [...state.down.keys()].map((area) => causeOfArea(area, context));
   state.city = { backSince: null };

@@ -13,7 +13,7 @@ const WITNESSES = 8;
 
 /** The banners that have a tenth of the area's dark devices or more. */
 export function bannersHit(area: string, silences: AreaSilences, context: CityRuleContext): string[] {
-  const dark = silences.fresh(area);
+  const dark = silences.fallen(area);
   return [...darkInside(area, silences, context)]
     .filter(([other, devices]) => other.startsWith("banner:") && devices >= BANNER_SHARE * dark)
     .map(([banner]) => banner);

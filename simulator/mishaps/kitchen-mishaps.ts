@@ -82,6 +82,37 @@ export const kitchenMishaps = defineMishaps("kitchen-mishaps", [
     incidents: plateau("T10", [2.3, 3.4], [75, 110], 0.05),
   },
   {
+    name: "seals broken by a rider",
+    rates: { baseline: 0.1, full: 0.1 },
+    device: "camera",
+    when: inMeal,
+    incidents: (world, device, at) => {
+      const { id, banner } = world.city.kitchens[world.city.kitchenOfDevice[device]!]!;
+      const station = `ST-${banner}-9`;
+      // The first orders are sealed a little before they are handed over, but not before now.
+      const from = at + HOUR_MS;
+      const riders = [`${station}-r1`];
+      const orders = { from, to: from + 40 * MINUTE_MS, orders: 60, breaches: 8 };
+      return [{ kind: "seal-breaches", kitchens: [id], station, riders, platform: "meituan", ...orders }];
+    },
+  },
+  {
+    name: "guests fall ill",
+    rates: { baseline: 0.004, full: 0.004 },
+    device: "camera",
+    when: afterMeal,
+    incidents: (world, device, at, dice) => {
+      const kitchen = world.city.kitchens[world.city.kitchenOfDevice[device]!]!.id;
+      const reports = Array.from({ length: dice.int(3, 7) }, (_, i) => ({
+        at: at + (18 + i) * HOUR_MS,
+        person: `p-${dice.uint32().toString(36)}`,
+        hospital: false,
+        people: 1,
+      }));
+      return [{ kind: "illness", kitchen, reports }];
+    },
+  },
+  {
     name: "sensor taped",
     rates: { baseline: 0.3, full: 0.8 },
     device: "fridge-temperature",

@@ -1,5 +1,6 @@
 /** Mobile banquet caterers: the banquet is filed the day before, on the day their vehicle says where it is. */
 import { formatTime, HOUR_MS, MINUTE_MS } from "../../twin/kernel/time.ts";
+import type { Planned } from "../agenda.ts";
 import { defineProcess } from "../process.ts";
 import type { World } from "../world.ts";
 
@@ -36,7 +37,7 @@ export const caterers = defineProcess({
 
 function fileBanquet(
   world: World,
-  planned: Parameters<World["diceOf"]>[0],
+  planned: Readonly<Planned>,
   place: { readonly lon: number; readonly lat: number },
 ): void {
   const unit = world.city.kitchens[planned.kitchen]!;

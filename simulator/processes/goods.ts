@@ -1,5 +1,5 @@
 /** Deliveries to the kitchens (DOMAIN §7: 13,500 tickets with 54,000 lines a day, 04–10 h). */
-import { endOf, formatDate, HOUR_MS, shanghaiDay } from "../../twin/kernel/time.ts";
+import { DAY_MS, endOf, formatDate, HOUR_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import { defineProcess } from "../process.ts";
 import { PRODUCTS } from "../products.ts";
 import type { World } from "../world.ts";
@@ -7,6 +7,7 @@ import type { World } from "../world.ts";
 const TICKETS_PER_DAY = 1.21;
 const LINES = { least: 1, most: 7 };
 const LINE_MS = 20_000;
+/** 27 lines a day (D07). */
 const WITHOUT_PAPERS = 0.0005;
 /** Share of the lines whose lot is noted, in the full twin and in the baseline. */
 const WITH_LOT = { full: 0.95, baseline: 0.7 };
@@ -31,13 +32,19 @@ export const goods = defineProcess({
     const made = shanghaiDay(time) - dice.int(0, Math.max(1, Math.floor(bought.shelfDays / 6)));
     const share = world.density === "full" ? WITH_LOT.full : WITH_LOT.baseline;
     const bestBefore = formatDate(made + bought.shelfDays);
+    const lot = dice.chance(share) ? lotOf(supplier, made) : null;
+    const papers = !dice.chance(world.isFallible(kitchen) ? WITHOUT_PAPERS : 0);
+    if (!papers) {
+      const asset = lot === null ? null : `lot:${bought.name}/${lot}`;
+      world.truth.add({ code: "D07", cause: "goods", kitchen: id, asset, from: time + DAY_MS, to: null });
+    }
     world.say(planned, `/kitchens/${id}`, "warmcity.goods.received", {
       product: bought.name,
-      ...(dice.chance(share) ? { lot: lotOf(supplier, made) } : {}),
+      ...(lot === null ? {} : { lot }),
       ...(supplier === null ? {} : { supplier }),
       quantity: Math.round(dice.between(...bought.quantity) * 2) / 2,
       bestBefore: endOf(bestBefore) > time ? bestBefore : formatDate(shanghaiDay(time) + 1),
-      papers: !dice.chance(world.isFallible(kitchen) ? WITHOUT_PAPERS : 0),
+      papers,
       category: bought.category,
       receipt: `${id}-${formatDate(shanghaiDay(time)).slice(5)}-${Math.floor(what / 16)}`,
     });

@@ -8,6 +8,7 @@ import {
   shanghaiDay,
   startOfShanghaiDay,
 } from "../../twin/kernel/time.ts";
+import type { Planned } from "../agenda.ts";
 import { blend } from "../dice.ts";
 import { mealsOn, type TimeSpan } from "../operating-days.ts";
 import { defineProcess } from "../process.ts";
@@ -61,7 +62,7 @@ export const mealsOfCanteens = defineProcess({
 
 function keepSample(
   world: World,
-  planned: Parameters<World["diceOf"]>[0],
+  planned: Readonly<Planned>,
   cook: string,
   meal: string,
   dish: string,

@@ -5,6 +5,8 @@ import { DISHES } from "../products.ts";
 
 const [COOKED, OIL] = [0, 1];
 const OIL_EVERY_DAYS = 3;
+/** Share of the measurements of 24 % TPM and more (T08). */
+const OLD_OIL = 0.012;
 
 export const probes = defineProcess({
   name: "probes",
@@ -23,7 +25,11 @@ export const probes = defineProcess({
     const dice = world.diceOf(planned);
     if (what === OIL) {
       for (const meter of world.devicesOf(kitchen, "oil-meter")) {
-        world.uplink.event(meter, "warmcity.oil.measured", time, { tpm: dice.int(16, 45) / 2 });
+        const old = world.isFallible(kitchen) && dice.chance(OLD_OIL);
+        if (old) world.tellTruth("T08", "probes", meter, time, null);
+        world.uplink.event(meter, "warmcity.oil.measured", time, {
+          tpm: (old ? dice.int(49, 62) : dice.int(16, 45)) / 2,
+        });
       }
       return;
     }

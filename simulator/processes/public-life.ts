@@ -2,6 +2,7 @@
 import type { InputData } from "../../twin/events/catalogue.ts";
 import { isWorkday } from "../../twin/kernel/calendar.ts";
 import { formatDate, formatTime, HOUR_MS, shanghaiDay } from "../../twin/kernel/time.ts";
+import type { Planned } from "../agenda.ts";
 import type { Dice } from "../dice.ts";
 import { defineProcess } from "../process.ts";
 import { PRODUCTS } from "../products.ts";
@@ -53,7 +54,7 @@ export const publicLife = defineProcess({
   },
 });
 
-type Speaker = (world: World, planned: Parameters<World["diceOf"]>[0], dice: Dice) => void;
+type Speaker = (world: World, planned: Readonly<Planned>, dice: Dice) => void;
 
 const speakers: { readonly [K in Kind]: Speaker } = {
   rating(world, planned, dice) {
@@ -96,13 +97,23 @@ const speakers: { readonly [K in Kind]: Speaker } = {
     world.say(planned, `/persons/s-${dice.int(1, 400)}`, "warmcity.patrol.completed", examined(dice, 1));
   },
   test(world, planned, dice) {
-    world.say(planned, "/labs/ordos-food", "warmcity.test.result", {
-      report: `R-${planned.time.toString(36)}`,
-      product: dice.pick(PRODUCTS).name,
-      accredited: true,
-      passed: !dice.chance(world.isFallible(planned.kitchen) ? FAILED_SHARE : 0),
-      hazard: "other",
-    });
+    const product = dice.pick(PRODUCTS).name;
+    const report = `R-${planned.time.toString(36)}`;
+    const passed = !dice.chance(world.isFallible(planned.kitchen) ? FAILED_SHARE : 0);
+    if (!passed) {
+      const { id } = world.city.kitchens[planned.kitchen]!;
+      const asset = `report:${report}`;
+      world.truth.add({
+        code: "D10",
+        cause: "public-life",
+        kitchen: id,
+        asset,
+        from: planned.time,
+        to: null,
+      });
+    }
+    const result = { report, product, accredited: true, passed, hazard: "other" } as const;
+    world.say(planned, "/labs/ordos-food", "warmcity.test.result", result);
   },
   training(world, planned, dice) {
     const { staff } = world.city.kitchens[planned.kitchen]!;

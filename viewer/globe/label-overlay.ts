@@ -1,0 +1,121 @@
+/**
+ * Names over the globe as HTML, so that they are as sharp, translatable and accessible as the rest of the page. Placed
+ * after each rendered frame; where two would overlap, the one of lesser weight hides.
+ */
+import { Cartesian3 } from "@cesium/engine";
+import type { Point } from "../../twin/city/geography.ts";
+import type { Viewport } from "./screen-scan.ts";
+
+export interface MapLabel {
+  readonly element: HTMLElement;
+  readonly point: Point;
+  /** The heavier wins the place. */
+  readonly weight: number;
+  /** Camera heights between which it is shown, m. */
+  readonly from: number;
+  readonly to: number;
+  /** Stands this far off its point, px to the right and down, and a line leads there. */
+  readonly offset?: { readonly x: number; readonly y: number };
+}
+
+interface Placed extends MapLabel {
+  readonly spot: Cartesian3;
+  readonly leader: HTMLElement | null;
+  width: number;
+  height: number;
+  shown: boolean;
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const GAP_PX = 4;
+
+export class LabelOverlay {
+  readonly #container: HTMLElement;
+  #labels: Placed[] = [];
+
+  constructor(container: HTMLElement) {
+    this.#container = container;
+  }
+
+  add(label: MapLabel): void {
+    label.element.style.visibility = "hidden";
+    const leader = label.offset === undefined ? null : document.createElement("i");
+    if (leader !== null) {
+      leader.className = "leader";
+      leader.style.visibility = "hidden";
+      this.#container.prepend(leader);
+    }
+    this.#container.append(label.element);
+    this.#labels.push({
+      ...label,
+      spot: Cartesian3.fromDegrees(label.point.lon, label.point.lat),
+      leader,
+      width: 0,
+      height: 0,
+      shown: false,
+    });
+    this.#labels.sort((a, b) => b.weight - a.weight);
+  }
+
+  /** Texts changed: sizes must be taken anew. */
+  remeasure(): void {
+    for (const label of this.#labels) label.width = 0;
+  }
+
+  place({ matrix: m, width, height }: Viewport, cameraHeight: number): void {
+    const taken: Box[] = [];
+    for (const label of this.#labels) {
+      const { spot, element } = label;
+      const w = m[3]! * spot.x + m[7]! * spot.y + m[11]! * spot.z + m[15]!;
+      const x = ((m[0]! * spot.x + m[4]! * spot.y + m[8]! * spot.z + m[12]!) / w + 1) * 0.5 * width;
+      const y = (1 - (m[1]! * spot.x + m[5]! * spot.y + m[9]! * spot.z + m[13]!) / w) * 0.5 * height;
+      const inView = w > 0 && x > -100 && x < width + 100 && y > -50 && y < height + 50;
+      const wanted = inView && cameraHeight >= label.from && cameraHeight < label.to;
+      if (wanted && label.width === 0) {
+        label.width = element.offsetWidth;
+        label.height = element.offsetHeight;
+      }
+      const foot = { x: x + (label.offset?.x ?? 0), y: y + (label.offset?.y ?? 0) };
+      const box = {
+        left: foot.x - label.width / 2 - GAP_PX,
+        right: foot.x + label.width / 2 + GAP_PX,
+        top: foot.y - label.height - GAP_PX,
+        bottom: foot.y + GAP_PX,
+      };
+      const shown = wanted && !taken.some((other) => overlap(box, other));
+      if (shown) {
+        taken.push(box);
+        const left = Math.round(foot.x - label.width / 2);
+        element.style.transform = `translate(${left}px, ${Math.round(foot.y - label.height)}px)`;
+        if (label.leader !== null) lead(label.leader, { x, y }, box);
+      }
+      if (shown !== label.shown) {
+        label.shown = shown;
+        for (const part of [element, label.leader])
+          if (part !== null) part.style.visibility = shown ? "visible" : "hidden";
+      }
+    }
+  }
+}
+
+/** Draws the line from the edge of a label to its point. */
+function lead(line: HTMLElement, point: { readonly x: number; readonly y: number }, box: Box): void {
+  const from = {
+    x: Math.max(box.left + GAP_PX, Math.min(box.right - GAP_PX, point.x)),
+    y: Math.max(box.top + GAP_PX, Math.min(box.bottom - GAP_PX, point.y)),
+  };
+  const length = Math.hypot(point.x - from.x, point.y - from.y);
+  const angle = Math.atan2(point.y - from.y, point.x - from.x);
+  line.style.width = `${length}px`;
+  line.style.transform = `translate(${from.x}px, ${from.y}px) rotate(${angle}rad)`;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}

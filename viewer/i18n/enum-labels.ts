@@ -1,0 +1,177 @@
+/** Names of the city's enumerations in both languages, in one place. Device kinds bring their own (`twin/devices`). */
+import type { MapState } from "../../stream/wire.ts";
+import { bannerOf, officeOf } from "../../twin/city/geography.ts";
+import type { KitchenType, ZoneKind } from "../../twin/city/kitchen.ts";
+import { deviceKinds } from "../../twin/devices/catalogue.ts";
+import type { DeviceKind } from "../../twin/devices/device-kind.ts";
+import type { CaseState } from "../../twin/events/output-events.ts";
+import type { Lang } from "./dictionary.ts";
+
+type Label = Readonly<Record<Lang, string>>;
+const label = (zh: string, en: string): Label => ({ zh, en });
+
+export const STATE_LABELS: Readonly<Record<MapState, Label>> = {
+  normal: label("正常", "Normal"),
+  L4: label("四级 提醒", "L4 reminder"),
+  L3: label("三级 一般", "L3 general"),
+  L2: label("二级 严重", "L2 serious"),
+  L1: label("一级 紧急", "L1 critical"),
+  offline: label("离线", "Offline"),
+  closed: label("休息歇业", "Closed"),
+  never: label("未接入", "Never heard"),
+};
+
+export const LEVEL_WORDS: Readonly<Record<"L1" | "L2" | "L3" | "L4", Label>> = {
+  L1: label("紧急", "Critical"),
+  L2: label("严重", "Serious"),
+  L3: label("一般", "General"),
+  L4: label("提醒", "Reminder"),
+};
+
+export const TYPE_LABELS: Readonly<Record<KitchenType, Label>> = {
+  "very-large": label("特大型餐饮", "Very large restaurant"),
+  large: label("大型餐饮", "Large restaurant"),
+  medium: label("中型餐饮", "Medium restaurant"),
+  small: label("小型餐饮", "Small restaurant"),
+  drinks: label("饮品店", "Drinks shop"),
+  school: label("学校（幼儿园）食堂", "School canteen"),
+  "elder-care": label("养老机构食堂", "Elder-care canteen"),
+  hospital: label("医疗机构食堂", "Hospital canteen"),
+  office: label("机关事业单位食堂", "Office canteen"),
+  nursery: label("托育机构食堂", "Nursery canteen"),
+  "mobile-banquet": label("大型聚餐流动餐馆", "Mobile banquet caterer"),
+};
+
+export const ZONE_LABELS: Readonly<Record<ZoneKind, Label>> = {
+  cooking: label("烹饪区", "Cooking"),
+  "cold-store": label("冷库", "Cold store"),
+  "rte-room": label("专间", "Ready-to-eat room"),
+  prep: label("粗加工", "Preparation"),
+  cutting: label("切配", "Cutting"),
+  wash: label("洗消间", "Ware-washing"),
+  serving: label("备餐", "Serving"),
+  "sample-store": label("留样", "Samples"),
+  warehouse: label("库房", "Warehouse"),
+  receiving: label("收货", "Receiving"),
+  waste: label("废弃物", "Waste"),
+  dining: label("就餐区", "Dining"),
+};
+
+/** Regions of the kitchen's machine, in the order they are shown. */
+export const REGION_LABELS: Readonly<Record<string, Label>> = {
+  operation: label("营业", "Operation"),
+  licence: label("许可", "Licence"),
+  connection: label("连接", "Connection"),
+  hygiene: label("卫生", "Hygiene"),
+  "cold-chain": label("冷链", "Cold chain"),
+  "self-control": label("自查", "Self-control"),
+  colour: label("食安色", "Colour"),
+};
+
+const REGION_STATES: Readonly<Record<string, Label>> = {
+  open: label("营业中", "open"),
+  closed: label("已打烊", "closed"),
+  "rest-day": label("休息日", "rest day"),
+  maintenance: label("维护中", "maintenance"),
+  "presumed-closed": label("疑似歇业", "presumed closed"),
+  valid: label("有效", "valid"),
+  expiring: label("即将到期", "expiring"),
+  expired: label("已过期", "expired"),
+  pending: label("待核", "pending"),
+  revoked: label("已吊销", "revoked"),
+  never: label("从未连接", "never"),
+  online: label("在线", "online"),
+  partial: label("部分离线", "partly offline"),
+  dark: label("全部离线", "dark"),
+  green: label("绿", "green"),
+  amber: label("黄", "amber"),
+  red: label("红", "red"),
+  grey: label("灰", "grey"),
+  clean: label("良好", "clean"),
+  suspect: label("存疑", "suspect"),
+  breach: label("违规", "breach"),
+  warning: label("预警", "warning"),
+  safe: label("正常", "safe"),
+  ok: label("正常", "in order"),
+  normal: label("正常", "normal"),
+  good: label("良好", "good"),
+  kept: label("已履行", "kept"),
+  missing: label("缺失", "missing"),
+  overdue: label("逾期", "overdue"),
+  none: label("无", "none"),
+  unknown: label("未知", "unknown"),
+};
+
+const CASE_LABELS: Readonly<Record<CaseState, Label>> = {
+  new: label("预警", "new"),
+  suppressed: label("抑制", "suppressed"),
+  merged: label("并案", "merged"),
+  verifying: label("核实中", "verifying"),
+  false: label("误报", "false"),
+  confirmed: label("已核实", "confirmed"),
+  dispatched: label("已派发", "dispatched"),
+  escalated: label("已升级", "escalated"),
+  acked: label("已签收", "acknowledged"),
+  rectifying: label("整改中", "rectifying"),
+  submitted: label("已提交", "submitted"),
+  recheck: label("复查中", "recheck"),
+  closed: label("已办结", "closed"),
+  filed: label("已立案", "filed"),
+  decided: label("已决定", "decided"),
+  "no-penalty": label("不予处罚", "no penalty"),
+  transferred: label("已移送", "transferred"),
+  appealed: label("申诉中", "appealed"),
+  reopened: label("再次打开", "reopened"),
+};
+
+/** UCUM code -> what people read. */
+const UNITS: Readonly<Record<string, Label>> = {
+  Cel: label("℃", "°C"),
+  "%[LEL]": label("% LEL", "% LEL"),
+  "%LEL": label("% LEL", "% LEL"),
+  "%": label("%", "%"),
+  "%RH": label("% RH", "% RH"),
+  "mg/m3": label("mg/m³", "mg/m³"),
+  W: label("W", "W"),
+  s: label("秒", "s"),
+  min: label("分", "min"),
+  count: label("次", "×"),
+  "1": label("", ""),
+  "{case}": label("例", "cases"),
+};
+
+export function regionState(state: string, lang: Lang): string {
+  return REGION_STATES[state]?.[lang] ?? state;
+}
+
+export function caseState(state: CaseState, lang: Lang): string {
+  return CASE_LABELS[state][lang];
+}
+
+export function deviceName(kind: DeviceKind, lang: Lang): string {
+  return deviceKinds[kind][lang];
+}
+
+/** A zone's name by its kind; zone ids are kinds with a number. */
+export function zoneName(zone: string, lang: Lang): string {
+  const kind = zone.replace(/-\d+$/, "");
+  return Object.hasOwn(ZONE_LABELS, kind) ? ZONE_LABELS[kind as ZoneKind][lang] : zone;
+}
+
+export function bannerName(code: string, lang: Lang): string {
+  return bannerOf(code)?.[lang] ?? code;
+}
+
+export function officeName(id: string, lang: Lang): string {
+  return officeOf(id)?.[lang] ?? id;
+}
+
+/** A measured value as people read it; whole numbers stay whole for counts. */
+export function quantity(
+  { number, unit }: { readonly number: number; readonly unit: string },
+  lang: Lang,
+): string {
+  const counted = unit === "count" || unit === "1" || unit.startsWith("{");
+  const digits = counted || Math.abs(number) >= 100 ? 0 : 1;
+  return `${number.toFixed(digits)} ${UNITS[unit]?.[lang] ?? unit}`.trim().replace(/ (℃|%)$/, "$1");
+}

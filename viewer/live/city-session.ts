@@ -1,0 +1,185 @@
+/**
+ * One open city page: the globe, the two streams and the book of alerts, tied together outside the page framework. The
+ * page hears of it four times a second at most, however fast the city changes.
+ */
+import { type CityTotals, MAP_STATES, type MapState } from "../../stream/wire.ts";
+import { banners } from "../../twin/city/geography.ts";
+import type { Theme } from "../basemap/extent.ts";
+import type { MapLines } from "../basemap/map-lines.ts";
+import type { CityGlobe } from "../globe/city-globe.ts";
+import type { CityLabels } from "../globe/city-labels.ts";
+import type { Lang } from "../i18n/dictionary.ts";
+import { AlertBook } from "./alert-book.ts";
+import { AlertFeed } from "./alert-feed.ts";
+import { getPositions } from "./api.ts";
+import { CityFeed, type FeedStatus } from "./city-feed.ts";
+import { CityState, type StateCounts } from "./city-state.ts";
+import type { Level } from "./wire-types.ts";
+
+/** What the panels show. */
+export interface CityPicture {
+  readonly status: FeedStatus;
+  /** Event time, ms since epoch; NaN before the first frame. */
+  readonly time: number;
+  /** Seconds since the server was last heard. */
+  readonly ageS: number;
+  readonly counts: StateCounts;
+  readonly banners: Readonly<Record<string, StateCounts>>;
+  readonly totals: CityTotals | null;
+  readonly openAlerts: Readonly<Record<Level, number>>;
+  /** Grows with every change of the alert book. */
+  readonly alertVersion: number;
+}
+
+export interface SessionOptions {
+  readonly map: HTMLElement;
+  readonly labels: HTMLElement;
+  readonly lang: Lang;
+  readonly theme: Theme;
+  /** No flights, no pulse (`prefers-reduced-motion`). */
+  readonly still: boolean;
+  readonly picture: (picture: CityPicture) => void;
+  readonly clickKitchen: (id: string | null) => void;
+  readonly hoverKitchen: (index: number, x: number, y: number) => void;
+  readonly chooseBanner: (code: string) => void;
+}
+
+const PICTURE_MS = 250;
+
+export class CitySession {
+  readonly city: CityState;
+  readonly book = new AlertBook();
+  /** `null` where the browser has no WebGL. */
+  readonly globe: CityGlobe | null;
+  readonly #labels: CityLabels | null;
+  readonly #options: SessionOptions;
+  readonly #feed: CityFeed;
+  readonly #alerts: AlertFeed;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #status: FeedStatus = "connecting";
+  #totals: CityTotals | null = null;
+  #alertVersion = 0;
+  /** Whether the first list of alerts is in. */
+  alertsRead = false;
+
+  private constructor(
+    city: CityState,
+    globe: CityGlobe | null,
+    labels: CityLabels | null,
+    options: SessionOptions,
+  ) {
+    this.city = city;
+    this.globe = globe;
+    this.#labels = labels;
+    this.#options = options;
+    this.#feed = new CityFeed({
+      frame: (frame) => this.globe?.changed(this.city.apply(frame)) ?? this.city.apply(frame),
+      totals: (totals) => {
+        this.#totals = totals;
+      },
+      status: (status) => {
+        this.#status = status;
+        this.#tell();
+      },
+    });
+    this.#alerts = new AlertFeed(this.book, () => {
+      this.#alertVersion++;
+    });
+    this.#timer = setInterval(() => this.#tell(), PICTURE_MS);
+  }
+
+  /** Throws an `ApiError` if the server does not let us in or cannot answer. */
+  static async open(options: SessionOptions): Promise<CitySession> {
+    Object.assign(window, { CESIUM_BASE_URL: "/cesium/" });
+    const [positions, lines, globes] = await Promise.all([
+      getPositions(),
+      readLines(),
+      import("../globe/city-globe.ts"),
+    ]);
+    const city = new CityState(positions);
+    const globe = hasWebgl()
+      ? await globes.CityGlobe.create({
+          container: options.map,
+          city,
+          lines,
+          theme: options.theme,
+          still: options.still,
+          onClick: (index) => options.clickKitchen(city.ids[index] ?? null),
+          onHover: options.hoverKitchen,
+        })
+      : null;
+    const labels = globe === null ? null : await followLabels(globe, options);
+    const session = new CitySession(city, globe, labels, options);
+    session.#feed.start();
+    session.#readAlerts();
+    return session;
+  }
+
+  setLang(lang: Lang): void {
+    this.#labels?.setLang(lang);
+  }
+
+  /** Reconnects everything, as after a new sign-in. */
+  close(): void {
+    clearInterval(this.#timer);
+    this.#feed.stop();
+    this.#alerts.stop();
+    this.globe?.destroy();
+  }
+
+  #readAlerts(): void {
+    this.#alerts.start().then(
+      () => {
+        this.alertsRead = true;
+        this.#alertVersion++;
+      },
+      (error: unknown) => {
+        console.warn("alerts: list could not be read, trying again", error);
+        this.#alerts.stop();
+        setTimeout(() => this.#readAlerts(), 5_000);
+      },
+    );
+  }
+
+  #tell(): void {
+    const { city } = this;
+    const heard = this.#feed.heardAt;
+    const byBanner = Object.fromEntries(banners.map(({ code }) => [code, city.countsOf(code)]));
+    this.#labels?.setCounts(byBanner);
+    this.#options.picture({
+      status: this.#status,
+      time: city.time,
+      ageS: Number.isNaN(heard) ? 0 : (performance.now() - heard) / 1000,
+      counts: city.counts(),
+      banners: byBanner,
+      totals: this.#totals,
+      openAlerts: this.book.counts(),
+      alertVersion: this.#alertVersion,
+    });
+  }
+}
+
+async function readLines(): Promise<MapLines> {
+  const response = await fetch("/basemap/lines.json");
+  const lines: MapLines = await response.json();
+  return lines;
+}
+
+async function followLabels(globe: CityGlobe, options: SessionOptions): Promise<CityLabels> {
+  const { CityLabels } = await import("../globe/city-labels.ts");
+  const labels = new CityLabels(options.labels, options.lang, options.chooseBanner);
+  globe.follow(labels.overlay);
+  return labels;
+}
+
+function hasWebgl(): boolean {
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+export function noCounts(): StateCounts {
+  return { normal: 0, L4: 0, L3: 0, L2: 0, L1: 0, offline: 0, closed: 0, never: 0 };
+}
+
+export function isMapState(text: string): text is MapState {
+  return MAP_STATES.some((state) => state === text);
+}

@@ -1,0 +1,25 @@
+/** What the components of the city page share. */
+import { createContextId, type NoSerialize, type Signal } from "@builder.io/qwik";
+import type { MapState } from "../stream/wire.ts";
+import type { Theme } from "./basemap/extent.ts";
+import type { Lang } from "./i18n/dictionary.ts";
+import type { CityPicture, CitySession } from "./live/city-session.ts";
+
+export interface PageState {
+  lang: Lang;
+  theme: Theme;
+  /** `null` until the first frame. */
+  picture: CityPicture | null;
+  /** States that stay bright on the map; empty = all. */
+  filter: MapState[];
+  /** Id of the kitchen whose drawer is open. */
+  selected: string | null;
+  signIn: boolean;
+  help: boolean;
+  failure: string | null;
+  noWebgl: boolean;
+  opened: boolean;
+}
+
+export const PageContext = createContextId<PageState>("page");
+export const SessionContext = createContextId<Signal<NoSerialize<CitySession>>>("session");

@@ -1,0 +1,92 @@
+/** Six hours of one temperature: mean as a line, minimum to maximum as a band, the legal limit as a mark. */
+import { component$, useContext, useSignal, useTask$ } from "@builder.io/qwik";
+import { DICTIONARIES } from "../i18n/dictionary.ts";
+import { deviceName, quantity, zoneName } from "../i18n/enum-labels.ts";
+import { shortTime } from "../i18n/wall-time.ts";
+import { getHistory } from "../live/api.ts";
+import type { DeviceHistory, DeviceNow } from "../live/wire-types.ts";
+import { PageContext } from "../page-state.ts";
+import { drawCurve } from "./curve-drawing.ts";
+
+const SPAN_MS = 6 * 3_600_000;
+const STEP_MS = 3 * 60_000;
+const SIZE = { width: 372, height: 64 };
+
+interface Props {
+  readonly kitchen: string;
+  readonly device: DeviceNow;
+  /** °C: beyond it the rule counts; `null` = no rule. */
+  readonly limit: number | null;
+  readonly wrong: boolean;
+}
+
+export const TemperatureCurve = component$<Props>(({ kitchen, device, limit, wrong }) => {
+  const page = useContext(PageContext);
+  const t = DICTIONARIES[page.lang];
+  const history = useSignal<DeviceHistory | null>(null);
+  const until = useSignal(0);
+
+  useTask$(async ({ track }) => {
+    const id = track(() => device.id);
+    if (typeof window === "undefined") return;
+    const now = page.picture?.time ?? Date.now();
+    until.value = now;
+    try {
+      history.value = await getHistory(kitchen, {
+        device: id,
+        from: now - SPAN_MS,
+        to: now,
+        stepMs: STEP_MS,
+      });
+    } catch (error) {
+      console.warn(`history of ${id} could not be read`, error);
+      history.value = { device: id, unit: null, points: [] };
+    }
+  });
+
+  const points = (history.value?.points ?? []).map(({ time, ...values }) => ({
+    at: Date.parse(time),
+    ...values,
+  }));
+  const drawing = drawCurve(points, { from: until.value - SPAN_MS, to: until.value }, limit, SIZE);
+  const zone = device.zone === null ? "" : zoneName(device.zone, page.lang);
+  return (
+    <figure class={`curve ${wrong ? "wrong" : ""}`}>
+      <figcaption>
+        <span>
+          {deviceName(device.kind, page.lang)} <small>{zone}</small>
+        </span>
+        <strong>{device.value === null ? t.none : quantity(device.value, page.lang)}</strong>
+      </figcaption>
+      {drawing === null ? (
+        <p class="empty">{history.value === null ? t.loadingKitchen : t.noCurve}</p>
+      ) : (
+        <svg
+          viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+          role="img"
+          aria-label={`${deviceName(device.kind, page.lang)} ${t.curves}`}
+        >
+          {drawing.hours.map(({ x, at }) => (
+            <g key={at} class="hour">
+              <line x1={x} x2={x} y1={0} y2={SIZE.height - 12} />
+              <text x={x} y={SIZE.height - 2}>
+                {shortTime(at)}
+              </text>
+            </g>
+          ))}
+          <path class="band" d={drawing.band} />
+          <path class="mean" d={drawing.mean} />
+          {drawing.over !== "" && <path class="over" d={drawing.over} />}
+          {drawing.limitY !== null && (
+            <g class="limit">
+              <line x1={0} x2={SIZE.width} y1={drawing.limitY} y2={drawing.limitY} />
+              <text x={SIZE.width - 2} y={drawing.limitY - 3}>
+                {t.limit(limit ?? 0)}
+              </text>
+            </g>
+          )}
+        </svg>
+      )}
+    </figure>
+  );
+});

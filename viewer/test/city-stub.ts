@@ -1,0 +1,225 @@
+/**
+ * A stand-in for the server, for tests of the pages alone: hands out `dist` and plays a city with the generated kitchens,
+ * made-up states and alerts. Nothing here is the product; the real server answers the same paths (CONTRACT §5).
+ */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type WebSocket, WebSocketServer } from "ws";
+import { encodeStateFrame, FLAG_OPEN, MAP_STATES, type MapState } from "../../stream/wire.ts";
+import type { City } from "../../twin/city/city.ts";
+import { generateCity } from "../../twin/city/generated-city.ts";
+import { Random } from "../../twin/kernel/random.ts";
+import { StubAlerts } from "./stub-alerts.ts";
+import { historyOf, kitchenDetail } from "./stub-kitchen.ts";
+import { stubTotals } from "./stub-totals.ts";
+
+const DIST = fileURLToPath(new URL("../dist", import.meta.url));
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".webp": "image/webp",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+/** Shares of the states in the played city; the rest is normal. */
+const SHARES: Readonly<Partial<Record<MapState, number>>> = {
+  L1: 0.0003,
+  L2: 0.0035,
+  L3: 0.011,
+  L4: 0.034,
+  offline: 0.016,
+  closed: 0.052,
+  never: 0.004,
+};
+export const STUB_TOKEN = "stub-token-of-thirty-two-characters-or-more";
+
+export class CityStub {
+  readonly city: City;
+  readonly states: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly alerts: StubAlerts;
+  readonly #server: Server;
+  readonly #viewers = new Set<WebSocket>();
+  readonly #listeners = new Set<ServerResponse>();
+  readonly #locked: boolean;
+  #position = 1000;
+  #beat: ReturnType<typeof setInterval> | undefined;
+
+  /** `locked`: answers 401 until someone signs in with `STUB_TOKEN`. */
+  constructor(options: { locked?: boolean; seed?: number } = {}) {
+    this.#locked = options.locked ?? false;
+    this.city = generateCity({ seed: 1, preset: "full" });
+    const random = new Random(options.seed ?? 3, "stub");
+    this.states = Uint8Array.from(this.city.kitchens, () => MAP_STATES.indexOf(drawState(random)));
+    this.flags = Uint8Array.from(this.states, () => FLAG_OPEN | (random.chance(0.4) ? 1 : 0));
+    this.alerts = new StubAlerts(this.city, this.states, random.fork("alerts"));
+    this.#server = createServer((request, response) => this.#answer(request, response));
+    const sockets = new WebSocketServer({ server: this.#server, path: "/v1/city/stream" });
+    sockets.on("connection", (socket) => this.#welcome(socket));
+  }
+
+  /** Listens on a free port (or the given one) and returns the address. */
+  async start(port = 0): Promise<string> {
+    await new Promise<void>((ready) => this.#server.listen(port, "127.0.0.1", ready));
+    this.#beat = setInterval(
+      () => this.#send(JSON.stringify({ kind: "totals", totals: this.totals() })),
+      1000,
+    );
+    const address = this.#server.address();
+    if (address === null || typeof address === "string") throw new Error("Cannot tell the stub's port");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#beat);
+    this.cut();
+    for (const listener of this.#listeners) listener.end();
+    this.#server.closeAllConnections();
+    await new Promise((done) => this.#server.close(done));
+  }
+
+  /** Drops every viewer, as a restart would. */
+  cut(): void {
+    for (const viewer of this.#viewers) viewer.terminate();
+  }
+
+  /** Changes kitchens and tells the viewers. */
+  setStates(changes: readonly (readonly [id: string, state: MapState])[]): void {
+    const indices = Uint16Array.from(changes, ([id]) => this.city.kitchenIndex(id));
+    indices.forEach((index, i) => {
+      this.states[index] = MAP_STATES.indexOf(changes[i]![1]);
+    });
+    this.#position += changes.length;
+    this.#send(
+      encodeStateFrame({
+        kind: "delta",
+        time: Date.now(),
+        position: this.#position,
+        indices,
+        states: Uint8Array.from(indices, (index) => this.states[index]!),
+        flags: Uint8Array.from(indices, (index) => this.flags[index]!),
+      }),
+    );
+  }
+
+  /** Raises one more alert and tells the listeners. */
+  raise(id: string, code: string): void {
+    const alert = this.alerts.raise(this.city.kitchenIndex(id), code);
+    const event = { id: alert.alert, type: "warmcity.alert.raised", time: alert.raisedAt, data: alert };
+    for (const listener of this.#listeners)
+      listener.write(`event: ${event.type}\nid: ${this.#position}\ndata: ${JSON.stringify(event)}\n\n`);
+    this.setStates([[id, alert.level]]);
+  }
+
+  totals() {
+    return stubTotals(this.city, this.states, this.alerts, this.#position);
+  }
+
+  #send(message: string | Uint8Array): void {
+    for (const viewer of this.#viewers) viewer.send(message);
+  }
+
+  #welcome(socket: WebSocket): void {
+    this.#viewers.add(socket);
+    socket.on("close", () => this.#viewers.delete(socket));
+    const { states, flags } = this;
+    const [time, position] = [Date.now(), this.#position];
+    socket.send(JSON.stringify({ kind: "hello", position, time, kitchens: states.length }));
+    socket.send(encodeStateFrame({ kind: "snapshot", time, position, indices: null, states, flags }));
+    socket.send(JSON.stringify({ kind: "totals", totals: this.totals() }));
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? "/", "http://stub");
+    if (!url.pathname.startsWith("/v1/")) file(url.pathname, response);
+    else if (url.pathname === "/v1/session") session(request, response);
+    else if (this.#locked && !request.headers.cookie?.includes(STUB_TOKEN))
+      problem(response, 401, "Unauthorized");
+    else if (url.pathname === "/v1/alerts/stream") this.#listen(response);
+    else this.#hand(url, response);
+  }
+
+  #hand(url: URL, response: ServerResponse): void {
+    const answer = this.#resource(url);
+    if (answer === null) problem(response, 404, "Not found");
+    else json(response, answer);
+  }
+
+  #resource(url: URL): unknown {
+    const { kitchens } = this.city;
+    const parts = url.pathname.split("/").slice(2).map(decodeURIComponent);
+    const query = (name: string) => url.searchParams.get(name) ?? "";
+    if (url.pathname === "/v1/city") return this.totals();
+    if (url.pathname === "/v1/alerts") return this.alerts.page(Number(query("cursor")));
+    if (url.pathname === "/v1/kitchens/positions") {
+      return {
+        ids: kitchens.map((k) => k.id),
+        names: kitchens.map((k) => k.name),
+        types: kitchens.map((k) => k.type),
+        banners: kitchens.map((k) => k.banner),
+        lon: kitchens.map((k) => k.position.lon),
+        lat: kitchens.map((k) => k.position.lat),
+      };
+    }
+    if (url.pathname === "/v1/kitchens") {
+      const found = kitchens.filter((k) => [k.id, k.code, k.name].some((text) => text.includes(query("q"))));
+      return { items: found.slice(0, 20).map(({ id, code }) => ({ id, code })), next: null };
+    }
+    const index = this.city.kitchenIndex(parts[1] ?? "");
+    if (parts[0] !== "kitchens" || index < 0) return null;
+    if (parts[2] === "history") return historyOf(this.alerts, index, url.searchParams);
+    return kitchenDetail(this.city, index, this.states, this.flags, this.alerts);
+  }
+
+  #listen(response: ServerResponse): void {
+    response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    response.write(": hello\n\n");
+    this.#listeners.add(response);
+    response.on("close", () => this.#listeners.delete(response));
+  }
+}
+
+function drawState(random: Random): MapState {
+  const chances = MAP_STATES.map((state) => SHARES[state] ?? 0);
+  const sum = chances.reduce((total, chance) => total + chance, 0);
+  return MAP_STATES[random.weighted([1 - sum, ...chances.slice(1)])] ?? "normal";
+}
+
+function session(request: IncomingMessage, response: ServerResponse): void {
+  let body = "";
+  request.on("data", (chunk: Buffer) => {
+    body += chunk.toString("utf8");
+  });
+  request.on("end", () => {
+    if (!body.includes(STUB_TOKEN)) {
+      problem(response, 401, "Unknown token");
+      return;
+    }
+    response.setHeader("set-cookie", `session=${STUB_TOKEN}; HttpOnly; SameSite=Strict; Path=/`);
+    json(response, { ok: true });
+  });
+}
+
+function json(response: ServerResponse, body: unknown): void {
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+function problem(response: ServerResponse, status: number, title: string): void {
+  response.writeHead(status, { "content-type": "application/problem+json" });
+  response.end(JSON.stringify({ title, status }));
+}
+
+function file(pathname: string, response: ServerResponse): void {
+  const wanted = join(DIST, normalize(decodeURIComponent(pathname)));
+  const path = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(wanted, "index.html");
+  if (!wanted.startsWith(DIST) || !existsSync(path)) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" });
+  response.end(readFileSync(path));
+}

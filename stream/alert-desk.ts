@@ -27,6 +27,7 @@ import type { KitchenType } from "../twin/city/kitchen.ts";
 import type { Level } from "../twin/events/fields.ts";
 import type { Cause } from "../twin/events/output-events.ts";
 import { DAY_MS, SECOND_MS } from "../twin/kernel/time.ts";
+import { holdRings, type Notification, releaseRings } from "./belated-rings.ts";
 import { caseChanged, notificationRequested } from "./case-outputs.ts";
 import type { Output } from "./output.ts";
 import { type AlertType, outputId } from "./output.ts";
@@ -59,6 +60,8 @@ export interface DeskState {
   episodes: Record<string, Episode>;
   cases: Record<string, Case>;
   timers: Timer[];
+  /** Notifications of late findings that wait whether the condition still holds, by case. */
+  rings: Record<string, readonly Notification[]>;
 }
 
 /** The moment and place at which the desk works. */
@@ -75,6 +78,8 @@ export interface DeskScene {
   /** Input older than what was folded already. */
   readonly retro: boolean;
   readonly exercise: boolean;
+  /** The fold's clock, which late input lies behind. */
+  readonly clock: () => number;
   /** Time of the first tick at or after a moment; `null` = receipts are not known, so nothing is delayed. */
   readonly tickAfter: (time: number) => number | null;
   readonly emit: (output: Output) => void;
@@ -346,12 +351,16 @@ export class AlertDesk {
     else setTimer(this.#state.timers, { due: next.due, owner: "case", key: next.id });
     const place = this.#scene.place;
     for (const change of changes) this.#scene.emit(caseChanged(next, change, place));
-    if (this.#scene.retro) return;
     const episode = Object.values(this.#state.episodes).find((one) => one.case === next.id);
     const title = episode?.title ?? { zh: next.code, en: next.code };
-    for (const request of notifications) {
-      this.#scene.emit(notificationRequested(next, request, { title, at, place }));
-    }
+    const rings = notifications.map((request) => notificationRequested(next, request, { title, at, place }));
+    if (this.#scene.retro) holdRings(this.#state, next.id, rings, this.#scene.clock());
+    else for (const ring of rings) this.#scene.emit(ring);
+  }
+
+  /** Late data have been folded: what still holds rings now. */
+  ringBelated(id: string): void {
+    for (const ring of releaseRings(this.#state, id, this.#scene.now)) this.#scene.emit(ring);
   }
 
   #put(episode: Episode): void {

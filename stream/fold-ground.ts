@@ -9,4 +9,6 @@ export interface FoldGround {
   readonly policy: CasePolicy;
   /** Time of the first tick at or after a moment; `null` = receipts are not known. */
   readonly tickAfter: (time: number) => number | null;
+  /** The fold's clock, ms since epoch. */
+  readonly clock: () => number;
 }

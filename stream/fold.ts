@@ -57,13 +57,15 @@ export class CityFold {
     this.#ahead = options.early;
     this.#rules = new RuleSet(options.rules);
     const tickAfter = (time: number) => this.#clock.tickAfter(time);
-    const fold = new KitchenFold({ city, rules: this.#rules, policy, tickAfter });
+    const clock = () => this.#clock.now;
+    const fold = new KitchenFold({ city, rules: this.#rules, policy, tickAfter, clock });
     this.#slots = new KitchenSlots(city, fold, this.#emit);
     this.#stage = new CityStage({
       city,
       rules: options.cityRules,
       policy,
       tickAfter,
+      clock,
       tell: (kitchen, finding) => this.#insertFinding(kitchen, finding, null),
     });
     const found = (device: number, finding: Finding) => this.#found(device, finding);
@@ -218,7 +220,7 @@ export class CityFold {
   finish(end: number): void {
     this.#begin();
     this.#clock.bound(this.#earliest, this.#clock.now);
-    this.#settle(end);
+    this.#settle(end, null);
   }
 
   #begin(): void {
@@ -231,26 +233,27 @@ export class CityFold {
   /** After each record: settle what the watermark has passed, and live, run ahead to the clock. */
   #turn(): void {
     const { now, watermark } = this.#clock;
+    const ahead = this.#ahead ? now : null;
     if (this.#early) this.#begin();
     if (watermark >= this.#settledTo + SETTLE_STEP_MS && watermark >= this.#earliest) {
       this.#begin();
-      this.#settle(watermark);
+      this.#settle(watermark, ahead);
     }
     if (!this.#begun) return;
     if (this.#ahead) this.#absence.show(now);
     if (this.#early) this.#stage.advance(now, this.#emit);
-    this.#slots.turn(this.#settledTo, this.#ahead ? now : null);
+    this.#slots.turn(this.#settledTo, ahead);
     if (!this.#ahead || now < this.#shownTo + SECOND_MS) return;
     this.#shownTo = now;
     this.#slots.runAhead(now);
   }
 
-  #settle(watermark: number): void {
+  #settle(watermark: number, ahead: number | null): void {
     this.#order.advance(watermark);
     this.#limits.advance(watermark);
     this.#absence.advance(watermark);
     if (!this.#early) this.#stage.advance(watermark, this.#emit);
-    this.#slots.settle(watermark);
+    this.#slots.settle(watermark, ahead);
     this.#settledTo = watermark;
   }
 

@@ -3,6 +3,7 @@
  * moment, so "≥ 30 min" fires at t0 + 30 min only if it still holds there.
  */
 
+import { RING } from "./belated-rings.ts";
 import { factsDue, foldFacts } from "./facts.ts";
 import type { FoldGround } from "./fold-ground.ts";
 import type { KitchenState } from "./kitchen-state.ts";
@@ -87,6 +88,7 @@ export class KitchenFold {
     state.to = now;
     const work = this.#work(kitchen, state, { now, receivedAt: null, retro: false, exercise: false }, emit);
     if (timer.owner === "case") work.desk.caseDue(timer.key);
+    else if (timer.owner === RING) work.desk.ringBelated(timer.key);
     else if (timer.owner === "facts") {
       factsDue(state.facts, timer.key, now);
       work.recheck();

@@ -53,6 +53,7 @@ export class KitchenWork implements FactTimers {
       hours: hoursOf(this.kitchen),
       ...moment,
       tickAfter: ground.tickAfter,
+      clock: ground.clock,
       emit,
       policy: ground.policy,
     });

@@ -12,6 +12,7 @@ import type { Episode } from "../../twin/alerts/episode.ts";
 import type { Case } from "../../twin/case.ts";
 import type { EventType } from "../../twin/events/event.ts";
 import type { DeskState } from "../alert-desk.ts";
+import { type Notification, RING } from "../belated-rings.ts";
 import { FACT_EVENTS } from "../facts.ts";
 import type { Output } from "../output.ts";
 import { insert, type Pending } from "../pending.ts";
@@ -28,6 +29,7 @@ export interface SavedStage {
   readonly episodes: Record<string, Episode>;
   readonly cases: Record<string, Case>;
   readonly timers: Timer[];
+  readonly rings: Record<string, readonly Notification[]>;
   readonly rules: Record<string, unknown>;
   readonly queue: Pending[];
   readonly areas: ReturnType<AreaCounts["save"]>;
@@ -191,6 +193,7 @@ export class CityStage {
     this.#work.turnTo(this.#to, null, emit);
     const duty = this.#duties.get(timer.owner);
     if (timer.owner === "case") this.#work.atDesk().caseDue(timer.key);
+    else if (timer.owner === RING) this.#work.atDesk().ringBelated(timer.key);
     else if (duty !== undefined) duty.rule.due(duty.state, timer.key, duty.context);
   }
 
@@ -210,7 +213,12 @@ export class CityStage {
   /** Takes up what `save` gave (after a round through JSON); a rule that it does not know begins anew. */
   restore(saved: SavedStage): void {
     this.#to = saved.to ?? Number.NEGATIVE_INFINITY;
-    this.#work.desk = { episodes: saved.episodes, cases: saved.cases, timers: saved.timers };
+    this.#work.desk = {
+      episodes: saved.episodes,
+      cases: saved.cases,
+      timers: saved.timers,
+      rings: saved.rings,
+    };
     for (const [code, duty] of this.#duties) {
       const known = saved.rules[code];
       if (known !== undefined) duty.state = duty.rule.restore(known);

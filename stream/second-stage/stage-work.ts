@@ -21,6 +21,8 @@ export interface StageGround {
   readonly policy: CasePolicy;
   /** Time of the first tick at or after a moment; `null` = receipts are not known. */
   readonly tickAfter: (time: number) => number | null;
+  /** The fold's clock, ms since epoch. */
+  readonly clock: () => number;
   readonly tell: (kitchen: number, finding: Finding) => void;
 }
 
@@ -29,7 +31,7 @@ export class StageWork {
   readonly areas: AreaCounts;
   readonly rules: ReadonlyMap<string, CityRule>;
   /** Open and past episodes and cases that belong to no one kitchen. */
-  desk: DeskState = { episodes: {}, cases: {}, timers: [] };
+  desk: DeskState = { episodes: {}, cases: {}, timers: [], rings: {} };
   #now = Number.NEGATIVE_INFINITY;
   #item: Pending | null = null;
   #emit: (output: Output) => void = () => undefined;
@@ -68,6 +70,7 @@ export class StageWork {
       retro: item?.retro ?? false,
       exercise: item?.exercise ?? false,
       tickAfter: this.ground.tickAfter,
+      clock: this.ground.clock,
       emit: this.#emit,
       policy: this.ground.policy,
     });

@@ -43,7 +43,7 @@ export function lived(city: City, lines: readonly Line[], { until, tickMs = SECO
   const end = until + LATENESS_MS + MINUTE_MS;
   for (let tick = lines[0]?.at ?? end; tick <= end; tick += tickMs) {
     for (; next < lines.length && lines[next]!.at <= tick; next++) {
-      takeLine(fold, door, lines[next]!.text, next + 1);
+      takeLine(fold, door, lines[next]!, next + 1);
       note(lines[next]!.at);
     }
     fold.tick(tick);
@@ -52,10 +52,11 @@ export function lived(city: City, lines: readonly Line[], { until, tickMs = SECO
   return { given, fold };
 }
 
-function takeLine(fold: CityFold, door: Door, text: string, position: number): void {
+/** The live door takes the time of receipt from its own clock, whatever the line says. */
+function takeLine(fold: CityFold, door: Door, { at: receivedAt, text }: Line, position: number): void {
   for (const item of door.line(text).admitted) {
-    if (item.kind === "event") fold.event({ ...item.event, position });
-    else fold.columns({ ...item, position });
+    if (item.kind === "event") fold.event({ ...item.event, receivedAt, position });
+    else fold.columns({ ...item, receivedAt, position });
   }
 }
 

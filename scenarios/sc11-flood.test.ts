@@ -3,6 +3,7 @@ import type { Output } from "../stream/output.ts";
 import { generateCity } from "../twin/city/generated-city.ts";
 import { Random } from "../twin/kernel/random.ts";
 import { minutes, parseTime } from "../twin/kernel/time.ts";
+import { lastWords, lived } from "./lived.ts";
 import { type Line, replayed, simulatedLines, withoutPositions } from "./replayed.ts";
 
 const FROM = parseTime("2026-06-02T10:00:00+08:00");
@@ -27,11 +28,11 @@ const clean = simulatedLines({
   ],
 });
 
-/** Three copies of each line, each up to nine minutes late. */
-function flood(seed: number): Line[] {
+/** Three copies of each line, each up to nine (or so many) minutes late. */
+function flood(seed: number, lateMin = 9): Line[] {
   const random = new Random(seed, "flood");
   const copies = clean.flatMap((line) =>
-    [1, 2, 3].map(() => ({ ...line, at: line.at + random.between(0, minutes(9)) })),
+    [1, 2, 3].map(() => ({ ...line, at: line.at + random.between(0, minutes(lateMin)) })),
   );
   return copies.sort((a, b) => a.at - b.at);
 }
@@ -74,6 +75,16 @@ describe("SC11 duplicate and out-of-order flood", () => {
     expect(late.summary.processed + late.summary.late + late.summary.quarantined).toBe(late.summary.accepted);
     expect(rings(late.outputs).filter((ring) => !rings(expected.outputs).includes(ring))).toEqual([]);
   });
+
+  it("live: three copies, shuffled within a minute, leave listeners with the alerts of the kitchens as settled", () => {
+    const until = FROM + minutes(60);
+    const { given } = lived(city, flood(4, 1), { until });
+    const outputs = given.map(({ output }) => output).filter(({ time }) => time <= until);
+    const settled = replayed(city, clean, until).outputs;
+    expect(heldOf(outputs)).toEqual(heldOf(settled));
+    expect(heldOf(settled).length).toBeGreaterThan(1);
+    expect(new Set(rings(outputs)).size).toBe(rings(outputs).length);
+  });
 });
 
 /** Who is rung for what. A device whose data are on their way for half an hour is silent, and that may be said (O). */
@@ -83,4 +94,14 @@ function rings(outputs: readonly Output[]): string[] {
     if (!("channel" in data) || codeOf.get(data.case)?.startsWith("O0") === true) return [];
     return [`${data.case} ${data.level} ${data.to} ${data.channel}`];
   });
+}
+
+/** What a listener holds in the end of the alerts of kitchens, when they were received apart. */
+function heldOf(outputs: readonly Output[]): string[] {
+  return [...lastWords(outputs).values()]
+    .filter(({ kitchen, reason }) => kitchen !== null && reason !== "withdrawn")
+    .map(({ alert, level, state, raisedAt, levelAt, resolvedAt }) =>
+      [alert, level, state, raisedAt, levelAt, resolvedAt].join(" "),
+    )
+    .sort();
 }

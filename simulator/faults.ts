@@ -3,9 +3,14 @@
 export class Faults {
   /** Key -> end of the fault, ms since epoch. */
   readonly #until = new Map<string, number>();
+  #purgeAt = 1_024;
 
-  set(fault: FaultKind, subject: number, until: number): void {
+  /** `from` is now: what ended before it may be forgotten. */
+  set(fault: FaultKind, subject: number, from: number, until: number): void {
     this.#until.set(`${fault}/${subject}`, until);
+    if (this.#until.size < this.#purgeAt) return;
+    for (const [key, end] of this.#until) if (end <= from) this.#until.delete(key);
+    this.#purgeAt = 2 * this.#until.size + 1_024;
   }
 
   has(fault: FaultKind, subject: number, time: number): boolean {

@@ -1,5 +1,5 @@
 /** `npm run simulate`: days of the virtual city as a file of CloudEvents in order of arrival (CONTRACT §7). */
-import { createWriteStream, writeFileSync } from "node:fs";
+import { closeSync, createWriteStream, openSync, writeFileSync, writeSync } from "node:fs";
 import process from "node:process";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -66,18 +66,29 @@ async function simulate(options: SimulateOptions): Promise<void> {
     `simulate: ${city.kitchens.length} kitchens, ${city.devices.length} devices (${preset}), seed ${seed}, from ${formatTime(from)}\n`,
   );
   const progress = new Progress(from, options.durationMs);
-  const plain = chunks(city, simulation, from + options.durationMs, progress);
+  const truth = options.truth === null ? null : openSync(options.truth, "w");
+  const plain = chunks({ city, simulation, until: from + options.durationMs, progress, truth });
   const source = Readable.from(out.endsWith(".gz") ? packed(plain) : plain, {
     objectMode: false,
     highWaterMark: 4 * CHUNK_BYTES,
   });
   await pipeline(source, createWriteStream(out, { highWaterMark: 4 * CHUNK_BYTES }));
-  if (options.truth !== null) writeFileSync(options.truth, simulation.truth().map(truthLine).join(""));
+  if (truth !== null) closeSync(truth);
   progress.end();
 }
 
-/** Lines gathered into large chunks; the reader's pace is the writer's. */
-function* chunks(city: City, simulation: Simulation, until: number, progress: Progress) {
+interface Run {
+  readonly city: City;
+  readonly simulation: Simulation;
+  /** ms since epoch. */
+  readonly until: number;
+  readonly progress: Progress;
+  /** File descriptor; `null` = nobody wants to know. */
+  readonly truth: number | null;
+}
+
+/** Lines gathered into large chunks; the reader's pace is the writer's. The truth goes its own way with each chunk. */
+function* chunks({ city, simulation, until, progress, truth }: Run) {
   const lines = new CloudEventLines(city);
   let chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let filled = 0;
@@ -85,6 +96,7 @@ function* chunks(city: City, simulation: Simulation, until: number, progress: Pr
     const line = lines.line(arrival);
     if (filled + line.length > chunk.length && filled > 0) {
       yield chunk.subarray(0, filled);
+      tellTruth(simulation, truth);
       chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, line.length));
       filled = 0;
     }
@@ -93,6 +105,12 @@ function* chunks(city: City, simulation: Simulation, until: number, progress: Pr
     progress.reached(arrival.receivedAt, line.length);
   }
   yield chunk.subarray(0, filled);
+  tellTruth(simulation, truth);
+}
+
+function tellTruth(simulation: Simulation, file: number | null): void {
+  const records = simulation.truth();
+  if (file !== null) writeSync(file, records.map(truthLine).join(""));
 }
 
 function* packed(plain: Iterable<Uint8Array>) {

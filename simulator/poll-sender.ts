@@ -81,18 +81,27 @@ export class PollSender {
   }
 
   #without(columns: Columns, slots: Uint32Array, lost: Set<number>): Columns {
-    const kept: number[] = [];
-    slots.forEach((slot, i) => {
-      if (!lost.has(this.#of.groups.kitchen[slot]!)) kept.push(i);
-    });
+    const { groups, store } = this.#of;
+    const devices = new Uint32Array(slots.length);
+    const sequence = store.floats(slots.length);
+    const value = store.floats(slots.length);
+    const boots: (string | null)[] | null = columns.boots === null ? null : [];
+    let n = 0;
+    for (let i = 0; i < slots.length; i++) {
+      if (lost.has(groups.kitchen[slots[i]!]!)) continue;
+      devices[n] = columns.devices[i]!;
+      sequence[n] = columns.sequence[i]!;
+      value[n++] = columns.value[i]!;
+      boots?.push(columns.boots![i]!);
+    }
     return {
       base: columns.base,
-      devices: Uint32Array.from(kept, (i) => columns.devices[i]!),
-      boots: columns.boots === null ? null : kept.map((i) => columns.boots![i]!),
-      device: this.#of.store.ramp(kept.length),
-      sequence: Float64Array.from(kept, (i) => columns.sequence[i]!),
-      dtMs: this.#of.store.zeros(kept.length),
-      value: Float64Array.from(kept, (i) => columns.value[i]!),
+      devices: devices.slice(0, n),
+      boots,
+      device: store.ramp(n),
+      sequence: sequence.subarray(0, n),
+      dtMs: store.zeros(n),
+      value: value.subarray(0, n),
     };
   }
 

@@ -72,29 +72,34 @@ export class PulseSender {
     post.columns(source, { base, devices, boots, device, sequence, dtMs, value: store.nothing(2 * n) }, time);
   }
 
+  /** Some have a heartbeat that waits, some have handed it over already or were silent. */
   #sendMixed({ slots, devices, boots }: SlotBatch, time: number): void {
     const { lives, store, post, source } = this.#of;
-    const device: number[] = [];
-    const sequence: number[] = [];
-    const times: number[] = [];
-    slots.forEach((slot, d) => {
-      const held = this.takeHeld(slot);
-      for (const moment of held === 0 ? [time] : [held, time]) {
-        device.push(d);
-        times.push(moment);
-        sequence.push(lives.nextSequence(devices[d]!));
+    const held = this.#held;
+    let n = slots.length;
+    let base = time;
+    for (let d = 0; d < slots.length; d++) {
+      const moment = held[slots[d]!]!;
+      if (moment === 0) continue;
+      n++;
+      if (moment < base) base = moment;
+    }
+    const device = new Uint32Array(n);
+    const dtMs = new Int32Array(n);
+    const sequence = store.floats(n);
+    const sequences = lives.slotSequences;
+    for (let d = 0, i = 0; d < slots.length; d++) {
+      const slot = slots[d]!;
+      if (held[slot] !== 0) {
+        device[i] = d;
+        dtMs[i] = held[slot]! - base;
+        sequence[i++] = ++sequences[slot]!;
+        held[slot] = 0;
       }
-    });
-    const base = times.reduce((least, moment) => Math.min(least, moment), time);
-    const columns = {
-      base,
-      devices,
-      boots,
-      device: Uint32Array.from(device),
-      sequence: Float64Array.from(sequence),
-      dtMs: Int32Array.from(times, (moment) => moment - base),
-      value: store.nothing(device.length),
-    };
-    post.columns(source, columns, time);
+      device[i] = d;
+      dtMs[i] = time - base;
+      sequence[i++] = ++sequences[slot]!;
+    }
+    post.columns(source, { base, devices, boots, device, sequence, dtMs, value: store.nothing(n) }, time);
   }
 }

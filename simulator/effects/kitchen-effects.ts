@@ -27,7 +27,7 @@ const NEGLECT_CODES: { readonly [W in Neglect["what"]]: string } = {
 export function washExactly(world: World, { device: id, cycles, until }: DishCycles): void {
   const device = deviceNamed(world, id);
   const first = cycles[0]?.at ?? until;
-  world.scheduler.at(first, () => world.faults.set("dish-planned", device, until));
+  world.scheduler.at(first, () => world.faults.set("dish-planned", device, first, until));
   cycles.forEach(({ at, ...cycle }) => {
     world.scheduler.at(at, () => world.uplink.event(device, "warmcity.dish.cycle", at, cycle));
   });
@@ -40,7 +40,7 @@ export function neglect(world: World, { what, kitchen: id, device: machine, from
   const kitchen = kitchenNamed(world, id);
   const subject = what === "dish-cold" ? deviceNamed(world, machine ?? "") : kitchen;
   world.scheduler.at(from, () => {
-    world.faults.set(what, subject, to);
+    world.faults.set(what, subject, from, to);
     world.truth.add({
       code: NEGLECT_CODES[what],
       cause: `${kind} ${what}`,
@@ -72,7 +72,7 @@ export function close(world: World, { kitchen: id, from, to, declared, kind }: C
   );
   world.scheduler.at(from, () => {
     world.truth.add({ code: "", cause: kind, kitchen: id, asset: null, from, to });
-    world.faults.set("shut", kitchen, to);
+    world.faults.set("shut", kitchen, from, to);
     const span = { from: formatTime(from), to: formatTime(to) };
     if (declared) {
       world.tell(`/kitchens/${id}`, kitchen, "warmcity.kitchen.declared", from, { state: "closed", ...span });

@@ -1,9 +1,13 @@
 /** Dish machines run after each meal (DOMAIN §7: about 25,000 cycles a day in the full twin). */
 import { MINUTE_MS } from "../../twin/kernel/time.ts";
+import type { Planned } from "../agenda.ts";
 import { defineProcess } from "../process.ts";
+import type { World } from "../world.ts";
 
 const SEATS_PER_CYCLE = 150;
 const CYCLES_MAX = 6;
+const RETRY_MS = 15 * MINUTE_MS;
+const ATTEMPTS = 10;
 
 export const wareWashing = defineProcess({
   name: "ware-washing",
@@ -26,16 +30,31 @@ export const wareWashing = defineProcess({
     }
   },
   act(world, planned) {
-    const { kitchen, what, time } = planned;
-    const machine = world.devicesOf(kitchen, "dish-machine")[what];
-    if (machine === undefined || world.faults.has("unwashed", kitchen, time)) return;
-    if (world.faults.has("dish-planned", machine, time)) return;
-    const dice = world.diceOf(planned);
-    const cold = world.faults.has("dish-cold", machine, time);
-    world.uplink.event(machine, "warmcity.dish.cycle", time, {
-      peak: Math.round((cold ? dice.between(74, 83.5) : dice.between(85.3, 90)) * 10) / 10,
-      holdMs: dice.int(41, 62) * 1_000,
-      program: "wash",
-    });
+    const machine = world.devicesOf(planned.kitchen, "dish-machine")[planned.what];
+    if (machine !== undefined) wash(world, planned, machine, planned.time, ATTEMPTS);
   },
 });
+
+/** Without power the dishes wait. */
+function wash(
+  world: World,
+  planned: Readonly<Planned>,
+  machine: number,
+  time: number,
+  attempts: number,
+): void {
+  const kitchen = world.city.kitchenOfDevice[machine]!;
+  if (world.kitchens.dark[kitchen] !== 0 && attempts > 0) {
+    const later = { ...planned };
+    world.scheduler.at(time + RETRY_MS, (now) => wash(world, later, machine, now, attempts - 1));
+    return;
+  }
+  if (world.faults.has("unwashed", kitchen, time) || world.faults.has("dish-planned", machine, time)) return;
+  const dice = world.diceOf(planned);
+  const cold = world.faults.has("dish-cold", machine, time);
+  world.uplink.event(machine, "warmcity.dish.cycle", time, {
+    peak: Math.round((cold ? dice.between(74, 83.5) : dice.between(85.3, 90)) * 10) / 10,
+    holdMs: dice.int(41, 62) * 1_000,
+    program: "wash",
+  });
+}

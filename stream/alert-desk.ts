@@ -36,6 +36,7 @@ import { type Condition, ruleName, type Suppression } from "./rules/rule.ts";
 import { cancelTimer, setTimer, type Timer } from "./timers.ts";
 
 const REOPEN_WITHIN_MS = 7 * DAY_MS;
+const OVER: ReadonlySet<Case["state"]> = new Set(["closed", "false", "merged"]);
 /** Found later than this after the trigger, an alert is `delayed` (CONTRACT §8); L1 has 5 s. */
 const DELAYED_MS = 60 * SECOND_MS;
 const DELAYED_L1_MS = 5 * SECOND_MS;
@@ -134,11 +135,7 @@ export class AlertDesk {
   ): void {
     const at = condition.at ?? this.#scene.now;
     const number = (before?.number ?? 0) + 1;
-    const reopens =
-      before !== undefined &&
-      before.resolvedAt !== null &&
-      at - before.resolvedAt <= (rule.reopenWithinMs ?? REOPEN_WITHIN_MS);
-    const caseSince = reopens ? before.caseSince : number;
+    const caseSince = before !== undefined && this.#goesOn(rule, before, at) ? before.caseSince : number;
     const episode: Episode = {
       key,
       number,
@@ -168,6 +165,15 @@ export class AlertDesk {
     this.#put(episode);
     this.#tell(mute === null ? "warmcity.alert.raised" : "warmcity.alert.suppressed", episode, at);
     this.#openOrRecur(rule, episode, at);
+  }
+
+  /** A new episode belongs to the case of the one before: soon after it, or while that case is open (I1: one per key). */
+  #goesOn(rule: DeskRule, before: Episode, at: number): boolean {
+    const since = before.resolvedAt === null ? Number.POSITIVE_INFINITY : at - before.resolvedAt;
+    const known = this.#state.cases[before.case];
+    return (
+      since <= (rule.reopenWithinMs ?? REOPEN_WITHIN_MS) || (known !== undefined && !OVER.has(known.state))
+    );
   }
 
   #isDelayed(level: Level, at: number, condition: Condition): boolean {

@@ -1,4 +1,5 @@
 import type { City } from "../twin/city/city.ts";
+import type { Columns } from "../twin/events/columns.ts";
 import type { CityEvent, EventType } from "../twin/events/event.ts";
 import { SECOND_MS } from "../twin/kernel/time.ts";
 import { Absence } from "./detectors/absence.ts";
@@ -175,20 +176,15 @@ export class CityFold {
 
   /** Folds a columns message; one that holds nothing but repeats changes nothing but the clock and the counts. */
   columns(message: ColumnsMessage, lateBefore = Number.NEGATIVE_INFINITY): OrderCounts {
-    const { base, dtMs } = message.columns;
-    let newest = Number.NEGATIVE_INFINITY;
-    let oldest = Number.POSITIVE_INFINITY;
-    for (const dt of dtMs) {
-      if (dt > newest) newest = dt;
-      if (dt < oldest) oldest = dt;
-    }
-    this.#advanceClock(message.receivedAt, base + newest);
+    // Once time has begun, and where the receipt is known, nobody asks for the span of the message.
+    const span = this.#begun && message.receivedAt !== null ? null : spanOf(message.columns);
+    this.#advanceClock(message.receivedAt, span?.newest ?? Number.NEGATIVE_INFINITY);
     const counts = this.#order.columns(message, Math.max(lateBefore, this.#clock.watermark));
     this.#counts.duplicates += counts.duplicates;
     if (counts.accepted === 0) return counts;
     this.#counts.accepted += counts.accepted;
     this.#counts.late += counts.late;
-    this.#earliest = Math.min(this.#earliest, base + oldest);
+    this.#earliest = Math.min(this.#earliest, span?.oldest ?? Number.POSITIVE_INFINITY);
     this.#turn();
     return counts;
   }
@@ -359,4 +355,15 @@ export class CityFold {
     this.#reader.restore(saved.reader);
     this.#stage.restore(saved.stage);
   }
+}
+
+function spanOf({ base, dtMs }: Columns): { oldest: number; newest: number } {
+  let newest = Number.NEGATIVE_INFINITY;
+  let oldest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < dtMs.length; i++) {
+    const dt = dtMs[i]!;
+    if (dt > newest) newest = dt;
+    if (dt < oldest) oldest = dt;
+  }
+  return { oldest: base + oldest, newest: base + newest };
 }

@@ -123,4 +123,23 @@ describe("LimitBank", () => {
     const samples = Array.from({ length: 13 }, (_, i) => [i / 12, 10] as const);
     expect(watch(1, samples)).toEqual(["held L3 @1"]);
   });
+
+  it("rings gas behind a gap by the values known, those between them below the limit not passed over", () => {
+    const bank = new LimitBank(city(), [gas], () => undefined);
+    const at = (second: number, value: number) => ({
+      ...emptySample(),
+      device: 1,
+      time: second * 1_000,
+      value,
+    });
+    expect(bank.express(at(10, 26), [at(5, 21)])).toMatchObject({ level: "L1", time: 10_000 });
+    expect(bank.express(at(5, 21), [at(10, 26)])).toMatchObject({ level: "L1" });
+    expect(bank.express(at(10, 26), [at(0, 21), at(5, 9)])).toBeNull();
+    expect(bank.express(at(10, 26), [at(0, 21), at(5, Number.NaN)])).toMatchObject({ level: "L1" });
+    expect(bank.express(at(30, 26), [at(5, 21)])).toBeNull();
+    expect(bank.express(at(5, 55), [])).toMatchObject({ level: "L1" });
+    bank.read(at(0, 22));
+    expect(bank.express(at(10, 26), [])).toMatchObject({ level: "L1" });
+    expect(bank.express(at(10, 26), [at(5, 3)])).toBeNull();
+  });
 });

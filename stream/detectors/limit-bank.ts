@@ -210,14 +210,9 @@ export class LimitBank {
   express(sample: Sample, before: readonly Sample[]): Finding | null {
     const limit = this.#limitOf[sample.device];
     if (limit === undefined) return null;
-    const stands = this.#standsMs[sample.device]!;
-    const run = limit.runs.find(({ from, count }) => {
-      const near = before.filter((s) => s.value >= from && Math.abs(s.time - sample.time) <= stands);
-      const open = this.#watches.get(sample.device);
-      const last =
-        open !== undefined && open.lastValue >= from && sample.time - open.lastTime <= stands ? 1 : 0;
-      return sample.value >= from && near.length + last + 1 >= count;
-    });
+    const values = before.filter(({ value }) => !Number.isNaN(value));
+    const known = [...values, sample].sort((a, b) => a.time - b.time);
+    const run = limit.runs.find(({ from, count }) => this.#runAround(sample, known, from) >= count);
     if (run === undefined) return null;
     return {
       kind: "held",
@@ -231,6 +226,21 @@ export class LimitBank {
       exercise: sample.exercise,
       because: [...before.slice(-2), sample].map((s) => causeOfSample(this.#city, s)),
     };
+  }
+
+  /** How many of the known values around the sample's are at least `from`, none between them below. */
+  #runAround(sample: Sample, known: readonly Sample[], from: number): number {
+    const stands = this.#standsMs[sample.device]!;
+    const goesOn = (a: Sample, b: Sample) => b.value >= from && Math.abs(b.time - a.time) <= stands;
+    if (!(sample.value >= from)) return 0;
+    const at = known.indexOf(sample);
+    let [first, last] = [at, at];
+    while (first > 0 && goesOn(known[first]!, known[first - 1]!)) first--;
+    while (last < known.length - 1 && goesOn(known[last]!, known[last + 1]!)) last++;
+    const watch = this.#watches.get(sample.device);
+    const settled = first === 0 && watch !== undefined && watch.lastValue >= from;
+    const follows = settled && Math.abs(known[0]!.time - watch.lastTime) <= stands;
+    return last - first + 1 + (follows ? 1 : 0);
   }
 
   /** The watermark has passed: what became due while the last value stood is settled, even if the device is silent. */

@@ -5,9 +5,11 @@
  * given out early that it does not confirm is withdrawn (CONTRACT §8).
  */
 
+import { alertId, alertOf, type Episode } from "../twin/alerts/episode.ts";
 import type { Kitchen } from "../twin/city/kitchen.ts";
 import type { Alert } from "../twin/events/output-events.ts";
 import { formatTime } from "../twin/kernel/time.ts";
+import { EarlyOutputs, type SavedEarlyOutputs } from "./early-outputs.ts";
 import type { KitchenFold } from "./kitchen-fold.ts";
 import { copyKitchenState, initialKitchenState, type KitchenState } from "./kitchen-state.ts";
 import { type Output, outputId } from "./output.ts";
@@ -22,17 +24,11 @@ interface Early {
   to: number;
 }
 
-interface Sent {
-  readonly output: Output;
-  /** Time of the input or timer that made it: past the watermark it must have been confirmed. */
-  readonly foldedAt: number;
-}
-
 export interface SavedSlot {
   readonly settled: Omit<KitchenState, "to"> & { readonly to: number | null };
   /** With what is shown provisionally. */
   readonly queue: readonly Pending[];
-  readonly sent: readonly [string, Sent][];
+  readonly given: SavedEarlyOutputs;
   /** How far the early state had run; folded again at once, it need not be kept itself. */
   readonly early: Pick<Early, "used" | "to"> | null;
 }
@@ -43,8 +39,7 @@ export class KitchenSlot {
   #settled: KitchenState;
   #queue: Pending[] = [];
   #early: Early | null = null;
-  /** Outputs given out early and not yet confirmed, by id. */
-  #sent = new Map<string, Sent>();
+  #given = new EarlyOutputs();
 
   constructor(kitchen: number, definition: Kitchen, fold: KitchenFold) {
     this.#kitchen = kitchen;
@@ -69,7 +64,7 @@ export class KitchenSlot {
   /** Earliest event time at which `settle` has something to do; Infinity = nothing. */
   get nextSettled(): number {
     const timer = this.#settled.timers[0]?.due ?? Number.POSITIVE_INFINITY;
-    return Math.min(this.#queue[0]?.time ?? Number.POSITIVE_INFINITY, timer);
+    return Math.min(this.#queue[0]?.time ?? Number.POSITIVE_INFINITY, timer, this.#given.earliest);
   }
 
   /** Earliest event time at which `runAhead` has something to do. */
@@ -79,7 +74,13 @@ export class KitchenSlot {
     return Math.min(this.#queue[used]?.time ?? Number.POSITIVE_INFINITY, timer);
   }
 
+  /** Of provisional items under one name the earliest stands: what rang at once must not ring again with each that follows. */
   insert(item: Pending): void {
+    if (item.provisional !== null) {
+      const standing = this.#queue.find(({ provisional }) => provisional === item.provisional);
+      if (standing !== undefined && standing.time <= item.time) return;
+      this.retract(item.provisional);
+    }
     const at = insert(this.#queue, item);
     if (this.#early === null) return;
     const isNew = at >= this.#early.used && item.time > this.#early.state.to;
@@ -94,67 +95,87 @@ export class KitchenSlot {
     if (this.#early !== null && at < this.#early.used) this.#early = null;
   }
 
-  /** Folds for good everything up to the watermark. */
-  settle(watermark: number, emit: (output: Output) => void): void {
+  /** Folds for good everything up to the watermark. `clock`: how far to run ahead; `null` = not at all. */
+  settle(watermark: number, clock: number | null, emit: (output: Output) => void): void {
     const due = this.#queue.findIndex((item) => item.time > watermark);
     const count = due < 0 ? this.#queue.length : due;
     const head = this.#queue.slice(0, count);
     const firm = head.filter((item) => item.provisional === null);
-    if (firm.length !== head.length) this.#early = null;
+    if (firm.length !== head.length || (this.#early !== null && this.#early.to < watermark))
+      this.#early = null;
     this.#fold.advance(this.#kitchen, this.#settled, firm, 0, watermark, (output) => {
-      if (!this.#sent.delete(output.id)) emit(output);
+      if (!this.#given.confirm(output)) emit(output);
     });
     this.#queue.splice(0, count);
-    if (this.#early !== null) this.#early.used = Math.max(0, this.#early.used - count);
-    this.#withdraw(watermark, emit);
+    if (this.#early !== null) this.#early.used -= count;
+    if (this.#given.earliest <= watermark) this.#correct(watermark, clock, emit);
     this.#rest();
   }
 
   /** Nothing waits and nothing was given out early: the settled state speaks for itself. */
   #rest(): void {
-    if (this.#early !== null && this.#queue.length === 0 && this.#sent.size === 0) this.#early = null;
+    if (this.#queue.length === 0 && this.#given.isEmpty) this.#early = null;
   }
 
-  #withdraw(watermark: number, emit: (output: Output) => void): void {
-    for (const [id, { output, foldedAt }] of this.#sent) {
-      if (foldedAt > watermark) continue;
-      this.#sent.delete(id);
-      if (output.type === "warmcity.alert.raised") emit(withdrawalOf(output.data, output.subject, watermark));
+  /** Takes back what was given out early and is not so, nor comes a little later. */
+  #correct(watermark: number, clock: number | null, emit: (output: Output) => void): void {
+    this.#early = null;
+    if (clock !== null) this.runAhead(clock, emit);
+    const unconfirmed = this.#given.takeUnconfirmed(watermark);
+    const over = new Set<string>();
+    for (const { type, data } of unconfirmed) if (type === "warmcity.alert.resolved") over.add(data.alert);
+    for (const { type, data, subject } of unconfirmed) {
+      if (type !== "warmcity.alert.raised" && type !== "warmcity.alert.resolved") continue;
+      const episode = this.#settledEpisode(data.alert);
+      if (episode === undefined && type === "warmcity.alert.raised" && !over.has(data.alert)) {
+        emit(withdrawalOf(data, subject, watermark));
+      } else if (episode?.state === "firing" && type === "warmcity.alert.resolved") {
+        emit(raisedAgain(alertOf(episode, subject), subject, watermark));
+      }
     }
+  }
+
+  #settledEpisode(alert: string): Episode | undefined {
+    return Object.values(this.#settled.episodes).find(({ key, number }) => alertId(key, number) === alert);
   }
 
   /** Live: folds ahead up to the clock and gives out what has not been given out yet. */
   runAhead(clock: number, emit: (output: Output) => void): void {
     if (this.nextEarly > clock) return;
-    this.#early ??= { state: copyKitchenState(this.#settled), used: 0, to: clock };
+    this.#early ??= this.#beginEarly(clock);
     const early = this.#early;
     early.to = clock;
     early.used = this.#fold.advance(this.#kitchen, early.state, this.#queue, early.used, clock, (output) => {
-      if (this.#sent.has(output.id)) return;
-      this.#sent.set(output.id, { output, foldedAt: early.state.to });
-      emit(output);
+      if (this.#given.say(output, early.state.to)) emit(output);
     });
+  }
+
+  #beginEarly(to: number): Early {
+    this.#given.begin();
+    return { state: copyKitchenState(this.#settled), used: 0, to };
   }
 
   save(): SavedSlot {
     return {
       settled: { ...this.#settled, to: savedNumber(this.#settled.to) },
       queue: this.#queue,
-      sent: [...this.#sent],
+      given: this.#given.save(),
       early: this.#early === null ? null : { used: this.#early.used, to: this.#early.to },
     };
   }
 
-  /** What the early state gave out before is either in `sent` or settled, so folding it again tells nothing new. */
-  restore({ settled, queue, sent, early }: SavedSlot): void {
+  /** Folded again, the early state says what it has said before, so nothing goes out. */
+  restore({ settled, queue, given, early }: SavedSlot): void {
     this.#settled = { ...settled, to: settled.to ?? Number.NEGATIVE_INFINITY };
     this.#queue = [...queue];
-    this.#sent = new Map(sent);
+    this.#given = new EarlyOutputs(given);
     this.#early = null;
     if (early === null) return;
-    const state = copyKitchenState(this.#settled);
+    const { state } = this.#beginEarly(early.to);
     const head = this.#queue.slice(0, early.used);
-    this.#fold.advance(this.#kitchen, state, head, 0, early.to, () => undefined);
+    this.#fold.advance(this.#kitchen, state, head, 0, early.to, (output) =>
+      this.#given.say(output, state.to),
+    );
     this.#early = { state, ...early };
   }
 }
@@ -167,5 +188,16 @@ function withdrawalOf(alert: Alert, subject: string | null, at: number): Output 
     time: at,
     subject,
     data: resolved,
+  };
+}
+
+/** It had been given out as over, too early. */
+function raisedAgain(alert: Alert, subject: string | null, at: number): Output {
+  return {
+    type: "warmcity.alert.raised",
+    id: outputId("warmcity.alert.raised", alert.alert, "again", at),
+    time: at,
+    subject,
+    data: alert,
   };
 }

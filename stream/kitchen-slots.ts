@@ -32,11 +32,8 @@ export class KitchenSlots {
     });
   }
 
-  /** A provisional item takes the place of the one of the same name. */
   insert(kitchen: number, item: Pending): void {
-    const slot = this.#slots[kitchen]!;
-    if (item.provisional !== null) slot.retract(item.provisional);
-    slot.insert(item);
+    this.#slots[kitchen]!.insert(item);
     this.#touched.add(kitchen);
   }
 
@@ -50,7 +47,7 @@ export class KitchenSlots {
   turn(settledTo: number, clock: number | null): void {
     for (const kitchen of this.#touched) {
       const slot = this.#slots[kitchen]!;
-      if (slot.nextSettled < settledTo) slot.settle(settledTo, this.#emit);
+      if (slot.nextSettled < settledTo) slot.settle(settledTo, clock, this.#emit);
       if (clock !== null) slot.runAhead(clock, this.#emit);
       this.#note(kitchen);
     }
@@ -66,11 +63,11 @@ export class KitchenSlots {
     }
   }
 
-  /** Folds for good everything up to the watermark. */
-  settle(watermark: number): void {
+  /** Folds for good everything up to the watermark, and where that shows it to be needed, ahead to `clock` again. */
+  settle(watermark: number, clock: number | null): void {
     for (let kitchen = 0; kitchen < this.#nextSettled.length; kitchen++) {
       if (this.#nextSettled[kitchen]! > watermark && !this.#touched.has(kitchen)) continue;
-      this.#slots[kitchen]!.settle(watermark, this.#emit);
+      this.#slots[kitchen]!.settle(watermark, clock, this.#emit);
       this.#note(kitchen);
     }
   }

@@ -30,7 +30,7 @@ export function watchRegions(
   for (const { region, from, to } of changes) {
     emit({
       type: "warmcity.kitchen.changed",
-      id: outputId("warmcity.kitchen.changed", kitchen.id, region, to, now),
+      id: outputId("warmcity.kitchen.changed", kitchen.id, region, from, to, now),
       time: now,
       subject: kitchen.id,
       data: { region, from, to },

@@ -1,0 +1,121 @@
+/**
+ * What one kitchen gave out ahead of the watermark and the ordered fold has not confirmed yet. A change stays the same
+ * change though a late input moves its time and so its id: what is said of the same alert, case or region again is a
+ * repeat, unless the fold says it more often than before. So nothing rings twice.
+ */
+import { isGraver } from "../twin/alerts/level.ts";
+import type { Level } from "../twin/events/fields.ts";
+import type { Output } from "./output.ts";
+
+interface Given {
+  readonly output: Output;
+  /** Time of the input or timer that made it: past the watermark it must have been confirmed. */
+  readonly foldedAt: number;
+}
+
+export interface SavedEarlyOutputs {
+  readonly given: readonly (readonly [word: string, given: readonly Given[]])[];
+  readonly levels: readonly (readonly [alert: string, level: Level])[];
+}
+
+export class EarlyOutputs {
+  /** Word -> what was given out and is not confirmed, in order. */
+  readonly #given: Map<string, Given[]>;
+  /** Word -> how often the early state has said it since it left the settled one. */
+  readonly #said = new Map<string, number>();
+  /** Open alert -> the gravest level that went out early: L1 may ring before the ordered fold has come by way of L3. */
+  readonly #levels: Map<string, Level>;
+
+  constructor(saved: SavedEarlyOutputs = { given: [], levels: [] }) {
+    this.#given = new Map(saved.given.map(([word, given]) => [word, [...given]]));
+    this.#levels = new Map(saved.levels);
+  }
+
+  get isEmpty(): boolean {
+    return this.#given.size === 0;
+  }
+
+  /** The early state is folded anew, from the settled one. */
+  begin(): void {
+    this.#said.clear();
+  }
+
+  /** The early state says this; returns whether it has to go out. */
+  say(output: Output, foldedAt: number): boolean {
+    const word = wordOf(output);
+    const nth = this.#said.get(word) ?? 0;
+    this.#said.set(word, nth + 1);
+    const given = this.#given.get(word) ?? [];
+    const isNew = nth >= given.length;
+    given[nth] = { output, foldedAt };
+    this.#given.set(word, given);
+    if (!isNew || this.#isBelowWhatWasTold(output)) return false;
+    if (output.type === "warmcity.alert.raised" || output.type === "warmcity.alert.level-changed")
+      this.#levels.set(output.data.alert, output.data.level);
+    else if (output.type === "warmcity.alert.resolved") this.#levels.delete(output.data.alert);
+    return true;
+  }
+
+  #isBelowWhatWasTold({ type, data }: Output): boolean {
+    if (type !== "warmcity.alert.level-changed") return false;
+    const told = this.#levels.get(data.alert);
+    return told !== undefined && !isGraver(data.level, told);
+  }
+
+  /** The ordered fold says this; returns whether it had gone out already. */
+  confirm(output: Output): boolean {
+    const word = wordOf(output);
+    const given = this.#given.get(word);
+    if (output.type === "warmcity.alert.resolved") this.#levels.delete(output.data.alert);
+    if (given === undefined) return this.#isBelowWhatWasTold(output);
+    given.shift();
+    if (given.length === 0) this.#given.delete(word);
+    this.#said.set(word, Math.max(0, (this.#said.get(word) ?? 0) - 1));
+    return true;
+  }
+
+  /** When the first of them was folded: once the watermark has passed that, it is not so, or comes later. */
+  get earliest(): number {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const given of this.#given.values())
+      for (const { foldedAt } of given) if (foldedAt < earliest) earliest = foldedAt;
+    return earliest;
+  }
+
+  /** Takes away what the watermark has passed and the ordered fold did not confirm. */
+  takeUnconfirmed(watermark: number): Output[] {
+    const unconfirmed: Output[] = [];
+    for (const [word, given] of this.#given) {
+      const kept = given.filter(({ foldedAt }) => foldedAt > watermark);
+      if (kept.length === given.length) continue;
+      for (const { output, foldedAt } of given) if (foldedAt <= watermark) unconfirmed.push(output);
+      if (kept.length === 0) this.#given.delete(word);
+      else this.#given.set(word, kept);
+    }
+    return unconfirmed;
+  }
+
+  save(): SavedEarlyOutputs {
+    return { given: [...this.#given], levels: [...this.#levels] };
+  }
+}
+
+/** What an output says, but for when. */
+function wordOf({ type, id, data }: Output): string {
+  switch (type) {
+    case "warmcity.alert.raised":
+    case "warmcity.alert.resolved":
+    case "warmcity.alert.suppressed":
+      return `${type} ${data.alert}`;
+    case "warmcity.alert.level-changed":
+      return `${type} ${data.alert} ${data.level}`;
+    case "warmcity.case.changed":
+      return `${type} ${data.case} ${data.from} ${data.to}`;
+    case "warmcity.notification.requested":
+      return `${type} ${data.notification}`;
+    case "warmcity.kitchen.changed":
+      return `${type} ${data.region} ${data.from} ${data.to}`;
+    default:
+      return `${type} ${id}`;
+  }
+}

@@ -1,6 +1,6 @@
 /** What came of a story, in short words, and how it is held against what was expected. */
 import type { Output } from "../stream/output.ts";
-import { formatTime, MINUTE_MS } from "../twin/kernel/time.ts";
+import { formatTime, MINUTE_MS, parseTime } from "../twin/kernel/time.ts";
 import { at } from "./story.ts";
 import type { Telling } from "./telling.ts";
 
@@ -47,13 +47,14 @@ export function stepsOf({ city, fold }: Telling, kitchen: string, code: string):
     .map(({ time, to, role }) => ({ time, what: role === null ? to : `${to} by ${role}` }));
 }
 
-/** Notifications of the cases of one kitchen and code: `L2 to O by sms`. */
+/** Notifications of the cases of one kitchen and code: `L2 to O by sms`, `L3 to O by push (silent)`. */
 export function noticesOf({ outputs }: Telling, kitchen: string, code: string): Happening[] {
   const cases = casesOf(outputs, kitchen, code);
   return outputs.flatMap(({ type, time, data }) => {
-    if (type !== "warmcity.notification.requested" || !("channel" in data) || !cases.has(data.case))
-      return [];
-    return [{ time, what: `${data.level} to ${data.to} by ${data.channel}` }];
+    if (type !== "warmcity.notification.requested" || !cases.has(data.case)) return [];
+    const { level, to, channel, ring, notBefore } = data;
+    const later = notBefore === null ? "" : ` (from ${shown(parseTime(notBefore))})`;
+    return [{ time, what: `${level} to ${to} by ${channel}${ring ? "" : " (silent)"}${later}` }];
   });
 }
 

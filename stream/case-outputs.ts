@@ -45,6 +45,8 @@ export function notificationRequested(
       level: request.level,
       to: request.to,
       channel: request.channel,
+      ring: request.ring,
+      notBefore: request.notBefore === null ? null : formatTime(request.notBefore),
       text: {
         zh: `【${request.level}】${about.title.zh}：${where}`,
         en: `[${request.level}] ${about.title.en}: ${where}`,

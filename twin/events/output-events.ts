@@ -100,6 +100,10 @@ export const outputEvents = {
     level: Level,
     to: text(),
     channel: text(),
+    /** It may make a noise; `false` = it lies there silently (DOMAIN §5.1, night). */
+    ring: flag(),
+    /** A call waits for the morning; `null` = at once. */
+    notBefore: nullable(time()),
     text: Bilingual,
   }),
   "warmcity.kitchen.changed": Type.Object({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { publicKitchen } from "../stream/projections/public-kitchen.ts";
 import type { InputData } from "../twin/events/catalogue.ts";
 import { civilFromDays, formatDate, parseDate } from "../twin/kernel/time.ts";
 import { tellEveryWay } from "./every-way.ts";
@@ -115,17 +116,27 @@ describe("SC13 licences expire at midnight", () => {
     expect(ofThatDay.map(({ subject }) => subject)).toEqual(TRADING);
   });
 
-  it.each(TRADING)("does not show %s as licensed after midnight", (kitchen) => {
-    const licences = story
-      .alone()
-      .outputs.flatMap(({ subject, time, data }) =>
-        subject === kitchen && "region" in data && data.region === "licence" ? [{ time, what: data.to }] : [],
-      );
-    const expected: Expected[] = [
-      ["05-31 00:00", "expiring", 0],
-      ["07-01 00:00", "expired", 0],
+  it("shows behind the code of each shop what its licence is worth from midnight on", () => {
+    const shown = (time: string) => {
+      const { city, fold } = story.upTo(at(time));
+      return ["SC13-1", "SC13-4", "SC13-6", ...TRADING].map((id) => {
+        const { licence } = publicKitchen(city, fold, city.kitchenIndex(id));
+        return `${id} ${licence.state} to ${licence.validTo}`;
+      });
+    };
+    const others = [
+      "SC13-1 valid to 2031-06-30",
+      "SC13-4 pending to 2026-06-30",
+      "SC13-6 revoked to 2026-06-30",
     ];
-    expect(against(licences, expected)).toEqual(wordsOf(expected));
+    expect(shown("06-30 23:59:59")).toEqual([
+      ...others,
+      ...TRADING.map((id) => `${id} expiring to 2026-06-30`),
+    ]);
+    expect(shown("07-01 00:00:00")).toEqual([
+      ...others,
+      ...TRADING.map((id) => `${id} expired to 2026-06-30`),
+    ]);
   });
 
   tellEveryWay(story, { load: ["07-01 05:40", "07-01 06:30"], tickMs: 30_000 });

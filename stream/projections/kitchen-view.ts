@@ -10,6 +10,7 @@ import { NEVER, ONLINE } from "../detectors/absence.ts";
 import type { CityFold } from "../fold.ts";
 import type { DeviceView, KitchenSummary, KitchenView } from "../server/answers.ts";
 import { caseView } from "./case-view.ts";
+import { licenceEnd } from "./licence-end.ts";
 import { mapStateOf } from "./map-state.ts";
 
 export function kitchenSummary(city: City, fold: CityFold, index: number): KitchenSummary {
@@ -49,7 +50,7 @@ export function kitchenView(city: City, fold: CityFold, index: number, logPositi
     opens: kitchen.opens.map(spanText),
     licence: {
       number: kitchen.licence.number,
-      validTo: kitchen.licence.validTo,
+      validTo: licenceEnd(kitchen, state.facts),
       renewal: state.facts.licence.renewal,
     },
     regions: { ...regionStates(state.regions) },

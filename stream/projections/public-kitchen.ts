@@ -5,6 +5,7 @@ import type { DeviceKind } from "../../twin/devices/device-kind.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
 import type { CityFold } from "../fold.ts";
 import type { PublicKitchen } from "../server/answers.ts";
+import { licenceEnd } from "./licence-end.ts";
 import { isOpenNow } from "./map-state.ts";
 
 /** Conditions of the premises that say nothing of a person. */
@@ -25,7 +26,11 @@ export function publicKitchen(city: City, fold: CityFold, index: number): Public
     type,
     banner,
     address,
-    licence: { number: licence.number, validTo: licence.validTo },
+    licence: {
+      number: licence.number,
+      validTo: licenceEnd(city.kitchens[index]!, state.facts),
+      state: state.regions.licence,
+    },
     open: isOpenNow(city.kitchens[index]!, state, fold.now),
     color: state.regions.colour,
     index: null,

@@ -201,7 +201,11 @@ export const PublicKitchen = Type.Object({
   type: text(),
   banner: text(),
   address: orNull(prose()),
-  licence: Type.Object({ number: orNull(text()), validTo: text() }),
+  licence: Type.Object({
+    number: orNull(text()),
+    validTo: text(),
+    state: oneOf("valid", "expiring", "expired", "pending", "revoked"),
+  }),
   open: Type.Boolean({ description: "Open now." }),
   color: orNull(oneOf(...COLORS)),
   index: orNull(number()),

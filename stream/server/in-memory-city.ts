@@ -167,7 +167,7 @@ export class InMemoryCity implements CityPort {
       type,
       banner,
       address,
-      licence,
+      licence: { ...licence, state: "valid" as const },
       open: true,
       color: null,
       index: null,

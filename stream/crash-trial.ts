@@ -27,12 +27,12 @@ export interface Twin extends Opened {
   close(): Promise<void>;
 }
 
-export async function openTwin(city: City, files: FilePort): Promise<Twin> {
+export async function openTwin(city: City, files: FilePort, batchBytes = BATCH_BYTES): Promise<Twin> {
   const { log, recovered } = await EventLog.open({
     directory: "log",
     files,
     segmentBytes: SEGMENT_BYTES,
-    batchBytes: BATCH_BYTES,
+    batchBytes,
   });
   const history = await HistoryStore.open({
     directory: "history",

@@ -15,12 +15,13 @@ import { FLAG_UNACKNOWLEDGED, MAP_STATES, type MapState } from "../../stream/wir
 import type { Theme } from "../basemap/extent.ts";
 import type { MapLines } from "../basemap/map-lines.ts";
 import type { CityState } from "../live/city-state.ts";
+import { BlockLayer } from "./block-layer.ts";
 import { DrawPace } from "./draw-pace.ts";
 import { Ground } from "./ground.ts";
 import { KitchenLayer } from "./kitchen-layer.ts";
-import type { LabelOverlay } from "./label-overlay.ts";
+import type { Guest, LabelOverlay } from "./label-overlay.ts";
 import { LineLayer } from "./line-layer.ts";
-import { nearestSpot, type Viewport } from "./screen-scan.ts";
+import { nearestSpot, type Pointer, project, type Viewport } from "./screen-scan.ts";
 import { type Framed, type FreeArea, HOME, kitchenView, rangeOf, type View } from "./views.ts";
 
 export interface GlobeOptions {
@@ -48,6 +49,9 @@ const WEIGHT_PX: Readonly<Record<MapState, number>> = {
   never: 0,
 };
 const L1 = MAP_STATES.indexOf("L1");
+const L3 = MAP_STATES.indexOf("L3");
+const NAMES_BELOW_M = 14_000;
+const NAMES_MAX = 16;
 const PULSE_MS = 90;
 /** Narrow, so that columns stand upright all over the screen. */
 /** What the panels leave of the window (style/tokens.css); nothing of it on a narrow screen. */
@@ -68,7 +72,9 @@ export class CityGlobe {
   readonly #observer: ResizeObserver;
   #kitchens: KitchenLayer | null = null;
   #lines: LineLayer | null = null;
+  #blocks: BlockLayer | null = null;
   #theme: Theme;
+  #selected = -1;
   #pulse: ReturnType<typeof setInterval> | undefined;
 
   private constructor({ container, city, theme, still, onClick, onHover }: GlobeOptions) {
@@ -103,7 +109,11 @@ export class CityGlobe {
     const { scene } = globe.#widget;
     globe.#lines = await LineLayer.create(scene, options.lines, options.theme);
     globe.#kitchens = await KitchenLayer.create(scene, options.city, options.theme);
-    globe.#kitchens.setPixelRatio(globe.#widget.resolutionScale);
+    globe.#kitchens.setPixelRatio(window.devicePixelRatio);
+    const blocks = new BlockLayer(scene, options.city, globe.#kitchens.textures, options.theme);
+    globe.#blocks = blocks;
+    scene.camera.percentageChanged = 0.05;
+    scene.camera.changed.addEventListener(() => blocks.attend(scene.camera.positionWC));
     scene.requestRender();
     if (!options.still) globe.#pulse = setInterval(() => globe.#beat(), PULSE_MS);
     return globe;
@@ -112,7 +122,10 @@ export class CityGlobe {
   /** The labels that follow the ground; they want to know when the picture moved. */
   follow(labels: LabelOverlay): void {
     const { scene } = this.#widget;
-    scene.postRender.addEventListener(() => labels.place(this.#viewport(), this.height));
+    scene.postRender.addEventListener(() => {
+      const viewport = this.#viewport();
+      labels.place(viewport, this.height, this.height < NAMES_BELOW_M ? this.#names(viewport) : []);
+    });
     scene.requestRender();
   }
 
@@ -130,6 +143,7 @@ export class CityGlobe {
 
   /** Marks a kitchen; -1: none. */
   select(index: number): void {
+    this.#selected = index;
     this.#kitchens?.select(index);
     this.#draw();
   }
@@ -148,6 +162,7 @@ export class CityGlobe {
     this.#ground.setTheme(theme);
     this.#lines?.setTheme(theme);
     this.#kitchens?.setTheme(theme);
+    this.#blocks?.setTheme(theme);
     this.#draw(true);
   }
 
@@ -182,7 +197,9 @@ export class CityGlobe {
 
   /** Marks of the pointer and the selection come at once, if anything changed. */
   #draw(always = false): void {
-    if (this.#kitchens?.flush() || always) this.#widget.scene.requestRender();
+    const changed = this.#kitchens?.flush() ?? false;
+    if (changed) this.#blocks?.refresh();
+    if (changed || always) this.#widget.scene.requestRender();
   }
 
   /** Unseen L1 signs swell and shrink once a second, and only while there are any. */
@@ -195,6 +212,24 @@ export class CityGlobe {
     for (let i = 0; i < states.length; i++)
       if (states[i] === L1 && (flags[i]! & FLAG_UNACKNOWLEDGED) !== 0) return true;
     return false;
+  }
+
+  /** Kitchens worth a name: the selected one, then those with the highest alerts. */
+  #names(viewport: Viewport): Guest[] {
+    const { states, names } = this.#city;
+    const found: { readonly index: number; readonly rank: number; readonly at: Pointer }[] = [];
+    for (let index = 0; index < states.length; index++) {
+      const rank = index === this.#selected ? 9 : states[index]!;
+      if (rank < L3 || (rank > L1 && rank !== 9)) continue;
+      const at = project(this.#spots, index, viewport);
+      if (at !== null) found.push({ index, rank, at });
+    }
+    found.sort((a, b) => b.rank - a.rank);
+    return found.slice(0, NAMES_MAX).map(({ index, at }) => ({
+      text: names[index]!,
+      kind: index === this.#selected ? "selected" : `state-${this.#city.stateOf(index)}`,
+      ...at,
+    }));
   }
 
   #viewport(): Viewport {

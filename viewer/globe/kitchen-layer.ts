@@ -19,6 +19,7 @@ import { MAP_STATES } from "../../stream/wire.ts";
 import type { Theme } from "../basemap/extent.ts";
 import type { CityState } from "../live/city-state.ts";
 import { rgbOf, STATE_COLOURS } from "../palette.ts";
+import type { StateTextures } from "./block-layer.ts";
 import { writeGlb } from "./glb.ts";
 import { modelOf } from "./glb-model.ts";
 import {
@@ -49,10 +50,12 @@ export class KitchenLayer {
   #hovered = -1;
   #filter: ReadonlySet<number> | null = null;
   #dirty = false;
+  #theme: Theme;
 
   private constructor(city: CityState, slot: Uint16Array, theme: Theme) {
     this.#city = city;
     this.#slot = slot;
+    this.#theme = theme;
     this.#height = Math.max(1, Math.ceil(city.size / TEXTURE_WIDTH));
     this.#texels = new Uint8Array(TEXTURE_WIDTH * this.#height * 4);
     this.#shaders = [0, 1].map((alerts) => this.#shader(alerts, theme));
@@ -108,6 +111,7 @@ export class KitchenLayer {
   }
 
   setTheme(theme: Theme): void {
+    this.#theme = theme;
     for (const shader of this.#shaders) {
       shader.setUniform("u_palette", paletteOf(theme));
       shader.setUniform("u_day", theme === "day" ? 1 : 0);
@@ -129,6 +133,15 @@ export class KitchenLayer {
     this.#dirty = false;
     for (const shader of this.#shaders) shader.setUniform("u_states", this.#texture());
     return true;
+  }
+
+  /** For other layers that show the same states. */
+  get textures(): StateTextures {
+    return {
+      states: () => this.#texture(),
+      palette: () => paletteOf(this.#theme),
+      slotOf: (kitchen) => this.#slot[kitchen]!,
+    };
   }
 
   #write(index: number): void {

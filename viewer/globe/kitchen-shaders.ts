@@ -53,7 +53,7 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   float near = 1.0 - smoothstep(3.0, 160.0, metres);
   float street = 1.0 - smoothstep(1.0, 7.0, metres);
   vec3 beam = beamOf(state);
-  float height = max(beam.x * mix(1.0, 1.0, near), (beam.y + 26.0 * near * sign(beam.x)) * metres);
+  float height = max(beam.x, (beam.y + 26.0 * near * sign(beam.x)) * metres);
   bool alert = isAlert(state);
   bool shown = alert == (u_alerts > 0.5);
   float size = 0.0;
@@ -63,12 +63,11 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   if (part == 0) {
     float least = alert ? mix(2.1, 5.6, near) + float(state) * 0.25 : mix(1.25, 3.6, near);
     if (state >= CLOSED) least *= 0.8;
-    size = max(least, min(9.0 / metres, 13.0));
-    if (u_alerts < 0.5) size = mix(size, size * 0.92, street);
+    size = max(least, min(4.5 / metres, alert ? 11.0 : 7.5));
     if (hovered) size += 2.0;
     corner = (right * shape.x + above * shape.y) * (size + 1.5) * metres;
-    at = spot + up * 3.0 * street;
-    if (u_alerts > 0.5) at += back * min(distance * 0.15, 60.0);
+    // In a street the sign floats over the shop's roof, in front of the houses behind it.
+    at = spot + up * 9.5 * street + back * (alert ? min(distance * (selected ? 0.3 : 0.15), selected ? 500.0 : 60.0) : 8.0 * street);
   } else if (part == 1) {
     float width = beam.z * (selected || hovered ? 1.5 : 1.0) * mix(0.8, 1.35, near);
     size = width;
@@ -83,8 +82,8 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
     corner = (right * shape.x + above * shape.y) * (size + 1.5) * metres;
     if (least < 2.0 || !alert) shown = false;
   } else {
-    size = max(15.0, min(13.0 / metres, 26.0));
-    at = spot + back * min(distance * 0.15, 60.0);
+    size = max(15.0, min(9.0 / metres, 22.0));
+    at = spot + up * 9.5 * street + back * min(distance * 0.3, 500.0);
     corner = (right * shape.x + above * shape.y) * (size + 2.0) * metres;
     shown = selected && (u_alerts > 0.5);
   }
@@ -145,8 +144,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
     alpha = clamp(0.5 - d, 0.0, 1.0);
     colour = mix(vec3(1.0), vec3(0.07, 0.12, 0.2), u_day);
   } else {
-    float reach = part == 2 ? size + 1.5 : size + 1.5;
-    vec2 p = v_corner * reach / size;
+    vec2 p = v_corner * (size + 1.5) / size;
     float d = (size < 3.0 ? length(p) - 0.84 : glyph(state, p)) * size;
     float inside = clamp(0.5 - d, 0.0, 1.0);
     float rim = clamp(0.5 - (d - 1.35), 0.0, 1.0);

@@ -18,6 +18,16 @@ export interface MapLabel {
   readonly offset?: { readonly x: number; readonly y: number };
 }
 
+/** A name that comes and goes: of a kitchen that has an alert, or is selected. */
+export interface Guest {
+  readonly text: string;
+  /** Class of the element, for its colour. */
+  readonly kind: string;
+  /** CSS px; the name stands below. */
+  readonly x: number;
+  readonly y: number;
+}
+
 interface Placed extends MapLabel {
   readonly spot: Cartesian3;
   readonly leader: HTMLElement | null;
@@ -34,10 +44,14 @@ interface Box {
 }
 
 const GAP_PX = 4;
+const GUEST_CHARACTER_PX = 12.5;
+const GUEST_LINE_PX = 18;
+const GUEST_BELOW_PX = 13;
 
 export class LabelOverlay {
   readonly #container: HTMLElement;
   #labels: Placed[] = [];
+  readonly #guests: HTMLElement[] = [];
 
   constructor(container: HTMLElement) {
     this.#container = container;
@@ -68,8 +82,38 @@ export class LabelOverlay {
     for (const label of this.#labels) label.width = 0;
   }
 
-  place({ matrix: m, width, height }: Viewport, cameraHeight: number): void {
+  /** Guests come first, in their order. */
+  place(viewport: Viewport, cameraHeight: number, guests: readonly Guest[]): void {
     const taken: Box[] = [];
+    this.#placeGuests(guests, taken);
+    this.#placeLabels(viewport, cameraHeight, taken);
+  }
+
+  #placeGuests(guests: readonly Guest[], taken: Box[]): void {
+    while (this.#guests.length < guests.length) {
+      const element = document.createElement("span");
+      this.#guests.push(element);
+      this.#container.append(element);
+    }
+    this.#guests.forEach((element, i) => {
+      const guest = guests[i];
+      if (guest === undefined) {
+        element.style.visibility = "hidden";
+        return;
+      }
+      if (element.textContent !== guest.text) element.textContent = guest.text;
+      element.className = `kitchen-name ${guest.kind}`;
+      const half = (guest.text.length * GUEST_CHARACTER_PX) / 2;
+      const top = guest.y + GUEST_BELOW_PX;
+      const box = { left: guest.x - half, right: guest.x + half, top, bottom: top + GUEST_LINE_PX };
+      const shown = !taken.some((other) => overlap(box, other));
+      if (shown) taken.push(box);
+      element.style.visibility = shown ? "visible" : "hidden";
+      element.style.transform = `translate(${Math.round(guest.x)}px, ${Math.round(top)}px) translateX(-50%)`;
+    });
+  }
+
+  #placeLabels({ matrix: m, width, height }: Viewport, cameraHeight: number, taken: Box[]): void {
     for (const label of this.#labels) {
       const { spot, element } = label;
       const w = m[3]! * spot.x + m[7]! * spot.y + m[11]! * spot.z + m[15]!;

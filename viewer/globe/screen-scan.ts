@@ -49,3 +49,19 @@ export function nearestSpot(
   }
   return best;
 }
+
+/** Where a spot stands on the screen, CSS px; `null` behind the camera or off the screen. */
+export function project(
+  spots: Float64Array,
+  index: number,
+  { matrix: m, width, height }: Viewport,
+): Pointer | null {
+  const [x, y, z] = [spots[index * 3]!, spots[index * 3 + 1]!, spots[index * 3 + 2]!];
+  const w = m[3]! * x + m[7]! * y + m[11]! * z + m[15]!;
+  if (w <= 0) return null;
+  const at = {
+    x: ((m[0]! * x + m[4]! * y + m[8]! * z + m[12]!) / w + 1) * 0.5 * width,
+    y: (1 - (m[1]! * x + m[5]! * y + m[9]! * z + m[13]!) / w) * 0.5 * height,
+  };
+  return at.x < 0 || at.x > width || at.y < 0 || at.y > height ? null : at;
+}

@@ -5,6 +5,7 @@ import type { KitchenType, ZoneKind } from "../../twin/city/kitchen.ts";
 import { deviceKinds } from "../../twin/devices/catalogue.ts";
 import type { DeviceKind } from "../../twin/devices/device-kind.ts";
 import type { CaseState } from "../../twin/events/output-events.ts";
+import type { RegionName, RegionStates } from "../../twin/kitchen.machine.ts";
 import type { Lang } from "./dictionary.ts";
 
 type Label = Readonly<Record<Lang, string>>;
@@ -12,7 +13,7 @@ const label = (zh: string, en: string): Label => ({ zh, en });
 
 export const STATE_LABELS: Readonly<Record<MapState, Label>> = {
   normal: label("正常", "Normal"),
-  L4: label("四级 提醒", "L4 reminder"),
+  L4: label("四级 提醒", "L4 notice"),
   L3: label("三级 一般", "L3 general"),
   L2: label("二级 严重", "L2 serious"),
   L1: label("一级 紧急", "L1 critical"),
@@ -25,7 +26,7 @@ export const LEVEL_WORDS: Readonly<Record<"L1" | "L2" | "L3" | "L4", Label>> = {
   L1: label("紧急", "Critical"),
   L2: label("严重", "Serious"),
   L3: label("一般", "General"),
-  L4: label("提醒", "Reminder"),
+  L4: label("提醒", "Notice"),
 };
 
 export const TYPE_LABELS: Readonly<Record<KitchenType, Label>> = {
@@ -57,18 +58,18 @@ export const ZONE_LABELS: Readonly<Record<ZoneKind, Label>> = {
   dining: label("就餐区", "Dining"),
 };
 
-/** Regions of the kitchen's machine, in the order they are shown. */
-export const REGION_LABELS: Readonly<Record<string, Label>> = {
+/** Regions of the kitchen's machine, in the order they are shown; `attention` is the badge above them. */
+export const REGION_LABELS: Readonly<Record<Exclude<RegionName, "attention">, Label>> = {
   operation: label("营业", "Operation"),
   licence: label("许可", "Licence"),
   connection: label("连接", "Connection"),
-  hygiene: label("卫生", "Hygiene"),
-  "cold-chain": label("冷链", "Cold chain"),
-  "self-control": label("自查", "Self-control"),
   colour: label("食安色", "Colour"),
+  hygiene: label("卫生", "Hygiene"),
+  "cold-chain": label("冷链与设备", "Cold chain"),
+  "self-control": label("自查", "Self-control"),
 };
 
-const REGION_STATES: Readonly<Record<string, Label>> = {
+const REGION_STATES: Readonly<Record<RegionStates[Exclude<RegionName, "attention">], Label>> = {
   open: label("营业中", "open"),
   closed: label("已打烊", "closed"),
   "rest-day": label("休息日", "rest day"),
@@ -77,30 +78,23 @@ const REGION_STATES: Readonly<Record<string, Label>> = {
   valid: label("有效", "valid"),
   expiring: label("即将到期", "expiring"),
   expired: label("已过期", "expired"),
-  pending: label("待核", "pending"),
+  pending: label("延续受理中", "pending"),
   revoked: label("已吊销", "revoked"),
   never: label("从未连接", "never"),
   online: label("在线", "online"),
   partial: label("部分离线", "partly offline"),
   dark: label("全部离线", "dark"),
+  good: label("良好", "good"),
+  watch: label("关注", "watch"),
+  bad: label("异常", "bad"),
   green: label("绿", "green"),
   amber: label("黄", "amber"),
   red: label("红", "red"),
   grey: label("灰", "grey"),
-  clean: label("良好", "clean"),
-  suspect: label("存疑", "suspect"),
-  breach: label("违规", "breach"),
-  warning: label("预警", "warning"),
-  safe: label("正常", "safe"),
-  ok: label("正常", "in order"),
-  normal: label("正常", "normal"),
-  good: label("良好", "good"),
-  kept: label("已履行", "kept"),
-  missing: label("缺失", "missing"),
-  overdue: label("逾期", "overdue"),
-  none: label("无", "none"),
-  unknown: label("未知", "unknown"),
 };
+/** What a regulator must look at, and what is worth a second look. */
+const GRAVE = new Set(["expired", "revoked", "dark", "bad", "red"]);
+const DOUBTFUL = new Set(["expiring", "partial", "watch", "amber", "presumed-closed"]);
 
 const CASE_LABELS: Readonly<Record<CaseState, Label>> = {
   new: label("预警", "new"),
@@ -141,7 +135,15 @@ const UNITS: Readonly<Record<string, Label>> = {
 };
 
 export function regionState(state: string, lang: Lang): string {
-  return REGION_STATES[state]?.[lang] ?? state;
+  return isRegionState(state) ? REGION_STATES[state][lang] : state;
+}
+
+export function regionGravity(state: string): "grave" | "doubtful" | "fine" {
+  return GRAVE.has(state) ? "grave" : DOUBTFUL.has(state) ? "doubtful" : "fine";
+}
+
+function isRegionState(state: string): state is keyof typeof REGION_STATES {
+  return Object.hasOwn(REGION_STATES, state);
 }
 
 export function caseState(state: CaseState, lang: Lang): string {
@@ -155,7 +157,11 @@ export function deviceName(kind: DeviceKind, lang: Lang): string {
 /** A zone's name by its kind; zone ids are kinds with a number. */
 export function zoneName(zone: string, lang: Lang): string {
   const kind = zone.replace(/-\d+$/, "");
-  return Object.hasOwn(ZONE_LABELS, kind) ? ZONE_LABELS[kind as ZoneKind][lang] : zone;
+  return isZoneKind(kind) ? ZONE_LABELS[kind][lang] : zone;
+}
+
+function isZoneKind(text: string): text is ZoneKind {
+  return Object.hasOwn(ZONE_LABELS, text);
 }
 
 export function bannerName(code: string, lang: Lang): string {

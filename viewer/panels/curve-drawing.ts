@@ -7,6 +7,11 @@ export interface CurvePoint {
   readonly max: number;
 }
 
+export interface Limit {
+  readonly celsius: number;
+  readonly keep: "below" | "above";
+}
+
 export interface CurveDrawing {
   readonly mean: string;
   readonly band: string;
@@ -25,12 +30,12 @@ const RANGE_MIN = 4;
 export function drawCurve(
   points: readonly CurvePoint[],
   span: { readonly from: number; readonly to: number },
-  limit: number | null,
+  limit: Limit | null,
   size: { readonly width: number; readonly height: number },
 ): CurveDrawing | null {
   if (points.length < 2) return null;
-  let low = Math.min(...points.map(({ min }) => min), limit ?? Number.POSITIVE_INFINITY);
-  let high = Math.max(...points.map(({ max }) => max), limit ?? Number.NEGATIVE_INFINITY);
+  let low = Math.min(...points.map(({ min }) => min), limit?.celsius ?? Number.POSITIVE_INFINITY);
+  let high = Math.max(...points.map(({ max }) => max), limit?.celsius ?? Number.NEGATIVE_INFINITY);
   const spare = Math.max(0, RANGE_MIN - (high - low)) / 2 + 0.06 * (high - low);
   low -= spare;
   high += spare;
@@ -51,18 +56,19 @@ export function drawCurve(
       )
       .join(""),
     over: beyond.map((part) => line(part, ({ mean }) => mean)).join(""),
-    limitY: limit === null ? null : y(limit),
+    limitY: limit === null ? null : y(limit.celsius),
     hours: Array.from({ length: 7 }, (_, i) => firstHour + i * HOUR_MS)
       .filter((at) => at > span.from + HOUR_MS / 4 && at < span.to - HOUR_MS / 4)
       .map((at) => ({ x: x(at), at })),
   };
 }
 
-function over(points: readonly CurvePoint[], limit: number): CurvePoint[][] {
+function over(points: readonly CurvePoint[], { celsius, keep }: Limit): CurvePoint[][] {
   const parts: CurvePoint[][] = [];
   let current: CurvePoint[] | null = null;
   for (const point of points) {
-    if (point.mean <= limit) current = null;
+    const kept = keep === "below" ? point.mean <= celsius : point.mean >= celsius;
+    if (kept) current = null;
     else if (current === null) {
       current = [point];
       parts.push(current);

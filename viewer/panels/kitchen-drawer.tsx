@@ -7,6 +7,7 @@ import {
   officeName,
   quantity,
   REGION_LABELS,
+  regionGravity,
   regionState,
   STATE_LABELS,
   TYPE_LABELS,
@@ -17,21 +18,12 @@ import { isMapState } from "../live/city-session.ts";
 import type { DeviceNow, KitchenDetail } from "../live/wire-types.ts";
 import { PageContext, SessionContext } from "../page-state.ts";
 import { AlertCard } from "./alert-card.tsx";
+import type { Limit } from "./curve-drawing.ts";
 import { Glyph } from "./glyph.tsx";
 import { Icon } from "./icon.tsx";
 import { TemperatureCurve } from "./temperature-curve.tsx";
 
 const REFRESH_MS = 5_000;
-const BAD_REGION_STATES = new Set([
-  "expired",
-  "revoked",
-  "dark",
-  "breach",
-  "suspect",
-  "red",
-  "missing",
-  "overdue",
-]);
 
 export const KitchenDrawer = component$(() => {
   const page = useContext(PageContext);
@@ -150,7 +142,7 @@ const Regions = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
         const state = kitchen.regions[region];
         return (
           state !== undefined && (
-            <li key={region} class={BAD_REGION_STATES.has(state) ? "bad" : ""}>
+            <li key={region} class={regionGravity(state)}>
               <small>{label[page.lang]}</small>
               {region === "colour" && <i class={`index-${state}`} aria-hidden="true" />}
               {regionState(state, page.lang)}
@@ -162,15 +154,13 @@ const Regions = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
   );
 });
 
-const LIMITS = {
-  "fridge-temperature": 8,
-  "sample-fridge-temperature": 8,
-  "freezer-temperature": -12,
-} as const;
-
-function limitOf(kind: DeviceNow["kind"]): number | null {
-  return kind in LIMITS ? LIMITS[kind as keyof typeof LIMITS] : null;
-}
+/** The legal limit of a temperature, °C, and whether it must stay below or above it (DOMAIN §5.2 T01–T03). */
+const LIMITS: Readonly<Partial<Record<DeviceNow["kind"], Limit>>> = {
+  "fridge-temperature": { celsius: 8, keep: "below" },
+  "sample-fridge-temperature": { celsius: 8, keep: "below" },
+  "freezer-temperature": { celsius: -12, keep: "below" },
+  "hot-holding-temperature": { celsius: 60, keep: "above" },
+};
 
 /** Fridges first, those with an alert before all. */
 const Curves = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
@@ -192,7 +182,7 @@ const Curves = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
           key={device.id}
           kitchen={kitchen.id}
           device={device}
-          limit={limitOf(device.kind)}
+          limit={LIMITS[device.kind] ?? null}
           wrong={wrong.has(device.id)}
         />
       ))}

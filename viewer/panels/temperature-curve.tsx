@@ -6,7 +6,7 @@ import { shortTime } from "../i18n/wall-time.ts";
 import { getHistory } from "../live/api.ts";
 import type { DeviceHistory, DeviceNow } from "../live/wire-types.ts";
 import { PageContext } from "../page-state.ts";
-import { drawCurve } from "./curve-drawing.ts";
+import { drawCurve, type Limit } from "./curve-drawing.ts";
 
 const SPAN_MS = 6 * 3_600_000;
 const STEP_MS = 3 * 60_000;
@@ -15,8 +15,8 @@ const SIZE = { width: 372, height: 64 };
 interface Props {
   readonly kitchen: string;
   readonly device: DeviceNow;
-  /** °C: beyond it the rule counts; `null` = no rule. */
-  readonly limit: number | null;
+  /** `null` = no rule. */
+  readonly limit: Limit | null;
   readonly wrong: boolean;
 }
 
@@ -80,8 +80,8 @@ export const TemperatureCurve = component$<Props>(({ kitchen, device, limit, wro
           {drawing.limitY !== null && (
             <g class="limit">
               <line x1={0} x2={SIZE.width} y1={drawing.limitY} y2={drawing.limitY} />
-              <text x={SIZE.width - 2} y={drawing.limitY - 3}>
-                {t.limit(limit ?? 0)}
+              <text x={0} y={drawing.limitY < 12 ? drawing.limitY + 10 : drawing.limitY - 3}>
+                {t.limit(limit?.celsius ?? 0)}
               </text>
             </g>
           )}

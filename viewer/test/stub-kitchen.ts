@@ -46,9 +46,9 @@ export function kitchenDetail(
       licence: own.some(({ code }) => code === "D01") ? "expired" : "valid",
       connection:
         state === "offline" ? "dark" : own.some(({ code }) => code === "O01") ? "partial" : "online",
-      hygiene: own.some(({ code }) => code === "P07") ? "suspect" : "clean",
-      "cold-chain": own.some(({ code }) => code === "T01" || code === "T02") ? "breach" : "safe",
-      "self-control": own.some(({ code }) => code === "D04") ? "missing" : "kept",
+      hygiene: own.some(({ code }) => code === "P07") ? "bad" : "good",
+      "cold-chain": own.some(({ code }) => code === "T01" || code === "T02") ? "watch" : "good",
+      "self-control": own.some(({ code }) => code === "D04") ? "watch" : "good",
       attention: state.startsWith("L") ? state : "none",
       colour: state === "L1" || state === "L2" ? "red" : state === "L3" ? "amber" : "green",
     },
@@ -73,10 +73,10 @@ export function kitchenDetail(
   };
 }
 
-export function historyOf(alerts: StubAlerts, _index: number, query: URLSearchParams) {
+export function historyOf(city: City, alerts: StubAlerts, index: number, query: URLSearchParams) {
   const device = query.get("device") ?? "";
-  const kind = device.replace(/^.*\//, "").replace(/-\d+$/, "");
-  const [base, swing, unit] = LEVELS[`${kind}-temperature`] ?? LEVELS[kind] ?? [4, 1, "Cel"];
+  const kind = city.kitchens[index]!.devices.find(({ id }) => id === device)?.kind ?? "";
+  const [base, swing, unit] = LEVELS[kind] ?? [4, 1, "Cel"];
   const [from, to, step] = [
     Date.parse(query.get("from") ?? ""),
     Date.parse(query.get("to") ?? ""),

@@ -95,6 +95,24 @@ export class EarlyOutputs {
     return unconfirmed;
   }
 
+  /**
+   * Alerts that were told at a graver level than is settled, and of which nothing waits to be confirmed any more; from
+   * here on they count as told at the settled one. `levelOf`: `null` = not firing.
+   */
+  takeTooGrave(levelOf: (alert: string) => Level | null): string[] {
+    const waiting = new Set<string>();
+    for (const given of this.#given.values())
+      for (const { output } of given) if ("raisedAt" in output.data) waiting.add(output.data.alert);
+    const tooGrave: string[] = [];
+    for (const [alert, told] of this.#levels) {
+      const level = waiting.has(alert) ? null : levelOf(alert);
+      if (level === null || !isGraver(told, level)) continue;
+      this.#levels.set(alert, level);
+      tooGrave.push(alert);
+    }
+    return tooGrave;
+  }
+
   save(): SavedEarlyOutputs {
     return { given: [...this.#given], levels: [...this.#levels] };
   }

@@ -35,6 +35,8 @@ export interface SavedSlot {
 
 export class KitchenSlot {
   readonly #kitchen: number;
+  /** Its id. */
+  readonly #place: string;
   readonly #fold: KitchenFold;
   #settled: KitchenState;
   #queue: Pending[] = [];
@@ -43,6 +45,7 @@ export class KitchenSlot {
 
   constructor(kitchen: number, definition: Kitchen, fold: KitchenFold) {
     this.#kitchen = kitchen;
+    this.#place = definition.id;
     this.#fold = fold;
     this.#settled = initialKitchenState(definition);
   }
@@ -101,6 +104,7 @@ export class KitchenSlot {
     const count = due < 0 ? this.#queue.length : due;
     const head = this.#queue.slice(0, count);
     const firm = head.filter((item) => item.provisional === null);
+    const hadGiven = !this.#given.isEmpty;
     if (firm.length !== head.length || (this.#early !== null && this.#early.to < watermark))
       this.#early = null;
     this.#fold.advance(this.#kitchen, this.#settled, firm, 0, watermark, (output) => {
@@ -109,6 +113,7 @@ export class KitchenSlot {
     this.#queue.splice(0, count);
     if (this.#early !== null) this.#early.used -= count;
     if (this.#given.earliest <= watermark) this.#correct(watermark, clock, emit);
+    if (hadGiven) this.#lower(watermark, emit);
     this.#rest();
   }
 
@@ -132,6 +137,18 @@ export class KitchenSlot {
       } else if (episode?.state === "firing" && type === "warmcity.alert.resolved") {
         emit(raisedAgain(alertOf(episode, subject), subject, watermark));
       }
+    }
+  }
+
+  /** Takes a level back that is not settled: a real rise to it, later, must be told. */
+  #lower(watermark: number, emit: (output: Output) => void): void {
+    const firing = (alert: string) => {
+      const episode = this.#settledEpisode(alert);
+      return episode?.state === "firing" ? episode : null;
+    };
+    for (const alert of this.#given.takeTooGrave((id) => firing(id)?.level ?? null)) {
+      const episode = firing(alert);
+      if (episode !== null) emit(lowered(alertOf(episode, this.#place), watermark));
     }
   }
 
@@ -188,6 +205,16 @@ function withdrawalOf(alert: Alert, subject: string | null, at: number): Output 
     time: at,
     subject,
     data: resolved,
+  };
+}
+
+function lowered(alert: Alert, at: number): Output {
+  return {
+    type: "warmcity.alert.level-changed",
+    id: outputId("warmcity.alert.level-changed", alert.alert, "lowered", at),
+    time: at,
+    subject: alert.kitchen,
+    data: alert,
   };
 }
 

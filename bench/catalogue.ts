@@ -1,0 +1,22 @@
+/** All benchmarks, in the order in which they run. To add one: one file in `figures/` and one line here. */
+import type { Benchmark } from "./figure.ts";
+import { alertLatency } from "./figures/alert-latency.ts";
+import { baselineCityDay, fullCityDay } from "./figures/city-day.ts";
+import { fanOut } from "./figures/fan-out.ts";
+import { historyQuery } from "./figures/history-query.ts";
+import { ingestBenchmarks } from "./figures/ingest.ts";
+import { naive } from "./figures/naive.ts";
+import { recovery } from "./figures/recovery.ts";
+import { start } from "./figures/start.ts";
+
+export const BENCHMARKS: readonly Benchmark[] = [
+  baselineCityDay,
+  fullCityDay,
+  ...ingestBenchmarks,
+  recovery,
+  historyQuery,
+  alertLatency,
+  fanOut,
+  start,
+  naive,
+];

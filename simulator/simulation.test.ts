@@ -1,4 +1,5 @@
 import { Value } from "@sinclair/typebox/value";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { generateCity } from "../twin/city/generated-city.ts";
 import { deviceKind } from "../twin/devices/catalogue.ts";
@@ -39,7 +40,27 @@ describe("Simulation.advance()", () => {
     expect(whole.lines).toBeGreaterThan(1_000);
     expect(fingerprint(inSteps(1_000))).toEqual(whole);
     expect(fingerprint(inSteps(777))).toEqual(whole);
+    expect(fingerprint(inSteps(61_003))).toEqual(whole);
     expect(fingerprint(inSteps(10 * MINUTE_MS))).toEqual(whole);
+  });
+
+  test("gives the same arrivals for any cuts", () => {
+    const few = generateCity({ seed: 6, preset: "full", kitchens: 20 });
+    const span = 4 * MINUTE_MS;
+    const idsOf = (cuts: readonly number[]) => {
+      const simulation = new Simulation({ city: few, seed: 1, from: NOON, network: { jitterMs: 3_000 } });
+      return cuts.flatMap((cut) =>
+        Array.from(simulation.advance(NOON + cut), (one) => (one.kind === "event" ? one.event.id : one.id)),
+      );
+    };
+    const whole = idsOf([span]);
+    const cuts = fc.array(fc.integer({ min: 0, max: span }), { maxLength: 30 });
+    fc.assert(
+      fc.property(cuts, (given) => {
+        expect(idsOf([...given.sort((a, b) => a - b), span])).toEqual(whole);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test("hands everything out in order of arrival, within the span asked for", () => {
@@ -57,7 +78,13 @@ describe("Simulation.advance()", () => {
   });
 
   test("brings readings and heartbeats within two seconds in an ordinary network", () => {
-    const simulation = new Simulation({ city, seed: 3, from: NOON, network: { reorder: 0 }, load: false });
+    const simulation = new Simulation({
+      city,
+      seed: 3,
+      from: NOON,
+      network: { reorder: 0, duplicates: 0 },
+      load: false,
+    });
     const { entries } = hear(city, simulation.advance(NOON + 5 * MINUTE_MS));
     const delays = (heartbeats: boolean) =>
       entries

@@ -92,6 +92,7 @@ export class Simulation {
       yield* this.#queue.take(Math.min(until, this.#second * SECOND_MS));
       this.#second++;
     }
+    yield* this.#queue.take(until);
     this.#now = Math.max(this.#now, until);
   }
 

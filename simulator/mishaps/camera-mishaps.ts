@@ -166,11 +166,20 @@ export const cameraHits = defineMishaps(
     when: when ?? inHours,
     incidents: (world, device, at, dice) => {
       const camera = burst.amongFood === true ? foodCamera(world, device) : device;
-      return [hitsOf(world, camera, at, dice, burst)];
+      const hits = hitsOf(world, camera, at, dice, burst);
+      return burst.code === "P07" ? [hits, ...passedTraps(world, device, at, dice)] : [hits];
     },
   })),
   { felt: false },
 );
+
+/** A rat that a camera sees now and then also passes an infrared trap. */
+function passedTraps(world: World, device: number, at: number, dice: Dice): Incident[] {
+  const traps = world.devicesOf(world.city.kitchenOfDevice[device]!, "rodent-infrared");
+  if (traps.length === 0 || !dice.chance(0.4)) return [];
+  const trap = world.city.devices[dice.pick(traps)]!.id;
+  return [{ kind: "infrared", device: trap, at: at + dice.int(2, 40) * MINUTE_MS, triggers: dice.int(1, 4) }];
+}
 
 function foodCamera(world: World, device: number): number {
   const zoneOf = (camera: number) => world.city.devices[camera]!.zone ?? "";

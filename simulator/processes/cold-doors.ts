@@ -1,7 +1,9 @@
 /** Doors of cold units: each opening lets warm air in; where the door has a contact, it says so. */
 import { defineProcess } from "../process.ts";
 
-const OPENINGS_PER_DAY = 2;
+const OPENINGS_PER_DAY = 3;
+/** Contacts tell long openings only; the others just warm the unit. */
+const TOLD_SHARE = 0.4;
 /** °C that an opening brings. */
 const [LITTLE, MUCH] = [0.3, 1.2];
 
@@ -23,6 +25,7 @@ export const coldDoors = defineProcess({
     const unit = world.city.firstDevice[kitchen]! + what;
     const slot = world.groups.slotOf[unit]!;
     if (slot >= 0) world.sensors.heat[slot]! += dice.between(LITTLE, MUCH);
+    if (!dice.chance(TOLD_SHARE)) return;
     const { id } = world.city.devices[unit]!;
     for (const door of world.devicesOf(kitchen, "door")) {
       if (world.city.devices[door]!.of !== id) continue;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Incident } from "../simulator/incidents.ts";
 import { formatTime, minutes } from "../twin/kernel/time.ts";
+import { background } from "./background.ts";
 import { tellEveryWay } from "./every-way.ts";
 import { against, alertsOf, type Expected, noticesOf, stepsOf, wordsOf } from "./happenings.ts";
 import { casesIn } from "./invariants.ts";
@@ -129,6 +130,16 @@ describe("SC16 a gas leak", () => {
     expect(against(alertsOf(tell(story.city, lines, story.until), "SC16"), expected)).toEqual(
       wordsOf(expected),
     );
+  });
+
+  it("is out within 5 s among the load of a city as well", () => {
+    const { city, lines } = story.among(background(at("05-12 14:15"), at("05-12 14:25")));
+    const { given } = lived(city, lines, { until: at("05-12 14:25") });
+    const alarm = given.find(({ output: { subject, data } }) => {
+      return subject === "SC16" && "raisedAt" in data && data.level === "L1";
+    });
+    expect(alarm?.output.time).toBe(at("05-12 14:21:25"));
+    expect(alarm?.at).toBeLessThanOrEqual(at("05-12 14:21:30"));
   });
 
   it("takes an alarm back that the missing message disproves, and tells the true one when it comes", () => {

@@ -8,12 +8,13 @@ import { Door } from "./door/door.ts";
 import { foldOf } from "./fold-of.ts";
 import type { HistoryStore } from "./history/history-store.ts";
 import type { EventLog } from "./log/event-log.ts";
-import { SNAPSHOT_VERSION, type SnapshotFiles } from "./log/snapshot-files.ts";
+import type { SnapshotFiles } from "./log/snapshot-files.ts";
 import { type Output, readOutput } from "./output.ts";
 import { addToHistory, columnsRecord, Processor, type ProcessorCounts, type Repeats } from "./processor.ts";
 import { AlertIndex, type IndexedAlert } from "./projections/alert-index.ts";
 import { RECORD_KINDS } from "./record-kind.ts";
 import type { SavedFold } from "./saved-fold.ts";
+import { SNAPSHOT_VERSION } from "./snapshot.ts";
 
 interface SavedProcessor {
   readonly fold: SavedFold;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../twin/kernel/random.ts";
+import { SNAPSHOT_VERSION } from "../snapshot.ts";
 import { FaultyFiles } from "./faulty-files.ts";
-import { SNAPSHOT_VERSION, SnapshotFiles } from "./snapshot-files.ts";
+import { SnapshotFiles } from "./snapshot-files.ts";
 
 const REGISTRY = 7;
 

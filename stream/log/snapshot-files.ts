@@ -2,20 +2,11 @@
  * Snapshots on disk: the folded state at a log position, so that recovery need not start at the first record. A snapshot
  * is a promise: it names its version and the registry it belongs to, and one that does not fit is skipped, not trusted.
  */
+import { SNAPSHOT_VERSION, type Snapshot } from "../snapshot.ts";
 import { type FilePort, readText, replaceText } from "./file-port.ts";
 
-export const SNAPSHOT_VERSION = 2;
 /** Older ones are removed; the one before stays in case the newest was cut off. */
 const KEPT = 2;
-
-export interface Snapshot {
-  readonly version: number;
-  /** Names the registry whose ordinals the state counts in. */
-  readonly registry: number;
-  /** First log position that is not in the state. */
-  readonly position: number;
-  readonly state: unknown;
-}
 
 export class SnapshotFiles {
   readonly #directory: string;

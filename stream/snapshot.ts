@@ -1,0 +1,13 @@
+/** The folded state at a log position. A snapshot is a promise: it names its version and the registry it belongs to. */
+
+/** Rises whenever the form of the state changes; older snapshots are then skipped and the log is folded from its start. */
+export const SNAPSHOT_VERSION = 2;
+
+export interface Snapshot {
+  readonly version: number;
+  /** Names the registry whose ordinals the state counts in. */
+  readonly registry: number;
+  /** First log position that is not in the state. */
+  readonly position: number;
+  readonly state: unknown;
+}

@@ -190,7 +190,7 @@ export type Message = {
     readonly kind: "message";
     readonly at: number;
     readonly type: T;
-    /** A device's own ordinal words come from `/devices/<id>`; they get bootid and sequence. */
+    /** CloudEvents source; what a device says (`/devices/<id>`) gets its bootid and sequence. */
     readonly source: string;
     readonly kitchen: string | null;
     readonly data: InputData<T>;

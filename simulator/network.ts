@@ -1,6 +1,6 @@
 /**
  * What the network does to messages on their way: delay, repeats, loss, disorder. One stream of chance for the whole
- * run, drawn in the order of sending. Outages and skewed clocks are incidents, see `uplink.ts`.
+ * run, drawn in the order of sending. Outages and skewed clocks are incidents, see `gateways.ts`.
  */
 import type { Dice } from "./dice.ts";
 
@@ -18,6 +18,7 @@ export interface NetworkOptions {
 
 export type Network = { readonly [K in keyof Required<NetworkOptions>]: number };
 
+/** Nothing happens but the delay: what tests and scenarios like to have. */
 export const QUIET_NETWORK: Network = { delayMs: 200, jitterMs: 0, duplicates: 0, loss: 0, reorder: 0 };
 export const USUAL_NETWORK: Network = {
   delayMs: 200,

@@ -8,11 +8,11 @@ import { HOUR_MS, MINUTE_MS, parseTime } from "../twin/kernel/time.ts";
 import type { Arrival } from "./arrival.ts";
 import { CloudEventLines } from "./cloud-event-lines.ts";
 import { hear, heardOf } from "./heard.ts";
+import { QUIET_NETWORK } from "./network.ts";
 import { Simulation } from "./simulation.ts";
 
 const MIDNIGHT = parseTime("2026-06-02T00:00:00+08:00");
 const NOON = MIDNIGHT + 12 * HOUR_MS;
-const QUIET = { delayMs: 200, jitterMs: 0, loss: 0, duplicates: 0, reorder: 0 };
 const city = generateCity({ seed: 5, preset: "full", kitchens: 150 });
 
 /** The lines of all arrivals, folded into one number and a count. */
@@ -124,7 +124,7 @@ describe("Simulation.advance()", () => {
   });
 
   test("numbers the messages of each boot 1, 2, 3, … without a gap, of whatever form they are", () => {
-    const simulation = new Simulation({ city, seed: 6, from: NOON, network: QUIET });
+    const simulation = new Simulation({ city, seed: 6, from: NOON, network: QUIET_NETWORK });
     const { entries, events } = hear(city, simulation.advance(NOON + 2 * HOUR_MS));
     const numbers = new Map<string, number[]>();
     const note = (device: string, boot: string | null, sequence: number) => {
@@ -145,7 +145,7 @@ describe("Simulation.advance()", () => {
   });
 
   test("lets event times of a device follow its sequence", () => {
-    const simulation = new Simulation({ city, seed: 7, from: NOON, network: QUIET });
+    const simulation = new Simulation({ city, seed: 7, from: NOON, network: QUIET_NETWORK });
     const { entries, events } = hear(city, simulation.advance(NOON + 2 * HOUR_MS));
     const said = entries.map(({ device, boot, sequence, time }) => ({
       key: `${device} ${boot}`,
@@ -172,7 +172,7 @@ describe("a run that begins within a day", () => {
   ] as const;
 
   test("meets the same people, goods and orders as one that began before", () => {
-    const network = QUIET;
+    const network = QUIET_NETWORK;
     const early = new Simulation({ city, seed: 8, from: MIDNIGHT + 6 * HOUR_MS, network, load: false });
     const late = new Simulation({ city, seed: 8, from: MIDNIGHT + 9 * HOUR_MS, network, load: false });
     const until = MIDNIGHT + 14 * HOUR_MS;
@@ -196,7 +196,7 @@ describe("a run that begins within a day", () => {
 
   test("gives every device a new bootid and numbers from 1", () => {
     const boots = [NOON, NOON + 1].map((from) => {
-      const simulation = new Simulation({ city, seed: 10, from, network: QUIET, load: false });
+      const simulation = new Simulation({ city, seed: 10, from, network: QUIET_NETWORK, load: false });
       const { entries } = hear(city, simulation.advance(from + 2 * MINUTE_MS));
       const one = entries.find(({ device, value }) => device.endsWith("/f1") && !Number.isNaN(value))!;
       expect(one.sequence).toBe(1);
@@ -210,7 +210,13 @@ describe("a run that begins within a day", () => {
 describe("a city in which nothing goes wrong", () => {
   test("keeps cold units within their limits, defrosting apart, for two days", () => {
     const small = generateCity({ seed: 11, preset: "full", kitchens: 40 });
-    const simulation = new Simulation({ city: small, seed: 11, from: MIDNIGHT, network: QUIET, load: false });
+    const simulation = new Simulation({
+      city: small,
+      seed: 11,
+      from: MIDNIGHT,
+      network: QUIET_NETWORK,
+      load: false,
+    });
     const { entries } = hear(small, simulation.advance(MIDNIGHT + 48 * HOUR_MS));
     const kindOf = new Map(small.devices.map(({ id, kind }) => [id, kind]));
     const warmSince = new Map<string, number>();

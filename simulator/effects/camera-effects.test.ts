@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { parseTime } from "../../twin/kernel/time.ts";
 import { hear, heardOf } from "../heard.ts";
 import type { Incident } from "../incidents.ts";
+import { QUIET_NETWORK } from "../network.ts";
 import { oneKitchen } from "../one-kitchen.ts";
 import { Simulation } from "../simulation.ts";
 
-const NETWORK = { delayMs: 100, jitterMs: 0, loss: 0, duplicates: 0, reorder: 0 };
 const at = (text: string) => parseTime(`2026-06-02T${text}+08:00`);
 const city = oneKitchen({
   devices: [
@@ -20,7 +20,7 @@ function run(incidents: readonly Incident[], from: string, until: string) {
     seed: 1,
     from: at(from),
     incidents,
-    network: NETWORK,
+    network: QUIET_NETWORK,
     load: false,
   });
   return { heard: hear(city, simulation.advance(at(until))), truth: simulation.truth() };

@@ -3,10 +3,10 @@ import { generateCity } from "../../twin/city/generated-city.ts";
 import { HOUR_MS, MINUTE_MS, parseTime } from "../../twin/kernel/time.ts";
 import { hear, heardOf } from "../heard.ts";
 import type { Incident } from "../incidents.ts";
+import { QUIET_NETWORK } from "../network.ts";
 import { oneKitchen } from "../one-kitchen.ts";
 import { Simulation } from "../simulation.ts";
 
-const NETWORK = { delayMs: 100, jitterMs: 0, loss: 0, duplicates: 0, reorder: 0 };
 const at = (text: string) => parseTime(`2026-06-02T${text}+08:00`);
 
 function run(
@@ -15,7 +15,7 @@ function run(
   from: string,
   until: number,
 ) {
-  const options = { city, seed: 1, from: at(from), incidents, network: NETWORK, load: false };
+  const options = { city, seed: 1, from: at(from), incidents, network: QUIET_NETWORK, load: false };
   const simulation = new Simulation(options);
   return { heard: hear(city, simulation.advance(until)), truth: simulation.truth() };
 }

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { HOUR_MS, MINUTE_MS, parseTime } from "../../twin/kernel/time.ts";
 import { hear, heardOf } from "../heard.ts";
 import type { Incident } from "../incidents.ts";
+import { QUIET_NETWORK } from "../network.ts";
 import { oneKitchen } from "../one-kitchen.ts";
 import { Simulation } from "../simulation.ts";
 
-const NETWORK = { delayMs: 100, jitterMs: 0, loss: 0, duplicates: 0, reorder: 0 };
 const at = (text: string, day = "02") => parseTime(`2026-06-${day}T${text}+08:00`);
 const city = oneKitchen({
   type: "school",
@@ -20,7 +20,7 @@ const city = oneKitchen({
 });
 
 function run(incidents: readonly Incident[], from: number, until: number) {
-  const simulation = new Simulation({ city, seed: 3, from, incidents, network: NETWORK, load: false });
+  const simulation = new Simulation({ city, seed: 3, from, incidents, network: QUIET_NETWORK, load: false });
   return { heard: hear(city, simulation.advance(until)), truth: simulation.truth() };
 }
 const wholeDay = (incidents: readonly Incident[]) => run(incidents, at("00:00:00"), at("00:00:00", "03"));

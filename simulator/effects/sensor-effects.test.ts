@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { HOUR_MS, MINUTE_MS, parseTime, SECOND_MS } from "../../twin/kernel/time.ts";
 import { hear } from "../heard.ts";
 import type { Incident } from "../incidents.ts";
+import { QUIET_NETWORK } from "../network.ts";
 import { oneKitchen } from "../one-kitchen.ts";
 import { Simulation } from "../simulation.ts";
 
-const NETWORK = { delayMs: 100, jitterMs: 0, loss: 0, duplicates: 0, reorder: 0 };
 const at = (text: string) => parseTime(`2026-06-02T${text}+08:00`);
 
 function run(
@@ -14,7 +14,7 @@ function run(
   from: number,
   until: number,
 ) {
-  const simulation = new Simulation({ city, seed: 1, from, incidents, network: NETWORK, load: false });
+  const simulation = new Simulation({ city, seed: 1, from, incidents, network: QUIET_NETWORK, load: false });
   const heard = hear(city, simulation.advance(until));
   const values = (device: string) => heard.entries.filter((entry) => entry.device === device);
   return { values, truth: simulation.truth(), events: heard.events };

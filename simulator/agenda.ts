@@ -40,13 +40,21 @@ export class Agenda {
     }
     let from = 0;
     for (const to of starts) {
-      if (to - from > 1) {
-        const time = this.#time;
-        this.#order.subarray(from, to).sort((a, b) => time[a]! - time[b]! || a - b);
-      }
+      this.#sortWithin(from, to);
       from = to;
     }
     this.#next = 0;
+  }
+
+  /** A second holds few things, mostly in order already. */
+  #sortWithin(from: number, to: number): void {
+    const [order, time] = [this.#order, this.#time];
+    for (let i = from + 1; i < to; i++) {
+      const item = order[i]!;
+      let at = i;
+      for (; at > from && time[order[at - 1]!]! > time[item]!; at--) order[at] = order[at - 1]!;
+      order[at] = item;
+    }
   }
 
   #countSeconds(): { length: number; first: number; starts: Uint32Array } {

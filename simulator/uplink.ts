@@ -109,17 +109,14 @@ export class Uplink {
     data: InputData<T>,
   ): void {
     if (this.muted) return;
-    const subject = from.kitchen < 0 ? {} : { subject: this.#of.city.kitchens[from.kitchen]!.id };
-    const event: SimulatedEvent<T> = {
-      specversion: "1.0",
-      id: from.id,
-      source: from.source,
-      type,
-      ...subject,
-      time: this.#times.format(time),
-      data,
-    };
-    this.#of.post.event(event, time);
+    const { source, id, kitchen } = from;
+    const { city, post } = this.#of;
+    const stamp = this.#times.format(time);
+    const event: SimulatedEvent<T> =
+      kitchen < 0
+        ? { specversion: "1.0", id, source, type, time: stamp, data }
+        : { specversion: "1.0", id, source, type, subject: city.kitchens[kitchen]!.id, time: stamp, data };
+    post.event(event, time);
   }
 
   /** To be called after each change of a device's life. */

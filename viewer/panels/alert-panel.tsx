@@ -2,13 +2,14 @@
  * Right: the open alerts, worst and newest first. Only the rows in sight are in the page. While the pointer rests on the
  * list it holds still, and a button counts what is new.
  */
-import { $, component$, useContext, useOnWindow, useSignal, useTask$ } from "@builder.io/qwik";
+import { $, component$, useContext, useSignal, useTask$, useVisibleTask$ } from "@builder.io/qwik";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { bannerName, LEVEL_WORDS, quantity } from "../i18n/enum-labels.ts";
 import { momentText } from "../i18n/wall-time.ts";
 import type { Alert, Level } from "../live/wire-types.ts";
 import { PageContext, SessionContext } from "../page-state.ts";
 import { Glyph } from "./glyph.tsx";
+import { listenToKeys } from "./keyboard.ts";
 
 const LEVELS = ["L1", "L2", "L3", "L4"] as const;
 const ROW_PX = 60;
@@ -64,23 +65,28 @@ export const AlertPanel = component$(() => {
     if (index >= 0) session.value?.globe?.flyToKitchen(index);
   });
 
-  useOnWindow(
-    "keydown",
-    $((event: KeyboardEvent) => {
-      if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || page.help) return;
-      const key = event.key.toLowerCase();
-      if (key === "j" || key === "k") {
-        const next = Math.max(0, Math.min(total.value - 1, cursor.value + (key === "j" ? 1 : -1)));
+  useVisibleTask$(
+    ({ cleanup }) => {
+      const step = (by: number) => {
+        const next = Math.max(0, Math.min(total.value - 1, cursor.value + by));
         cursor.value = next;
         const box = scroller.value;
         if (box === undefined) return;
         if (next * ROW_PX < box.scrollTop) box.scrollTop = next * ROW_PX;
         else if ((next + 1) * ROW_PX > box.scrollTop + box.clientHeight)
           box.scrollTop = (next + 1) * ROW_PX - box.clientHeight;
-      } else if (key === "enter" && cursor.value >= 0 && !(event.target instanceof HTMLButtonElement)) {
-        open(rows.value[cursor.value - first.value]);
-      }
-    }),
+      };
+      cleanup(
+        listenToKeys({
+          j: () => step(1),
+          k: () => step(-1),
+          enter: (event) => {
+            if (!(event.target instanceof HTMLButtonElement)) open(rows.value[cursor.value - first.value]);
+          },
+        }),
+      );
+    },
+    { strategy: "document-ready" },
   );
 
   const counts = page.picture?.openAlerts ?? { L1: 0, L2: 0, L3: 0, L4: 0 };

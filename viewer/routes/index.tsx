@@ -5,7 +5,6 @@ import {
   type NoSerialize,
   noSerialize,
   useContextProvider,
-  useOnWindow,
   useSignal,
   useStore,
   useVisibleTask$,
@@ -24,6 +23,7 @@ import { Glyph } from "../panels/glyph.tsx";
 import { HeaderBar } from "../panels/header-bar.tsx";
 import { HelpDialog } from "../panels/help-dialog.tsx";
 import { Icon } from "../panels/icon.tsx";
+import { listenToKeys } from "../panels/keyboard.ts";
 import { KitchenDrawer } from "../panels/kitchen-drawer.tsx";
 import { SignInDialog } from "../panels/sign-in-dialog.tsx";
 
@@ -97,24 +97,26 @@ export default component$(() => {
       page.theme = dataset.theme === "day" ? "day" : "night";
       page.lang = lang === "en" ? "en" : "zh";
       open();
-      cleanup(() => session.value?.close());
+      const deaf = listenToKeys({
+        "/": (event) => {
+          event.preventDefault();
+          document.getElementById("search")?.focus();
+        },
+        "?": () => {
+          page.help = !page.help;
+        },
+        h: () => session.value?.globe?.fly(HOME),
+        t: () => document.getElementById("theme")?.click(),
+        escape: () => {
+          if (!page.help) page.selected = null;
+        },
+      });
+      cleanup(() => {
+        deaf();
+        session.value?.close();
+      });
     },
     { strategy: "document-ready" },
-  );
-
-  useOnWindow(
-    "keydown",
-    $((event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "Escape" && page.selected !== null && !page.help) page.selected = null;
-      if (event.target instanceof HTMLInputElement) return;
-      if (event.key === "/") {
-        event.preventDefault();
-        document.getElementById("search")?.focus();
-      } else if (event.key === "?") page.help = !page.help;
-      else if (event.key.toLowerCase() === "h") session.value?.globe?.fly(HOME);
-      else if (event.key.toLowerCase() === "t") document.getElementById("theme")?.click();
-    }),
   );
 
   const city = session.value?.city;

@@ -2,6 +2,7 @@
  * A stand-in for the server, for tests of the pages alone: hands out `dist` and plays a city with the generated kitchens,
  * made-up states and alerts. Nothing here is the product; the real server answers the same paths (CONTRACT §5).
  */
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -220,6 +221,25 @@ function file(pathname: string, response: ServerResponse): void {
     response.writeHead(404).end();
     return;
   }
-  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" });
-  response.end(readFileSync(path));
+  const bytes = readFileSync(path);
+  const headers: Record<string, string> = {
+    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+  };
+  if (path.endsWith(".html")) headers["content-security-policy"] = policyOf(bytes.toString("utf8"));
+  response.writeHead(200, headers).end(bytes);
+}
+
+/** As strict as the real server's: scripts from here only, inline ones by their hash. */
+function policyOf(html: string): string {
+  const hashes = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi)].map(
+    ([, script = ""]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`,
+  );
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}`,
+    "worker-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self' blob:",
+  ].join("; ");
 }

@@ -1,0 +1,241 @@
+/** The city page in a real Chromium, against a stand-in for the server (`test/city-stub.ts`). */
+import { existsSync, mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CityStub, STUB_TOKEN } from "./test/city-stub.ts";
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const DIST = fileURLToPath(new URL("./dist/index.html", import.meta.url));
+const SHOTS = fileURLToPath(new URL("./tmp/shots", import.meta.url));
+/** Mesa's llvmpipe draws: twice as fast as SwiftShader, and needs no X server. */
+const FLAGS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--use-gl=angle",
+  "--use-angle=gl-egl",
+  "--ignore-gpu-blocklist",
+];
+const PATIENCE = 90_000;
+
+const missing = !existsSync(CHROMIUM)
+  ? `no Chromium at ${CHROMIUM} (set CHROMIUM)`
+  : !existsSync(DIST)
+    ? "the viewer is not built (npm run prepare)"
+    : null;
+
+interface Opened {
+  readonly page: Page;
+  /** Errors on the console, uncaught ones, failed and foreign requests. */
+  readonly faults: readonly string[];
+}
+
+let browser: Browser;
+let stub: CityStub;
+let address: string;
+
+beforeAll(async () => {
+  if (missing !== null) return;
+  mkdirSync(SHOTS, { recursive: true });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  stub = new CityStub();
+  address = await stub.start();
+}, PATIENCE);
+
+afterAll(async () => {
+  if (missing !== null) return;
+  await browser.close();
+  await stub.stop();
+});
+
+beforeEach((context) => {
+  if (missing !== null) context.skip(missing);
+});
+
+async function open(path: string, origin = address): Promise<Opened> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  page.setDefaultTimeout(PATIENCE);
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()}`);
+  });
+  page.on("request", (request) => {
+    const { protocol, origin: of } = new URL(request.url());
+    if (protocol.startsWith("http") && of !== origin) faults.push(`foreign: ${request.url()}`);
+  });
+  await page.goto(`${origin}${path}`);
+  return { page, faults };
+}
+
+/** Waits until the map has been drawn with labels: the last thing that appears. */
+async function drawn(page: Page): Promise<void> {
+  await page.locator(".banner-card[style*='visible']").first().waitFor();
+  await page.locator(".alert").first().waitFor();
+}
+
+/** Standard deviation of the map's brightness between the panels, and how many pixels are near a colour. */
+async function look(page: Page, near: readonly [number, number, number]) {
+  const shot = await page.screenshot({ timeout: PATIENCE });
+  const { data, info } = await sharp(shot)
+    .extract({ left: 340, top: 90, width: 720, height: 790 })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  let [sum, squares, alike] = [0, 0, 0];
+  for (let i = 0; i < data.length; i += 3) {
+    const grey = (data[i]! + data[i + 1]! + data[i + 2]!) / 3;
+    sum += grey;
+    squares += grey * grey;
+    if (near.every((value, c) => Math.abs(data[i + c]! - value) < 40)) alike++;
+  }
+  const count = info.width * info.height;
+  return { deviation: Math.sqrt(squares / count - (sum / count) ** 2), alike };
+}
+
+const RED = [255, 46, 85] as const;
+
+describe("the city page", () => {
+  it("draws all kitchens without an error, and asks nothing of any other host", async () => {
+    const { page, faults } = await open("/");
+    await drawn(page);
+    expect(await page.locator("#kitchen-total").textContent()).toBe("11,266");
+    expect((await look(page, RED)).deviation).toBeGreaterThan(5);
+    await page.screenshot({ path: `${SHOTS}/city-night-zh.png`, timeout: PATIENCE });
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("shows a change of states in the legend and on the map", async () => {
+    const { page, faults } = await open("/");
+    await drawn(page);
+    const count = page.locator("[data-state=L1] .count");
+    await expect.poll(() => count.textContent(), { timeout: PATIENCE }).toMatch(/^\d+$/);
+    const before = Number(await count.textContent());
+    const red = (await look(page, RED)).alike;
+    const quiet = stub.city.kitchens.filter((_, i) => stub.states[i] === 0).filter((_, i) => i % 80 === 0);
+    stub.setStates(quiet.map(({ id }) => [id, "L1"] as const));
+    await expect.poll(() => count.textContent(), { timeout: PATIENCE }).toBe(String(before + quiet.length));
+    await expect
+      .poll(async () => (await look(page, RED)).alike, { timeout: PATIENCE })
+      .toBeGreaterThan(red + 500);
+    stub.setStates(quiet.map(({ id }) => [id, "normal"] as const));
+    await expect.poll(() => count.textContent(), { timeout: PATIENCE }).toBe(String(before));
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("puts a new gas leak on top of the list and explains it in the kitchen's drawer", async () => {
+    const { page, faults } = await open("/");
+    await drawn(page);
+    const kitchen = stub.city.kitchens[4_321]!;
+    stub.raise(kitchen.id, "T09");
+    const row = page.locator(".alert").first();
+    await expect.poll(() => row.textContent(), { timeout: PATIENCE }).toContain(kitchen.name);
+    await row.locator("button").dispatchEvent("click");
+    const drawer = page.locator(".drawer");
+    await expect.poll(() => drawer.locator("h2").textContent(), { timeout: PATIENCE }).toBe(kitchen.name);
+    await expect.poll(() => drawer.textContent(), { timeout: PATIENCE }).toContain("燃气浓度连续 2 个采样");
+    expect(await drawer.textContent()).toContain("T09@1");
+    await page.screenshot({ path: `${SHOTS}/kitchen-night-zh.png`, timeout: PATIENCE });
+    await page.keyboard.press("Escape");
+    await expect.poll(() => drawer.count(), { timeout: PATIENCE }).toBe(0);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("opens a kitchen by search, and the alert under the cursor by keys", async () => {
+    const { page, faults } = await open("/");
+    await drawn(page);
+    const kitchen = stub.city.kitchens[100]!;
+    await page.keyboard.press("/");
+    await page.keyboard.type(kitchen.name);
+    await page.locator("[role=option]").first().waitFor();
+    await page.keyboard.press("Enter");
+    const name = page.locator(".drawer h2");
+    await expect.poll(() => name.textContent(), { timeout: PATIENCE }).toBe(kitchen.name);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    const current = page.locator(".alert.current .where");
+    await current.waitFor();
+    await page.keyboard.press("Enter");
+    await name.waitFor();
+    expect(await current.textContent()).toContain(await name.textContent());
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("finds a kitchen by the code on its licence", async () => {
+    const { page, faults } = await open("/");
+    await drawn(page);
+    const kitchen = stub.city.kitchens[7_777]!;
+    await page.locator("#search").fill(kitchen.code);
+    await expect
+      .poll(() => page.locator("[role=option]").first().textContent(), { timeout: PATIENCE })
+      .toContain(kitchen.name);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("speaks English by day if asked, and keeps to it", async () => {
+    const { page, faults } = await open("/?lang=en&theme=day");
+    await drawn(page);
+    expect(await page.locator(".brand strong").textContent()).toBe("Warm City Twin");
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    await page.screenshot({ path: `${SHOTS}/city-day-en.png`, timeout: PATIENCE });
+    await page.locator(".tools button").first().dispatchEvent("click");
+    await expect
+      .poll(() => page.locator(".brand strong").textContent(), { timeout: PATIENCE })
+      .toBe("暖城孪生");
+    expect(await page.evaluate("localStorage.getItem('lang')")).toBe("zh");
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("says that the connection is lost, and goes on by itself when it is back", async () => {
+    const { page } = await open("/");
+    await drawn(page);
+    const feed = page.locator(".feed");
+    await expect.poll(() => feed.getAttribute("class"), { timeout: PATIENCE }).toContain("feed-live");
+    const port = Number(new URL(address).port);
+    await stub.stop();
+    await expect.poll(() => feed.getAttribute("class"), { timeout: PATIENCE }).toContain("feed-lost");
+    await page.locator(".stale").waitFor();
+    stub = new CityStub();
+    await stub.start(port);
+    await expect.poll(() => feed.getAttribute("class"), { timeout: PATIENCE }).toContain("feed-live");
+    await expect.poll(() => page.locator(".stale").count(), { timeout: PATIENCE }).toBe(0);
+    await page.close();
+  });
+
+  it("asks for the token, refuses a wrong one, and opens with the right one", async () => {
+    const locked = new CityStub({ locked: true });
+    const origin = await locked.start();
+    const { page } = await open("/", origin);
+    const token = page.locator("input[name=token]");
+    await token.fill("not-the-token");
+    await page.keyboard.press("Enter");
+    await page.locator(".dialog .wrong").waitFor();
+    await token.fill(STUB_TOKEN);
+    await page.keyboard.press("Enter");
+    await drawn(page);
+    expect(await page.locator("input[name=token]").count()).toBe(0);
+    await page.close();
+    await locked.stop();
+  });
+
+  it("signs in by a link and leaves no token in the address", async () => {
+    const locked = new CityStub({ locked: true });
+    const origin = await locked.start();
+    const { page, faults } = await open(`/#token=${STUB_TOKEN}`, origin);
+    await drawn(page);
+    expect(page.url()).not.toContain("token");
+    expect(faults).toEqual([]);
+    await page.close();
+    await locked.stop();
+  });
+});

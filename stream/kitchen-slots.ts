@@ -11,14 +11,16 @@ export class KitchenSlots {
   /** Per kitchen: when settling, and running ahead, next have something to do; event time in ms. */
   readonly #nextSettled: Float64Array;
   readonly #nextEarly: Float64Array;
-  /** Kitchens whose queue changed since the last turn. */
-  readonly #touched = new Set<number>();
+  /** Kitchens whose queue changed since the last turn, and 1 for each of them. */
+  #touched: number[] = [];
+  readonly #isTouched: Uint8Array;
 
   constructor(city: City, fold: KitchenFold, emit: (output: Output) => void) {
     this.#slots = city.kitchens.map((kitchen, index) => new KitchenSlot(index, kitchen, fold));
     this.#emit = emit;
     this.#nextSettled = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
     this.#nextEarly = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
+    this.#isTouched = new Uint8Array(city.kitchens.length);
   }
 
   of(kitchen: number): Pick<KitchenSlot, "state" | "settled"> {
@@ -34,24 +36,32 @@ export class KitchenSlots {
 
   insert(kitchen: number, item: Pending): void {
     this.#slots[kitchen]!.insert(item);
-    this.#touched.add(kitchen);
+    this.#touch(kitchen);
   }
 
   /** Takes back what was inserted provisionally under this name. */
   retract(kitchen: number, name: string): void {
     this.#slots[kitchen]!.retract(name);
-    this.#touched.add(kitchen);
+    this.#touch(kitchen);
+  }
+
+  #touch(kitchen: number): void {
+    if (this.#isTouched[kitchen] === 1) return;
+    this.#isTouched[kitchen] = 1;
+    this.#touched.push(kitchen);
   }
 
   /** Folds what was inserted since the last turn: up to `settledTo` for good, and ahead to `clock`; `null` = not ahead. */
   turn(settledTo: number, clock: number | null): void {
+    if (this.#touched.length === 0) return;
     for (const kitchen of this.#touched) {
       const slot = this.#slots[kitchen]!;
       if (slot.nextSettled < settledTo) slot.settle(settledTo, clock, this.#emit);
       if (clock !== null) slot.runAhead(clock, this.#emit);
       this.#note(kitchen);
+      this.#isTouched[kitchen] = 0;
     }
-    this.#touched.clear();
+    this.#touched = [];
   }
 
   /** Timers come due without any input. */
@@ -66,7 +76,7 @@ export class KitchenSlots {
   /** Folds for good everything up to the watermark, and where that shows it to be needed, ahead to `clock` again. */
   settle(watermark: number, clock: number | null): void {
     for (let kitchen = 0; kitchen < this.#nextSettled.length; kitchen++) {
-      if (this.#nextSettled[kitchen]! > watermark && !this.#touched.has(kitchen)) continue;
+      if (this.#nextSettled[kitchen]! > watermark && this.#isTouched[kitchen] === 0) continue;
       this.#slots[kitchen]!.settle(watermark, clock, this.#emit);
       this.#note(kitchen);
     }

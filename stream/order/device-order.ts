@@ -104,18 +104,10 @@ export class DeviceOrder {
       sample.sequence = sequence[i]!;
       sample.boot = boots === null ? "" : (boots[slot] ?? "");
       sample.late = time < watermark;
-      if (
-        this.#care[ordinal] === 0 &&
-        time <= latest &&
-        sample.sequence === this.#next[ordinal]! &&
-        sample.boot === this.#boot[ordinal] &&
-        time >= this.#lastTime[ordinal]!
-      ) {
-        this.#next[ordinal] = sample.sequence + 1;
-        this.#lastTime[ordinal] = time;
+      if (this.#isNext(sample, latest)) {
         counts.accepted++;
         if (sample.late) counts.late++;
-        this.#sink.deliver(sample);
+        this.#passOn(sample);
       } else {
         this.#count(counts, sample.late, this.#take({ ...sample }));
       }
@@ -134,7 +126,28 @@ export class DeviceOrder {
 
   /** Takes one message; false = a repeat, which changed nothing. The sample is kept. */
   message(sample: Sample): boolean {
-    return this.#take(sample);
+    const latest = sample.receivedAt === null ? Number.POSITIVE_INFINITY : sample.receivedAt + SKEW_MS;
+    if (!this.#isNext(sample, latest)) return this.#take(sample);
+    this.#passOn(sample);
+    return true;
+  }
+
+  /** The message is the one expected next and nothing waits for it: most are. */
+  #isNext(sample: Sample, latest: number): boolean {
+    const { device, time } = sample;
+    return (
+      this.#care[device] === 0 &&
+      time <= latest &&
+      sample.sequence === this.#next[device]! &&
+      sample.boot === this.#boot[device] &&
+      time >= this.#lastTime[device]!
+    );
+  }
+
+  #passOn(sample: Sample): void {
+    this.#next[sample.device] = sample.sequence + 1;
+    this.#lastTime[sample.device] = sample.time;
+    this.#sink.deliver(sample);
   }
 
   #take(sample: Sample): boolean {

@@ -1,6 +1,7 @@
 /** Programs under measurement, each in a process of its own; every one of them is ended. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +13,8 @@ export interface Usage {
 }
 
 const USAGE = new URL("process-usage.mjs", import.meta.url).href;
+/** Whoever profiles a benchmark wants the profile of what it measures. */
+const PROFILING = process.execArgv.filter((flag) => flag.startsWith("--cpu-prof"));
 const ENDS_WITHIN_MS = 60_000;
 
 export class Child {
@@ -23,7 +26,7 @@ export class Child {
   /** Starts a TypeScript module of the project, `path` from its root. */
   constructor(path: string, argv: readonly string[]) {
     this.#process = fork(fileURLToPath(new URL(`../${path}`, import.meta.url)), [...argv], {
-      execArgv: ["--import", "tsx", "--import", USAGE],
+      execArgv: [...PROFILING, "--import", "tsx", "--import", USAGE],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#hear(this.#process.stdout, this.#lines);

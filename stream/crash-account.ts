@@ -1,5 +1,4 @@
 /** Reads a log from outside, record by record, and says what must be true of the processor that wrote it. */
-import { isGraver } from "../twin/alerts/level.ts";
 import type { City } from "../twin/city/city.ts";
 import type { Columns } from "../twin/events/columns.ts";
 import type { Level } from "../twin/events/fields.ts";
@@ -73,11 +72,9 @@ class Repeats {
     if (type === "warmcity.alert.raised" && this.#firing.has(data.alert)) return `raised again ${data.alert}`;
     if (type === "warmcity.alert.resolved" && !this.#levels.has(data.alert))
       return `resolved again ${data.alert}`;
-    if (type === "warmcity.alert.level-changed") {
-      const before = this.#levels.get(data.alert);
-      if (before !== undefined && !isGraver(data.level, before))
-        return `not graver ${data.alert} ${data.level}`;
-    }
+    // A lower level takes back what was given out early and not confirmed.
+    if (type === "warmcity.alert.level-changed" && this.#levels.get(data.alert) === data.level)
+      return `${data.level} again ${data.alert}`;
     if (!("raisedAt" in data)) return null;
     if (data.state === "firing") this.#firing.add(data.alert);
     else this.#firing.delete(data.alert);

@@ -25,7 +25,6 @@ export type Step =
     }
   | { readonly kind: "tick"; readonly time: number; readonly ahead: boolean };
 
-/** Alerts go out ahead of the watermark from here on, as when a city that was fed its past goes live. */
 const AHEAD_AFTER_MS = minutes(20);
 const BAD: readonly (readonly [mediaType: string, body: string])[] = [
   [STRUCTURED, "{ broken"],
@@ -42,6 +41,8 @@ export interface CrashScriptOptions {
   readonly from: number;
   readonly until: number;
   readonly network: NetworkOptions;
+  /** Alerts go out ahead of the watermark after so many ms, as when a city that was fed its past goes live; default 20 min. */
+  readonly aheadAfterMs?: number;
 }
 
 export class CrashScript {
@@ -50,15 +51,15 @@ export class CrashScript {
   readonly #simulation: Simulation;
   readonly #lines: CloudEventLines;
   readonly #codec: ColumnsCodec;
-  readonly #from: number;
+  readonly #aheadFrom: number;
   readonly #until: number;
   readonly #sent: (Step & { kind: "message" })[] = [];
   #now: number;
   #commands = 0;
 
-  constructor({ seed, from, until, network }: CrashScriptOptions) {
+  constructor({ seed, from, until, network, aheadAfterMs = AHEAD_AFTER_MS }: CrashScriptOptions) {
     this.#random = new Random(seed, "crash-script");
-    this.#from = from;
+    this.#aheadFrom = from + aheadAfterMs;
     this.#until = until;
     this.#now = from;
     this.#lines = new CloudEventLines(this.city);
@@ -75,7 +76,7 @@ export class CrashScript {
   /** The next steps, up to and including a tick; `null` = the end. `fold` = the city as it stands, for the commands. */
   next(fold: CityFold): Step[] | null {
     if (this.#now >= this.#until) return null;
-    const ahead = this.#now >= this.#from + AHEAD_AFTER_MS;
+    const ahead = this.#now >= this.#aheadFrom;
     const gap = ahead ? this.#random.int(1, 8) * SECOND_MS : MINUTE_MS;
     this.#now += this.#random.chance(0.002) ? minutes(4) : gap;
     const steps: Step[] = [];

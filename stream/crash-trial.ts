@@ -27,20 +27,30 @@ export interface Twin extends Opened {
   close(): Promise<void>;
 }
 
-export async function openTwin(city: City, files: FilePort, batchBytes = BATCH_BYTES): Promise<Twin> {
+export interface TwinOptions {
+  /** Data directory with a slash at its end; default: the root of the files. */
+  readonly directory?: string;
+  readonly batchBytes?: number;
+}
+
+export async function openTwin(
+  city: City,
+  files: FilePort,
+  { directory = "", batchBytes = BATCH_BYTES }: TwinOptions = {},
+): Promise<Twin> {
   const { log, recovered } = await EventLog.open({
-    directory: "log",
+    directory: `${directory}log`,
     files,
     segmentBytes: SEGMENT_BYTES,
     batchBytes,
   });
   const history = await HistoryStore.open({
-    directory: "history",
+    directory: `${directory}history`,
     files,
     resolutions: city.devices.map(({ kind }) => deviceKind(kind).resolution),
     registry: String(new ColumnsCodec(city).registryHash),
   });
-  const snapshots = new SnapshotFiles("snapshots", files);
+  const snapshots = new SnapshotFiles(`${directory}snapshots`, files);
   const opened = await openProcessor({ city, log, history, snapshots });
   const close = async () => {
     await history.close();

@@ -81,7 +81,7 @@ describe("a processor that is opened again", () => {
     const files = new FaultyFiles();
     const { script, twin } = await halfTold(files, FROM + minutes(21));
     await twin.close();
-    const cut = await openTwin(script.city, files, 64);
+    const cut = await openTwin(script.city, files, { batchBytes: 64 });
     const body = JSON.stringify({
       specversion: "1.0",
       id: "closing",

@@ -160,8 +160,8 @@ export class LiveCity {
     const { processor, door, codec } = this.#parts();
     const wall = Math.floor(clock() / SECOND_MS) * SECOND_MS;
     const stoppedAt = processor.fold.now;
-    this.#origin = { wall, city: Math.max(wall, stoppedAt) };
     if (simulator === null) return;
+    this.#origin = { wall, city: Math.max(wall, stoppedAt) };
     const fresh = stoppedAt === Number.NEGATIVE_INFINITY;
     const from = fresh ? wall - CATCH_UP_MS : Math.max(stoppedAt, wall - GAP_MAX_MS);
     const simulation = new Simulation({ city, seed: simulator.seed, from });

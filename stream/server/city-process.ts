@@ -1,0 +1,151 @@
+/** `npm start` as a process of its own, for tests: started, fed over HTTP, killed, its clock steered. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+const CLOCK = new URL("./steered-clock.mjs", import.meta.url).href;
+const NODE_OPTIONS = ["--import", "tsx"];
+const READY_WITHIN_MS = 90_000;
+
+export interface CityProcessOptions {
+  readonly data: string;
+  readonly registry: string;
+  /** What its wall clock says, ms since epoch; `null` = the real one. */
+  readonly now: number | null;
+  /** Command and arguments in front of Node's, as `["sh", "-c", 'ulimit -f 4000; exec "$0" "$@"']`. */
+  readonly before?: readonly string[];
+}
+
+/** What a request came to. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export class CityProcess {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown>;
+  readonly lines: string[] = [];
+  #hasEnded = false;
+  #url = "";
+  #token = "";
+
+  constructor({ data, registry, now, before = [] }: CityProcessOptions) {
+    const clock = now === null ? [] : ["--import", CLOCK];
+    const start = ["start", "--no-simulator", "--registry", registry, "--data", data];
+    const [command = process.execPath, ...args] = [
+      ...before,
+      process.execPath,
+      ...NODE_OPTIONS,
+      ...clock,
+      MAIN,
+      ...start,
+      "--port",
+      "0",
+      "--mqtt-port",
+      "0",
+    ];
+    this.#child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...process.env, STEERED_CLOCK: String(now) },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    this.#ended = once(this.#child, "exit").then(() => {
+      this.#hasEnded = true;
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      if (stream !== null) createInterface({ input: stream }).on("line", (line) => this.lines.push(line));
+    }
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.#token}` };
+  }
+
+  /** The line that begins with a word, without the word; `null` until it is printed. */
+  said(word: string): string | null {
+    return this.lines.find((line) => line.startsWith(word))?.slice(word.length) ?? null;
+  }
+
+  /** Resolves when it is ready. Throws what it printed if it ends first. */
+  async ready(): Promise<void> {
+    const patience = Date.now() + READY_WITHIN_MS;
+    while (this.said("ready: ") === null) {
+      if (this.#hasEnded || Date.now() > patience) throw new Error(`Not ready:\n${this.lines.join("\n")}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    this.#url = new URL(this.said("url: ") ?? "").origin;
+    this.#token = this.said("token: ") ?? "";
+  }
+
+  /** Sets its clock; resolves when it is set. */
+  async setClock(now: number): Promise<void> {
+    const answered = once(this.#child, "message");
+    this.#child.send({ now });
+    await Promise.race([answered, this.#ended]);
+  }
+
+  async request(
+    method: "GET" | "POST",
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    mediaType?: string,
+  ): Promise<Answer> {
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers: { ...this.headers, ...(mediaType === undefined ? {} : { "content-type": mediaType }) },
+      ...(body === undefined ? {} : { body }),
+    });
+    return { status: response.status, body: await response.text() };
+  }
+
+  /** All pages of a list. */
+  async list<T>(path: string): Promise<T[]> {
+    const items: T[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const page = `${path}?limit=1000${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
+      const { body } = await this.request("GET", page);
+      const { items: some, next }: { items: T[]; next: string | null } = JSON.parse(body);
+      items.push(...some);
+      cursor = next;
+    }
+    return items;
+  }
+
+  /** `kill -9`, at once. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#ended;
+  }
+
+  /** As Ctrl-C or a service manager ends it; returns the exit code. */
+  async stop(): Promise<number | null> {
+    this.#child.kill("SIGTERM");
+    await this.#ended;
+    return this.#child.exitCode;
+  }
+}
+
+/** Runs a verb of the program to its end. */
+export async function runVerb(...args: readonly string[]): Promise<{ code: number | null; text: string }> {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, MAIN, ...args], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const texts: string[] = [];
+  child.stdout.on("data", (chunk) => texts.push(String(chunk)));
+  child.stderr.on("data", (chunk) => texts.push(String(chunk)));
+  await once(child, "close");
+  return { code: child.exitCode, text: texts.join("") };
+}

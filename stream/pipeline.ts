@@ -8,18 +8,7 @@
  *                                                                      ├─> acknowledge
  *                                                                      └─> publish
  */
-import {
-  catchError,
-  EMPTY,
-  from,
-  map,
-  merge,
-  mergeMap,
-  Observable,
-  of,
-  type Subscription,
-  share,
-} from "rxjs";
+import { merge, Observable, type Subscription, share } from "rxjs";
 import type { Intake } from "./door/admission.ts";
 import type { IngestResult, Processor, Published } from "./processor.ts";
 
@@ -55,33 +44,30 @@ export interface Pipeline {
 /** Connects sources, processor and outlets; unsubscribing stops it. */
 export function runPipeline({ processor, deliveries, ticks, outlets, onFailure }: Pipeline): Subscription {
   const outputs = outputsOf(processor).pipe(share());
-  const turns = merge(deliveries, ticks).pipe(
-    mergeMap((input) =>
-      of(input).pipe(
-        map((due) => takeTurn(processor, due)),
-        mergeMap((result) => from(processor.commit()).pipe(map(() => result))),
-        map((result) => acknowledge(input, result)),
-        catchError((error: unknown) => {
-          if (input.kind === "delivery") input.fail(error);
-          onFailure(error);
-          return EMPTY;
-        }),
-      ),
-    ),
-  );
   const subscription = merge(...outlets.map((outlet) => outlet(outputs))).subscribe();
-  subscription.add(turns.subscribe());
+  subscription.add(
+    merge(deliveries, ticks).subscribe((input) => {
+      takeTurn(processor, input).catch(onFailure);
+    }),
+  );
   return subscription;
 }
 
-function takeTurn(processor: Processor, input: Delivery | Tick): IngestResult {
-  if (input.kind === "delivery") return processor.take(input.intake, input.receivedAt);
-  processor.tick(input.time, input.ahead);
-  return { accepted: 0, duplicates: 0 };
-}
-
-function acknowledge(input: Delivery | Tick, result: IngestResult): void {
-  if (input.kind === "delivery") input.acknowledge(result);
+/** Takes what came in at once, and acknowledges it when it is durable: a plain promise, for there are many at a time. */
+async function takeTurn(processor: Processor, input: Delivery | Tick): Promise<void> {
+  if (input.kind === "tick") {
+    processor.tick(input.time, input.ahead);
+    await processor.commit();
+    return;
+  }
+  try {
+    const result = processor.take(input.intake, input.receivedAt);
+    await processor.commit();
+    input.acknowledge(result);
+  } catch (error) {
+    input.fail(error);
+    throw error;
+  }
 }
 
 function outputsOf(processor: Processor): Observable<readonly Published[]> {

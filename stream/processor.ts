@@ -16,6 +16,7 @@ import type { EventLog } from "./log/event-log.ts";
 import { cloudEventOf, type Output } from "./output.ts";
 import type { AlertIndex } from "./projections/alert-index.ts";
 import { RECORD_KINDS } from "./record-kind.ts";
+import { TextBytes } from "./text-bytes.ts";
 
 /** An output that is durable at its log position. */
 export interface Published {
@@ -42,14 +43,13 @@ export interface Repeats {
   time: number | null;
 }
 
-const encoder = new TextEncoder();
-
 export class Processor {
   readonly city: City;
   readonly fold: CityFold;
   readonly log: EventLog;
   readonly history: HistoryStore;
   readonly #codec: ColumnsCodec;
+  readonly #bytes = new TextBytes();
   readonly #listeners = new Set<(published: readonly Published[]) => void>();
   /** Alerts by id, as the durable outputs tell them. */
   readonly alerts: AlertIndex;
@@ -132,7 +132,7 @@ export class Processor {
       this.#repeat(1, event.receivedAt);
       return 1;
     }
-    this.log.append(RECORD_KINDS.event, encoder.encode(item.json));
+    this.log.append(RECORD_KINDS.event, this.#bytes.of(item.json));
     addToHistory(this.history, event);
     this.#appendOutputs();
     return 0;
@@ -183,12 +183,12 @@ export class Processor {
   /** Puts an output on the log; it goes out once it is durable. */
   appendOutput(output: Output): void {
     const json = JSON.stringify(cloudEventOf(output));
-    const position = this.log.append(RECORD_KINDS.output, encoder.encode(json));
+    const position = this.log.append(RECORD_KINDS.output, this.#bytes.of(json));
     this.#unpublished.push({ position, output, json });
   }
 
   #appendJson(kind: number, value: object): void {
-    this.log.append(kind, encoder.encode(JSON.stringify(value)));
+    this.log.append(kind, this.#bytes.of(JSON.stringify(value)));
   }
 
   /** Lets out what is durable and has not gone out yet: also after a failure, before this processor is given up. */

@@ -81,7 +81,8 @@ export class Replay {
     const newest = item.kind === "event" ? item.event.time : newestOf(item.columns);
     const receivedAt = item.kind === "event" ? item.event.receivedAt : item.receivedAt;
     this.#received += eventsIn(item);
-    this.#newest = Math.max(this.#newest, newest);
+    // A clock that runs ahead does not move the end: time never goes beyond the receipt.
+    this.#newest = Math.max(this.#newest, Math.min(newest, receivedAt ?? newest));
     this.#clock = Math.max(this.#clock, receivedAt ?? newest);
     const bound = receivedAt === null ? this.#clock : Math.max(receivedAt, this.#clock - LATENESS_MS);
     this.#waiting.push({ key: receivedAt ?? newest, item, lateBefore: bound - LATENESS_MS, line });

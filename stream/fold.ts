@@ -106,7 +106,7 @@ export class CityFold {
    */
   repeats(duplicates: number, receivedAt: number | null): void {
     this.#counts.duplicates += duplicates;
-    if (receivedAt !== null) this.#clock.receive(receivedAt);
+    if (receivedAt !== null) this.#receive(receivedAt);
   }
 
   get stage(): CityStage {
@@ -195,14 +195,20 @@ export class CityFold {
    */
   tick(time: number, ahead = this.#early): void {
     this.#ahead = ahead && this.#early;
-    this.#clock.receive(time);
+    this.#receive(time);
     this.#earliest = Math.min(this.#earliest, time);
     this.#turn();
   }
 
   #advanceClock(receivedAt: number | null, time: number): void {
     if (receivedAt === null) this.#clock.assume(time);
-    else this.#clock.receive(receivedAt);
+    else this.#receive(receivedAt);
+  }
+
+  /** Live, a gap in the clock is our own fault; in a file it is the silence of those who speak there. */
+  #receive(time: number): void {
+    this.#clock.receive(time);
+    if (this.#early) this.#absence.listenFrom(this.#clock.listeningSince);
   }
 
   /** Takes the outputs made since the last call, in order of time: after a gap the timers of all kitchens come at once. */
@@ -352,6 +358,7 @@ export class CityFold {
     this.#order.restore(saved.order);
     this.#limits.restore(saved.limits);
     this.#absence.restore(saved.absence);
+    if (this.#early) this.#absence.listenFrom(this.#clock.listeningSince);
     this.#reader.restore(saved.reader);
     this.#stage.restore(saved.stage);
   }

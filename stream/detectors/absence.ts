@@ -2,7 +2,8 @@
  * Who has fallen silent (CONTRACT §9, O01): offline = no message for 180 s (camera) or 3 x `reportEveryMs`, or `died`.
  * A device never heard is `never`: not offline. One without a reporting period speaks only when something happens and is
  * neither heard nor silent here. A silence is settled when the watermark passes it; live, it is shown
- * provisionally as soon as the clock passes it, and taken back if an older message still comes.
+ * provisionally as soon as the clock passes it, and taken back if an older message still comes. While the program itself
+ * was down nobody listened: that time is nobody's silence (SC24).
  */
 import type { City } from "../../twin/city/city.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
@@ -33,6 +34,8 @@ export class Absence {
   /** Newest message, ms since epoch. */
   readonly #last: Float64Array;
   readonly #isShown: Uint8Array;
+  /** Silences count from here on, ms since epoch: before, nobody listened. */
+  #listeningSince = Number.NEGATIVE_INFINITY;
   /** No silence can begin before these; so most ticks need no scan. */
   #nextSettled = Number.NEGATIVE_INFINITY;
   #nextShown = Number.NEGATIVE_INFINITY;
@@ -47,6 +50,16 @@ export class Absence {
       if (device.kind === "camera") return CAMERA_SILENCE_MS;
       return device.reportEveryMs === null ? Number.POSITIVE_INFINITY : 3 * device.reportEveryMs;
     });
+  }
+
+  /** After a gap in which nobody listened. */
+  listenFrom(time: number): void {
+    this.#listeningSince = time;
+  }
+
+  /** When a device that said nothing since its newest message falls silent. */
+  #silentAt(device: number): number {
+    return Math.max(this.#last[device]!, this.#listeningSince) + this.#limitMs[device]!;
   }
 
   /** The device spoke; messages come in its own order. */
@@ -72,7 +85,7 @@ export class Absence {
     }
     if (this.#isShown[device] === 1) this.#takeBack(device, true);
     const state = this.#state[device];
-    const silentAt = last + this.#limitMs[device]!;
+    const silentAt = this.#silentAt(device);
     if (state === ONLINE && time > silentAt) this.#goSilent(device, silentAt, last, null);
     if (this.#state[device] !== ONLINE) {
       this.#state[device] = ONLINE;
@@ -139,7 +152,7 @@ export class Absence {
     let next = Number.POSITIVE_INFINITY;
     for (let device = 0; device < this.#state.length; device++) {
       if (this.#state[device] !== ONLINE) continue;
-      const at = this.#last[device]! + this.#limitMs[device]!;
+      const at = this.#silentAt(device);
       if (at > watermark) {
         if (at < next) next = at;
         continue;
@@ -156,7 +169,7 @@ export class Absence {
     let next = Number.POSITIVE_INFINITY;
     for (let device = 0; device < this.#state.length; device++) {
       if (this.#state[device] !== ONLINE || this.#isShown[device] === 1) continue;
-      const at = this.#last[device]! + this.#limitMs[device]!;
+      const at = this.#silentAt(device);
       if (at > clock) {
         if (at < next) next = at;
         continue;

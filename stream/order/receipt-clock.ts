@@ -10,6 +10,8 @@ export const LATENESS_MS = 600_000;
 /** Seconds remembered; more than the lateness and the longest delay that still counts as prompt. */
 const RING = 4_096;
 const PROMPT_MAX_S = 61;
+/** Live there is a tick each second: after more than this without one, nobody was listening meanwhile. */
+const DEAF_AFTER_MS = 60_000;
 
 export interface SavedClock {
   /** `null` = before the first receipt. */
@@ -17,6 +19,7 @@ export interface SavedClock {
   readonly hasReceipts: boolean;
   readonly marked: readonly number[];
   readonly begin: number | null;
+  readonly listeningSince: number | null;
 }
 
 export class ReceiptClock {
@@ -26,10 +29,16 @@ export class ReceiptClock {
   readonly #marked = new Float64Array(RING).fill(-1);
   #begin = Number.NEGATIVE_INFINITY;
   #end = Number.POSITIVE_INFINITY;
+  #listeningSince = Number.NEGATIVE_INFINITY;
 
   /** Newest receipt or tick, ms since epoch; -Infinity before the first. */
   get now(): number {
     return this.#now;
+  }
+
+  /** The end of the last gap in receipts and ticks: what was said before may still be on its way. -Infinity = no gap yet. */
+  get listeningSince(): number {
+    return this.#listeningSince;
   }
 
   /** Older event times are late. */
@@ -51,7 +60,10 @@ export class ReceiptClock {
   #mark(time: number): void {
     const second = Math.floor(time / SECOND_MS);
     this.#marked[second % RING] = second;
-    if (time > this.#now) this.#now = time;
+    if (time <= this.#now) return;
+    if (time - this.#now > DEAF_AFTER_MS && this.#now !== Number.NEGATIVE_INFINITY)
+      this.#listeningSince = time;
+    this.#now = time;
   }
 
   /** Nothing before the beginning was late, and after the end time runs smoothly. */
@@ -77,6 +89,7 @@ export class ReceiptClock {
       hasReceipts: this.#hasReceipts,
       marked: [...this.#marked],
       begin: savedNumber(this.#begin),
+      listeningSince: savedNumber(this.#listeningSince),
     };
   }
 
@@ -85,5 +98,6 @@ export class ReceiptClock {
     this.#hasReceipts = saved.hasReceipts;
     this.#marked.set(saved.marked);
     this.#begin = saved.begin ?? Number.NEGATIVE_INFINITY;
+    this.#listeningSince = saved.listeningSince ?? Number.NEGATIVE_INFINITY;
   }
 }

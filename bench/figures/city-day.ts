@@ -1,18 +1,17 @@
 /**
- * A day of the whole city, as a fresh start or a what-if run lives it: the simulator speaks, everything goes through
- * the door, the fold and the history; nothing is written to the log.
+ * A day of the whole city, as a fresh start or a what-if run lives it: the simulator speaks in its thread, everything goes
+ * through the door, the fold and the history; nothing is written to the log.
  */
-import { Simulation } from "../../simulator/simulation.ts";
-import { ColumnsCodec } from "../../stream/door/columns-binary.ts";
 import { Door } from "../../stream/door/door.ts";
 import type { CityFold } from "../../stream/fold.ts";
 import { foldOf } from "../../stream/fold-of.ts";
 import { HistoryStore } from "../../stream/history/history-store.ts";
 import { nodeFiles } from "../../stream/log/node-files.ts";
 import { addToHistory } from "../../stream/processor.ts";
-import { enter } from "../../stream/sources/simulator.ts";
+import { type ArrivalPack, enterArrival } from "../../stream/sources/arrival-pack.ts";
+import { cityOf } from "../../stream/sources/city-recipe.ts";
+import { SimulatorSource } from "../../stream/sources/simulator.ts";
 import type { City } from "../../twin/city/city.ts";
-import { generateCity } from "../../twin/city/generated-city.ts";
 import type { Preset } from "../../twin/city/sensor-profiles.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import { HOUR_MS, MINUTE_MS, parseTime, shanghaiDay } from "../../twin/kernel/time.ts";
@@ -24,6 +23,8 @@ import { inScratch } from "../scratch.ts";
 /** A Tuesday. It begins at 01:00 so that the self-checks missing of that day (00:30 of the next) still fall into it. */
 const FROM = parseTime("2026-06-02T01:00:00+08:00");
 const DAY_HOURS = 24;
+/** Simulated at a time. */
+const SLICE_MS = 5 * MINUTE_MS;
 const BUDGET_S = 30;
 
 export const baselineCityDay = defineBenchmark({
@@ -42,8 +43,9 @@ function cityDay(preset: Preset, options: BenchOptions, budget: number | null): 
   return inScratch(async (directory) => {
     const { seed, kitchens } = options;
     const hours = options.hours ?? DAY_HOURS;
-    const size = kitchens === null ? {} : { kitchens };
-    const city = generateCity({ seed, preset, today: shanghaiDay(FROM), ...size });
+    const recipe = { kind: "generated", seed, preset, kitchens, today: shanghaiDay(FROM) } as const;
+    const city = await cityOf(recipe);
+    if (typeof city === "string") throw new Error(city);
     const history = await HistoryStore.open({
       directory,
       files: nodeFiles,
@@ -51,10 +53,13 @@ function cityDay(preset: Preset, options: BenchOptions, budget: number | null): 
       registry: "bench",
     });
     const spent = watch();
-    const day = new LivedDay(city, seed, history);
+    const source = new SimulatorSource({ recipe, seed });
+    source.begin(FROM);
+    const day = new LivedDay(city, source, history);
     await day.live(FROM + hours * HOUR_MS);
     await history.flush(0);
     const { wall, cpu } = spent();
+    await source.stop();
     await history.close();
     const isWhole = hours === DAY_HOURS && kitchens === null;
     const name = `city-day-${preset}`;
@@ -75,34 +80,37 @@ class LivedDay {
   readonly alerts = new AlertTally();
   readings = 0;
   events = 0;
-  readonly #simulation: Simulation;
+  readonly #source: SimulatorSource;
   readonly #door: Door;
-  readonly #codec: ColumnsCodec;
   readonly #fold: CityFold;
   readonly #history: HistoryStore;
   #position = 0;
 
-  constructor(city: City, seed: number, history: HistoryStore) {
-    this.#simulation = new Simulation({ city, seed, from: FROM });
+  constructor(city: City, source: SimulatorSource, history: HistoryStore) {
+    this.#source = source;
     this.#door = new Door(city);
-    this.#codec = new ColumnsCodec(city);
     this.#fold = foldOf(city, { early: true });
     this.#history = history;
     this.#fold.tick(FROM, false);
   }
 
+  /** The next slice is simulated, in its own thread, while this one is folded. */
   async live(until: number): Promise<void> {
-    for (let minute = FROM + MINUTE_MS; minute <= until; minute += MINUTE_MS) {
-      this.#feed(minute);
-      this.#fold.tick(minute, false);
+    let coming = this.#source.arrivals(FROM + SLICE_MS);
+    for (let to = FROM + SLICE_MS; to <= until; to += SLICE_MS) {
+      const pack = await coming;
+      coming = this.#source.arrivals(to + SLICE_MS);
+      this.#feed(pack);
+      this.#fold.tick(to, false);
       for (const output of this.#fold.take()) this.alerts.hear(output);
       if (this.#history.backlog > 2) await this.#history.drain();
     }
+    await coming;
   }
 
-  #feed(until: number): void {
-    for (const arrival of this.#simulation.advance(until)) {
-      for (const item of enter(arrival, this.#door, this.#codec).admitted) {
+  #feed(pack: ArrivalPack): void {
+    for (let i = 0; i < pack.receivedAt.length; i++) {
+      for (const item of enterArrival(pack, i, this.#door).admitted) {
         const position = this.#position++;
         if (item.kind === "event") {
           const event = { ...item.event, position };
@@ -116,6 +124,5 @@ class LivedDay {
         }
       }
     }
-    this.#simulation.truth();
   }
 }

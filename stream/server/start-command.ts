@@ -5,12 +5,12 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { tap } from "rxjs";
 import type { City } from "../../twin/city/city.ts";
-import { generateCity } from "../../twin/city/generated-city.ts";
 import { MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import { nodeFiles } from "../log/node-files.ts";
 import { OutputFiles } from "../outlets/output-files.ts";
-import { cityOf } from "../outlets/replay-command.ts";
+import { type CityRecipe, cityOf } from "../sources/city-recipe.ts";
 import { MqttBroker } from "../sources/mqtt.ts";
+import { SimulatorSource } from "../sources/simulator.ts";
 import { checkBind } from "./access.ts";
 import { originOf, tokenOf } from "./data-directory.ts";
 import { LiveCity } from "./live-city.ts";
@@ -40,10 +40,14 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
   checkBind({ bind: options.bind, identity: false });
   const directory = resolve(options.data);
   const token = await tokenOf(directory);
-  const city = await cityToRun(options, directory);
+  const recipe = await recipeToRun(options, directory);
+  if (typeof recipe === "string") return complain(recipe);
+  // Its thread makes the same city beside us meanwhile.
+  const source = options.simulator ? new SimulatorSource({ recipe, seed: options.seed }) : null;
+  const city = await cityOf(recipe);
   if (typeof city === "string") return complain(city);
   const files: OutputFiles = await OutputFiles.open(join(directory, "outputs"), () => live.processor.log);
-  const { live, port } = assemble(options, city, directory, files);
+  const { live, port } = assemble({ city, source, speed: options.speed, directory, files });
   const server = await createServer(port, {
     bind: options.bind,
     port: options.port,
@@ -77,18 +81,20 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
 }
 
 /** The city, its port and its outlets: the feeds and read models, and the files. */
-function assemble(
-  options: StartOptions,
-  city: City,
-  directory: string,
-  files: OutputFiles,
-): { live: LiveCity; port: LivePort } {
+function assemble(parts: {
+  readonly city: City;
+  readonly source: SimulatorSource | null;
+  readonly speed: number;
+  readonly directory: string;
+  readonly files: OutputFiles;
+}): { live: LiveCity; port: LivePort } {
+  const { city, source, speed, directory, files } = parts;
   const live: LiveCity = new LiveCity({
     city,
     directory,
     files: nodeFiles,
     clock: Date.now,
-    simulator: options.simulator ? { seed: options.seed, speed: options.speed } : null,
+    simulator: source === null ? null : { source, speed },
     outlets: [
       (outputs) => outputs.pipe(tap((published) => port.hear(published))),
       (outputs) => outputs.pipe(tap((published) => files.hear(published))),
@@ -100,8 +106,9 @@ function assemble(
   return { live, port };
 }
 
-async function cityToRun(options: StartOptions, directory: string): Promise<City | string> {
-  if (options.registry !== null) return cityOf(options.registry);
+/** From what the city is made, or why these data cannot be run so. */
+async function recipeToRun(options: StartOptions, directory: string): Promise<CityRecipe | string> {
+  if (options.registry !== null) return { kind: "registry", file: resolve(options.registry) };
   const { seed, preset, kitchens } = options;
   const wanted = { seed, preset, kitchens, today: shanghaiDay(Date.now()) };
   const origin = await originOf(directory, wanted);
@@ -109,7 +116,7 @@ async function cityToRun(options: StartOptions, directory: string): Promise<City
     const kept = `--seed ${origin.seed} --preset ${origin.preset}${origin.kitchens === null ? "" : ` --kitchens ${origin.kitchens}`}`;
     return `${join(directory, "city.json")} says that these data belong to ${kept}; use that, or another --data`;
   }
-  return generateCity({ seed, preset, today: origin.today, ...(kitchens === null ? {} : { kitchens }) });
+  return { kind: "generated", ...origin };
 }
 
 function untilSignal(): Promise<void> {

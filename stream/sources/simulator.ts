@@ -1,53 +1,63 @@
 /**
- * The simulator as a source: what it hands out goes through the door as bytes, like everything else. It gets no way in
- * that a gateway has not, and the processor cannot tell the two apart.
+ * The simulator as a source. It lives in a thread of its own and hands over bytes, which go through the door like
+ * everything else: it gets no way in that a gateway has not, and the processor cannot tell the two apart.
  */
-import type { Arrival, Simulation } from "../../simulator/simulation.ts";
-import { formatTime } from "../../twin/kernel/time.ts";
-import type { Intake } from "../door/admission.ts";
-import type { ColumnsCodec } from "../door/columns-binary.ts";
-import type { Door } from "../door/door.ts";
-import { COLUMNS, STRUCTURED } from "../door/media-type.ts";
-import type { Processor } from "../processor.ts";
+import { Worker } from "node:worker_threads";
+import type { ArrivalPack } from "./arrival-pack.ts";
+import type { CityRecipe } from "./city-recipe.ts";
 
-export class SimulatorSource {
-  readonly #simulation: Simulation;
-  readonly #door: Door;
-  readonly #codec: ColumnsCodec;
-  readonly #processor: Processor;
-  /** Messages that the door refused; the reasons are in the dead letters. */
-  refused = 0;
+/** What the thread is told; times are event time, ms since epoch. */
+export type SimulatorOrder =
+  | { readonly kind: "begin"; readonly from: number }
+  | { readonly kind: "arrivals"; readonly until: number };
 
-  constructor(parts: { simulation: Simulation; door: Door; codec: ColumnsCodec; processor: Processor }) {
-    this.#simulation = parts.simulation;
-    this.#door = parts.door;
-    this.#codec = parts.codec;
-    this.#processor = parts.processor;
-  }
-
-  /** Feeds everything that arrives before `until`, event time in ms. What it took is durable at the next commit. */
-  feed(until: number): void {
-    for (const arrival of this.#simulation.advance(until)) {
-      const intake = enter(arrival, this.#door, this.#codec);
-      this.refused += intake.refused.length;
-      this.#processor.take(intake, arrival.receivedAt);
-    }
-    this.#simulation.truth();
-  }
+interface Waiter {
+  readonly resolve: (pack: ArrivalPack) => void;
+  readonly reject: (error: Error) => void;
 }
 
-/** An arrival as the door sees it: bytes with a media type. */
-export function enter(arrival: Arrival, door: Door, codec: ColumnsCodec): Intake {
-  if (arrival.kind === "event") {
-    return door.cloudEvents(JSON.stringify(arrival.event), STRUCTURED, {}, arrival.receivedAt);
+export class SimulatorSource {
+  readonly #worker: Worker;
+  readonly #waiters: Waiter[] = [];
+  #failure: Error | null = null;
+
+  /** Starts the thread, which makes its city at once. */
+  constructor(order: { readonly recipe: CityRecipe; readonly seed: number }) {
+    this.#worker = new Worker(new URL("./simulation-thread.mjs", import.meta.url), { workerData: order });
+    this.#worker.on("message", (pack: ArrivalPack) => this.#waiters.shift()?.resolve(pack));
+    this.#worker.on("error", (error) =>
+      this.#fail(error instanceof Error ? error : new Error(String(error))),
+    );
+    this.#worker.on("exit", () => this.#fail(new Error("the simulator has ended")));
   }
-  const attributes = {
-    specversion: "1.0",
-    id: arrival.id,
-    source: arrival.source,
-    type: "warmcity.readings",
-    time: formatTime(arrival.columns.base),
-  };
-  const bytes = codec.encode(arrival.columns, attributes, "ordinals");
-  return door.cloudEvents(bytes, COLUMNS, {}, arrival.receivedAt);
+
+  /** Begins a run of the city; whatever ran before is forgotten. */
+  begin(from: number): void {
+    this.#tell({ kind: "begin", from });
+  }
+
+  #tell(order: SimulatorOrder): void {
+    this.#worker.postMessage(order);
+  }
+
+  /** What arrives from the last call's `until` up to, not including, this one. Rejects once the simulator has failed. */
+  arrivals(until: number): Promise<ArrivalPack> {
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== null) {
+        reject(this.#failure);
+        return;
+      }
+      this.#waiters.push({ resolve, reject });
+      this.#tell({ kind: "arrivals", until });
+    });
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(this.#failure);
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
+  }
 }

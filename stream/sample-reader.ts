@@ -9,7 +9,7 @@ import type { Absence } from "./detectors/absence.ts";
 import type { Finding } from "./detectors/finding.ts";
 import type { FindingSink, LimitBank } from "./detectors/limit-bank.ts";
 import { causeOfSample } from "./detectors/sample-cause.ts";
-import type { DeviceSink } from "./order/device-order.ts";
+import type { DeviceSink } from "./order/device-sink.ts";
 import type { SkewVerdict } from "./order/gateway-clocks.ts";
 import type { Sample } from "./order/sample.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRegistry } from "../../twin/city/registry.ts";
-import { DeviceOrder, type DeviceSink } from "./device-order.ts";
+import { DeviceOrder } from "./device-order.ts";
+import type { DeviceSink } from "./device-sink.ts";
 import { emptySample, type Sample } from "./sample.ts";
 
 const START = 1_764_000_000_000;

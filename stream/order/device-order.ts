@@ -7,9 +7,9 @@
  *   events  --> repeat? -> skewed? -> gap? -> [waiting, by time] -- watermark --> deliver
  */
 import type { City } from "../../twin/city/city.ts";
-import type { Columns } from "../../twin/events/columns.ts";
-import { GatewayClocks, SKEW_MS, type SkewVerdict } from "./gateway-clocks.ts";
-import { emptySample, type Sample } from "./sample.ts";
+import type { ColumnsMessage, DeviceSink, OrderCounts } from "./device-sink.ts";
+import { GatewayClocks, SKEW_MS } from "./gateway-clocks.ts";
+import { correct, emptySample, holds, isBefore, revive, type Sample } from "./sample.ts";
 import { SequenceWindow } from "./sequence-window.ts";
 
 /** Boots of one device whose numbers are remembered. */
@@ -19,31 +19,6 @@ const BOOTS_MAX = 8;
 const WAITS = 1;
 /** The device's gateway has a clock that is, or may be, wrong. */
 const WATCHED = 2;
-
-export interface DeviceSink {
-  /** The device's next message; `sample` is only valid during the call. */
-  deliver(sample: Sample): void;
-  /** The message waits for a gap before it (at most until the watermark). */
-  waits(sample: Sample): void;
-  /** A message behind what was delivered already: it changes no detector. */
-  unordered(sample: Sample): void;
-  /** The clock of a gateway was proved to run ahead, or to be right again; `sample` is the proving message. */
-  clock(gateway: string, verdict: SkewVerdict & { kind: "proved" | "healed" }, sample: Sample): void;
-}
-
-export interface ColumnsMessage {
-  readonly columns: Columns;
-  readonly receivedAt: number | null;
-  readonly position: number;
-  readonly exercise: boolean;
-}
-
-/** How many entries of a message were new, repeated, or late. */
-export interface OrderCounts {
-  accepted: number;
-  duplicates: number;
-  late: number;
-}
 
 interface SavedOrder {
   readonly next: [number, string, number][];
@@ -384,29 +359,4 @@ function devicesByGateway(city: City): Map<string, number[]> {
     else known.push(device);
   });
   return devicesOf;
-}
-
-/** Whether the same message is among them. */
-function holds(samples: readonly Sample[] | undefined, wanted: Sample): boolean {
-  if (samples === undefined) return false;
-  for (const { device, sequence, boot } of samples) {
-    if (device === wanted.device && sequence === wanted.sequence && boot === wanted.boot) return true;
-  }
-  return false;
-}
-
-/** A clock that runs ahead: the receipt is the best time there is. */
-function correct(sample: Sample): void {
-  sample.time = sample.receivedAt ?? sample.time;
-  sample.late = false;
-}
-
-/** JSON writes NaN as null. */
-function revive(sample: Sample): Sample {
-  return { ...sample, value: sample.value ?? Number.NaN };
-}
-
-function isBefore(a: Sample, b: Sample): boolean {
-  if (a.boot === b.boot && a.sequence >= 0 && b.sequence >= 0) return a.sequence < b.sequence;
-  return a.time < b.time;
 }

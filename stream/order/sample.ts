@@ -34,3 +34,29 @@ export function emptySample(): Sample {
     event: null,
   };
 }
+
+/** Whether the same message is among them. */
+export function holds(samples: readonly Sample[] | undefined, wanted: Sample): boolean {
+  if (samples === undefined) return false;
+  for (const { device, sequence, boot } of samples) {
+    if (device === wanted.device && sequence === wanted.sequence && boot === wanted.boot) return true;
+  }
+  return false;
+}
+
+/** A clock that runs ahead: the receipt is the best time there is. */
+export function correct(sample: Sample): void {
+  sample.time = sample.receivedAt ?? sample.time;
+  sample.late = false;
+}
+
+/** JSON writes NaN as null. */
+export function revive(sample: Sample): Sample {
+  return { ...sample, value: sample.value ?? Number.NaN };
+}
+
+/** Whether `a` is delivered before `b`: by number within a boot, else by time. */
+export function isBefore(a: Sample, b: Sample): boolean {
+  if (a.boot === b.boot && a.sequence >= 0 && b.sequence >= 0) return a.sequence < b.sequence;
+  return a.time < b.time;
+}

@@ -21,5 +21,20 @@ export interface PageState {
   opened: boolean;
 }
 
+export function firstPageState(): PageState {
+  return {
+    lang: "zh",
+    theme: "night",
+    picture: null,
+    filter: [],
+    selected: null,
+    signIn: false,
+    help: false,
+    failure: null,
+    noWebgl: false,
+    opened: false,
+  };
+}
+
 export const PageContext = createContextId<PageState>("page");
 export const SessionContext = createContextId<Signal<NoSerialize<CitySession>>>("session");

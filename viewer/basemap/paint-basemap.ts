@@ -33,7 +33,9 @@ export async function paintBasemap(out: string, say: (line: string) => void): Pr
     banners: borders.map(({ code, rings: own }) => ({ code, rings: own.map(rounded) })),
     outer: lines.outer.map(rounded),
     inner: lines.inner.map(rounded),
-    roads: roadsBetweenTowns().map((road) => rounded(courseOf(road))),
+    roads: roadsBetweenTowns()
+      .map((road) => rounded(courseOf(road)))
+      .filter((course) => course.length > 0),
   };
   writeFileSync(`${out}/lines.json`, JSON.stringify(mapLines));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { towns } from "../../twin/city/geography.ts";
+import { distanceM } from "../../twin/kernel/math.ts";
 import { courseOf, roadsBetweenTowns } from "./roads.ts";
 
 const roads = roadsBetweenTowns();
@@ -22,11 +23,19 @@ describe("roads between towns", () => {
     expect(roads.length).toBeLessThan(towns.length * 1.6);
   });
 
-  it("begin and end in their towns, however they wind", () => {
+  it("begin and end at the edge of their towns, and stay away from their streets", () => {
     for (const road of roads) {
       const course = courseOf(road);
-      expect(course[0]).toEqual([road.from.center.lon, road.from.center.lat]);
-      expect(course.at(-1)![0]).toBeCloseTo(road.to.center.lon, 9);
+      if (course.length === 0) continue;
+      const [lon, lat] = course[0]!;
+      const away = distanceM(road.from.center, { lon, lat }) / 1000;
+      expect(away).toBeGreaterThan(0.3);
+      expect(away).toBeLessThan(1.7);
     }
+  });
+
+  it("are no lines at all where two towns have grown together", () => {
+    expect(roads.filter((road) => courseOf(road).length === 0).every(({ km }) => km < 3)).toBe(true);
+    expect(roads.filter((road) => road.km > 5).every((road) => courseOf(road).length > 2)).toBe(true);
   });
 });

@@ -70,15 +70,23 @@ function wayKm(roads: readonly Road[], from: Town, to: Town): number {
 const hills = new Noise(53);
 const STEP_KM = 1.5;
 
-/** The line a road takes: round the hills rather than straight on. */
+/** The line a road takes: round the hills rather than straight on, and only between the towns, not through them. */
 export function courseOf({ from, to, km }: Road): LonLat[] {
   const steps = Math.max(2, Math.ceil(km / STEP_KM));
   const [dx, dy] = [to.center.lon - from.center.lon, to.center.lat - from.center.lat];
+  const first = townKm(from) / km;
+  const last = 1 - townKm(to) / km;
+  if (first >= last) return [];
   return Array.from({ length: steps + 1 }, (_, i) => {
-    const t = i / steps;
+    const t = first + ((last - first) * i) / steps;
     const lon = from.center.lon + dx * t;
     const lat = from.center.lat + dy * t;
     const away = Math.min(t, 1 - t) * 0.5 * hills.fractal(lon * 2.6, lat * 2.6, 3);
     return [lon - dy * away, lat + dx * away];
   });
+}
+
+/** How far the streets of a town reach, km; they show where a road would go there. */
+function townKm({ kitchens }: Town): number {
+  return 0.3 + 0.035 * Math.sqrt(kitchens);
 }

@@ -26,7 +26,7 @@ vec3 streetColour(vec2 at) {
   vec2 lamp = vec2(fract(along / 28.3) - 0.5, 0.0) * 28.3;
   float pool = exp(-(lamp.x * lamp.x) / 60.0 - (across - 5.0) * (across - 5.0) / 26.0);
   float far = exp(-across * across / 60.0);
-  vec3 night = vec3(0.062, 0.068, 0.088) + vec3(1.0, 0.66, 0.32) * mix(far * 0.20, pool * 0.42, fine);
+  vec3 night = vec3(0.062, 0.068, 0.088) + vec3(1.0, 0.66, 0.32) * mix(far * 0.20, far * 0.07 + pool * 0.30, fine);
   night += vec3(0.20) * (dash + 0.7 * stripes);
   vec3 day = mix(vec3(0.955, 0.945, 0.92), vec3(0.80, 0.80, 0.79), fine * 0.55);
   day = mix(day, vec3(1.0), max(dash, stripes) * 0.9);

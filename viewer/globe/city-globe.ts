@@ -22,7 +22,7 @@ import { KitchenLayer } from "./kitchen-layer.ts";
 import type { Guest, LabelOverlay } from "./label-overlay.ts";
 import { LineLayer } from "./line-layer.ts";
 import { nearestSpot, type Pointer, project, type Viewport } from "./screen-scan.ts";
-import { type Framed, type FreeArea, HOME, kitchenView, rangeOf, type View } from "./views.ts";
+import { FREE, type Framed, HOME, kitchenView, rangeOf, type View } from "./views.ts";
 
 export interface GlobeOptions {
   readonly container: HTMLElement;
@@ -54,8 +54,6 @@ const NAMES_BELOW_M = 14_000;
 const NAMES_MAX = 16;
 const PULSE_MS = 90;
 /** Narrow, so that columns stand upright all over the screen. */
-/** What the panels leave of the window (style/tokens.css); nothing of it on a narrow screen. */
-const FREE: FreeArea = { left: 340, right: 384, top: 90, bottom: 24 };
 const FIELD_OF_VIEW = (30 * Math.PI) / 180;
 
 export class CityGlobe {

@@ -1,14 +1,16 @@
 /** The names on the map: a card for each banner with its alerts while far away, town names when near. */
 import { type Banner, banners, type Town, towns } from "../../twin/city/geography.ts";
 import type { Lang } from "../i18n/dictionary.ts";
+import { bannerShortName } from "../i18n/enum-labels.ts";
 import { type StateCounts, totalOf } from "../live/city-state.ts";
 import { GLYPHS } from "../palette.ts";
 import { LabelOverlay } from "./label-overlay.ts";
+import { FREE } from "./views.ts";
 
 /** Above: banner cards; below: towns, the small ones only when nearer still. Camera heights, m. */
 const CARDS_FROM = 210_000;
-const TOWNS_TO = 300_000;
-const SMALL_TOWNS_TO = 120_000;
+const TOWNS_TO = 420_000;
+const SMALL_TOWNS_TO = 260_000;
 const LEVELS = ["L1", "L2", "L3"] as const;
 
 export class CityLabels {
@@ -18,7 +20,7 @@ export class CityLabels {
   #lang: Lang;
 
   constructor(container: HTMLElement, lang: Lang, choose: (banner: string) => void) {
-    this.overlay = new LabelOverlay(container);
+    this.overlay = new LabelOverlay(container, FREE);
     this.#lang = lang;
     for (const banner of banners) {
       const card = new Card(banner, choose);
@@ -84,8 +86,7 @@ class Card {
   }
 
   name(lang: Lang): void {
-    this.#name.textContent =
-      lang === "zh" ? this.#banner.zh : this.#banner.en.replace(/ (Banner|District)$/, "");
+    this.#name.textContent = bannerShortName(this.#banner.code, lang);
   }
 
   /** Says whether the text became another. */

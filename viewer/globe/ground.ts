@@ -1,6 +1,7 @@
 /** The globe under the city: pre-painted basemaps, no terrain, nothing from elsewhere. */
 import {
   Color,
+  EllipsoidTerrainProvider,
   GeographicTilingScheme,
   ImageryLayer,
   Rectangle,
@@ -13,7 +14,9 @@ import { CITY, SHEETS, type Sheet, type Theme, TILE_PX } from "../basemap/extent
 export const BEYOND: Readonly<Record<Theme, string>> = { night: "#0a1220", day: "#e9ebe6" };
 
 /** The fine sheet comes in when the globe's own tiles are this fine, some 300 km across the screen. */
-const FINE_FROM_LEVEL = 9;
+const FINE_FROM_LEVEL = 6;
+/** The globe begins with tiles of 22.5°: coarser ones leave it by kilometres, and borders with them, until finer ones come. */
+const FIRST_TILES = { x: 16, y: 8 };
 
 export class Ground {
   readonly #scene: Scene;
@@ -22,6 +25,12 @@ export class Ground {
   constructor(scene: Scene, theme: Theme) {
     this.#scene = scene;
     const { globe } = scene;
+    scene.terrainProvider = new EllipsoidTerrainProvider({
+      tilingScheme: new GeographicTilingScheme({
+        numberOfLevelZeroTilesX: FIRST_TILES.x,
+        numberOfLevelZeroTilesY: FIRST_TILES.y,
+      }),
+    });
     globe.showGroundAtmosphere = false;
     globe.enableLighting = false;
     globe.depthTestAgainstTerrain = false;

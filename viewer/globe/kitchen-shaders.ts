@@ -89,7 +89,9 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   }
 
   v_corner = shape.xy;
-  v_look = vec4(float(state), float(part), size, dimmed && !selected ? 0.16 : 1.0);
+  // Quiet and out of hours: the lights are down.
+  float asleep = state == NORMAL && (texel.g & 2) == 0 ? mix(0.62, 0.5, u_day) : 1.0;
+  v_look = vec4(float(state), float(part), size, dimmed && !selected ? 0.16 : asleep);
   v_unseen = unseen ? 1.0 : 0.0;
   vsOutput.positionMC = shown ? at + corner : spot;
 }

@@ -5,6 +5,7 @@
 import { Cartesian3 } from "@cesium/engine";
 import type { Point } from "../../twin/city/geography.ts";
 import type { Viewport } from "./screen-scan.ts";
+import type { FreeArea } from "./views.ts";
 
 export interface MapLabel {
   readonly element: HTMLElement;
@@ -44,17 +45,22 @@ interface Box {
 }
 
 const GAP_PX = 4;
+/** So much of a label may slip under a panel. */
+const EDGE_PX = 12;
 const GUEST_CHARACTER_PX = 12.5;
 const GUEST_LINE_PX = 18;
 const GUEST_BELOW_PX = 13;
 
 export class LabelOverlay {
   readonly #container: HTMLElement;
+  readonly #free: FreeArea;
   #labels: Placed[] = [];
   readonly #guests: HTMLElement[] = [];
 
-  constructor(container: HTMLElement) {
+  /** Labels that would lie under the panels hide. */
+  constructor(container: HTMLElement, free: FreeArea) {
     this.#container = container;
+    this.#free = free;
   }
 
   add(label: MapLabel): void {
@@ -89,6 +95,16 @@ export class LabelOverlay {
     this.#placeLabels(viewport, cameraHeight, taken);
   }
 
+  #isFree({ left, right, top, bottom }: Box, width: number, height: number): boolean {
+    const free = this.#free;
+    return (
+      left > free.left - EDGE_PX &&
+      right < width - free.right + EDGE_PX &&
+      top > free.top - EDGE_PX &&
+      bottom < height
+    );
+  }
+
   #placeGuests(guests: readonly Guest[], taken: Box[]): void {
     while (this.#guests.length < guests.length) {
       const element = document.createElement("span");
@@ -119,8 +135,7 @@ export class LabelOverlay {
       const w = m[3]! * spot.x + m[7]! * spot.y + m[11]! * spot.z + m[15]!;
       const x = ((m[0]! * spot.x + m[4]! * spot.y + m[8]! * spot.z + m[12]!) / w + 1) * 0.5 * width;
       const y = (1 - (m[1]! * spot.x + m[5]! * spot.y + m[9]! * spot.z + m[13]!) / w) * 0.5 * height;
-      const inView = w > 0 && x > -100 && x < width + 100 && y > -50 && y < height + 50;
-      const wanted = inView && cameraHeight >= label.from && cameraHeight < label.to;
+      const wanted = w > 0 && cameraHeight >= label.from && cameraHeight < label.to;
       if (wanted && label.width === 0) {
         label.width = element.offsetWidth;
         label.height = element.offsetHeight;
@@ -132,7 +147,7 @@ export class LabelOverlay {
         top: foot.y - label.height - GAP_PX,
         bottom: foot.y + GAP_PX,
       };
-      const shown = wanted && !taken.some((other) => overlap(box, other));
+      const shown = wanted && this.#isFree(box, width, height) && !taken.some((other) => overlap(box, other));
       if (shown) {
         taken.push(box);
         const left = Math.round(foot.x - label.width / 2);

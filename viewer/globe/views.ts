@@ -36,6 +36,9 @@ export interface FreeArea {
   readonly bottom: number;
 }
 
+/** What the panels leave (style/tokens.css). */
+export const FREE: FreeArea = { left: 340, right: 384, top: 90, bottom: 24 };
+
 /** From how far the area just fills the free part of a window whose width is seen under `fieldOfView` (radians). */
 export function rangeOf(
   { width, height, pitch }: Framed,

@@ -168,6 +168,11 @@ export function bannerName(code: string, lang: Lang): string {
   return bannerOf(code)?.[lang] ?? code;
 }
 
+/** Without the word for what it is, which Chinese needs and English repeats. */
+export function bannerShortName(code: string, lang: Lang): string {
+  return bannerName(code, lang).replace(/ (Banner|District)$/, "");
+}
+
 export function officeName(id: string, lang: Lang): string {
   return officeOf(id)?.[lang] ?? id;
 }

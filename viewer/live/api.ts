@@ -1,5 +1,5 @@
 /** Requests to the server the page came from; errors are problem documents (RFC 9457) with status and reason. */
-import type { Alert, DeviceHistory, KitchenDetail, KitchenPositions, Page } from "./wire-types.ts";
+import type { Alert, KitchenDetail, KitchenHistory, KitchenPositions, Page } from "./wire-types.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -42,7 +42,7 @@ export function getHistory(
   kitchen: string,
   query: { device: string; from: number; to: number; stepMs: number },
   signal?: AbortSignal,
-): Promise<DeviceHistory> {
+): Promise<KitchenHistory> {
   const parameters = new URLSearchParams({
     device: query.device,
     from: new Date(query.from).toISOString(),

@@ -11,7 +11,8 @@ import type { CityLabels } from "../globe/city-labels.ts";
 import type { Lang } from "../i18n/dictionary.ts";
 import { AlertBook } from "./alert-book.ts";
 import { AlertFeed } from "./alert-feed.ts";
-import { getPositions } from "./api.ts";
+import { AlertWindow } from "./alert-window.ts";
+import { getPositions, signInFromAddress } from "./api.ts";
 import { CityFeed, type FeedStatus } from "./city-feed.ts";
 import { CityState, type StateCounts } from "./city-state.ts";
 import type { Level } from "./wire-types.ts";
@@ -49,6 +50,7 @@ const PICTURE_MS = 250;
 export class CitySession {
   readonly city: CityState;
   readonly book = new AlertBook();
+  readonly alertWindow = new AlertWindow(this.book);
   /** `null` where the browser has no WebGL. */
   readonly globe: CityGlobe | null;
   readonly #labels: CityLabels | null;
@@ -59,6 +61,7 @@ export class CitySession {
   #status: FeedStatus = "connecting";
   #totals: CityTotals | null = null;
   #alertVersion = 0;
+  #shownLevel: Level | null = null;
   /** Whether the first list of alerts is in. */
   alertsRead = false;
 
@@ -90,6 +93,7 @@ export class CitySession {
 
   /** Throws an `ApiError` if the server does not let us in or cannot answer. */
   static async open(options: SessionOptions): Promise<CitySession> {
+    await signInFromAddress();
     Object.assign(window, { CESIUM_BASE_URL: "/cesium/" });
     const [positions, lines, globes] = await Promise.all([
       getPositions(),
@@ -113,6 +117,15 @@ export class CitySession {
     session.#feed.start();
     session.#readAlerts();
     return session;
+  }
+
+  get shownLevel(): Level | null {
+    return this.#shownLevel;
+  }
+
+  showLevel(level: Level | null): void {
+    this.#shownLevel = level;
+    this.alertWindow.show(level);
   }
 
   setLang(lang: Lang): void {

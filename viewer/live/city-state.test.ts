@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAP_STATES } from "../../stream/wire.ts";
-import { alertsOf, CityState, totalOf } from "./city-state.ts";
+import { CityState, totalOf } from "./city-state.ts";
 
 const L1 = MAP_STATES.indexOf("L1");
 const NORMAL = MAP_STATES.indexOf("normal");
@@ -40,7 +40,6 @@ describe("CityState", () => {
     expect(state.counts()).toMatchObject({ normal: 3, L1: 1, never: 0 });
     expect(state.countsOf("150603")).toMatchObject({ normal: 1, L1: 1 });
     expect(state.stateOf(1)).toBe("L1");
-    expect(alertsOf(state.counts())).toBe(1);
   });
 
   it("ignores a change of a kitchen that it does not have", () => {

@@ -110,7 +110,3 @@ export function totalOf(counts: StateCounts): number {
   for (const state of MAP_STATES) sum += counts[state];
   return sum;
 }
-
-export function alertsOf(counts: StateCounts): number {
-  return counts.L1 + counts.L2 + counts.L3 + counts.L4;
-}

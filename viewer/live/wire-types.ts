@@ -28,9 +28,10 @@ export interface DeviceNow {
 
 export interface CaseBrief {
   readonly case: string;
-  readonly alert: string;
   readonly state: CaseState;
   readonly due: string | null;
+  /** Ids of its alerts. */
+  readonly alerts: readonly string[];
 }
 
 /** `GET /v1/kitchens/{id}` */
@@ -45,8 +46,8 @@ export interface KitchenDetail {
   readonly position: { readonly lon: number; readonly lat: number };
   readonly capacity: number | null;
   readonly opens: readonly (readonly [string, string])[];
+  readonly licence: { readonly number: string | null; readonly validTo: string };
   readonly state: string;
-  readonly flags: number;
   /** Region of the kitchen's machine -> its state: operation, licence, connection, … */
   readonly regions: Readonly<Record<string, string>>;
   readonly alerts: readonly Alert[];
@@ -55,7 +56,12 @@ export interface KitchenDetail {
 }
 
 /** `GET /v1/kitchens/{id}/history` */
-export interface DeviceHistory {
+export interface KitchenHistory {
+  readonly kitchen: string;
+  readonly series: readonly DeviceSeries[];
+}
+
+export interface DeviceSeries {
   readonly device: string;
   readonly unit: string | null;
   readonly points: readonly {

@@ -4,9 +4,9 @@ import { MAP_STATES, type MapState } from "../../stream/wire.ts";
 import { bannerOf, banners } from "../../twin/city/geography.ts";
 import { bannerView } from "../globe/views.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
-import { bannerName, LEVEL_WORDS, STATE_LABELS } from "../i18n/enum-labels.ts";
+import { bannerShortName, LEVEL_WORDS, STATE_LABELS } from "../i18n/enum-labels.ts";
 import { noCounts } from "../live/city-session.ts";
-import { alertsOf, type StateCounts, totalOf } from "../live/city-state.ts";
+import { type StateCounts, totalOf } from "../live/city-state.ts";
 import { PageContext, SessionContext } from "../page-state.ts";
 import { WORST_FIRST } from "../palette.ts";
 import { Glyph } from "./glyph.tsx";
@@ -75,7 +75,6 @@ const BannerTable = component$(() => {
   const rows = banners
     .map(({ code }) => ({ code, counts: all[code] ?? noCounts() }))
     .sort((a, b) => totalOf(b.counts) - totalOf(a.counts));
-  const widest = Math.max(1, ...rows.map(({ counts }) => alertsOf(counts) / Math.max(1, totalOf(counts))));
   const fly = $((code: string) => {
     const banner = bannerOf(code);
     if (banner !== undefined) session.value?.globe?.fly(bannerView(banner));
@@ -87,8 +86,8 @@ const BannerTable = component$(() => {
         {rows.map(({ code, counts }) => (
           <li key={code}>
             <button type="button" onClick$={() => fly(code)}>
-              <span class="name">{bannerName(code, page.lang).replace(/ (Banner|District)$/, "")}</span>
-              <StateBar counts={counts} widest={widest} />
+              <span class="name">{bannerShortName(code, page.lang)}</span>
+              <StateBar counts={counts} />
               <span class="count">{totalOf(counts).toLocaleString("en")}</span>
               <Worst counts={counts} />
             </button>
@@ -100,7 +99,7 @@ const BannerTable = component$(() => {
 });
 
 /** How the alerts of a banner divide, as a bar whose length is their share of its kitchens. */
-const StateBar = component$<{ counts: StateCounts; widest: number }>(({ counts }) => {
+const StateBar = component$<{ counts: StateCounts }>(({ counts }) => {
   const total = Math.max(1, totalOf(counts));
   return (
     <span class="bar" aria-hidden="true">

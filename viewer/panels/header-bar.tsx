@@ -8,24 +8,7 @@ import { SearchBox } from "./search-box.tsx";
 
 export const HeaderBar = component$(() => {
   const page = useContext(PageContext);
-  const session = useContext(SessionContext);
   const t = DICTIONARIES[page.lang];
-  const { picture } = page;
-  const status = picture?.status ?? "connecting";
-  const words = { live: t.live, connecting: t.connecting, stale: t.stale, lost: t.lost }[status];
-  const time = picture?.time ?? Number.NaN;
-  const switchLang = $(() => {
-    page.lang = page.lang === "zh" ? "en" : "zh";
-    localStorage.setItem("lang", page.lang);
-    document.documentElement.lang = page.lang === "zh" ? "zh-CN" : "en";
-    session.value?.setLang(page.lang);
-  });
-  const switchTheme = $(() => {
-    page.theme = page.theme === "night" ? "day" : "night";
-    localStorage.setItem("theme", page.theme);
-    document.documentElement.dataset.theme = page.theme;
-    session.value?.globe?.setTheme(page.theme);
-  });
   return (
     <header class="header panel">
       <a class="brand" href="/" aria-label={t.product}>
@@ -41,40 +24,64 @@ export const HeaderBar = component$(() => {
           <small>{t.tagline}</small>
         </span>
       </a>
-      <div class="clock" role="timer" aria-live="off">
-        <time class="hands">{clockTime(time)}</time>
-        <span class="date">{dateWithWeekday(time, page.lang)}</span>
-        <span class={`feed feed-${status}`} role="status">
-          <i aria-hidden="true" />
-          {words}
-          {status === "live" && <span class="age">{t.age(Math.floor(picture?.ageS ?? 0))}</span>}
-        </span>
-      </div>
+      <CityClock />
       <SearchBox />
-      <nav class="tools">
-        <button type="button" class="text" lang={page.lang === "zh" ? "en" : "zh"} onClick$={switchLang}>
-          {t.language}
-        </button>
-        <button
-          type="button"
-          id="theme"
-          aria-label={page.theme === "night" ? t.toDay : t.toNight}
-          title={page.theme === "night" ? t.toDay : t.toNight}
-          onClick$={switchTheme}
-        >
-          <Icon name={page.theme === "night" ? "sun" : "moon"} />
-        </button>
-        <button
-          type="button"
-          aria-label={t.help}
-          title={t.help}
-          onClick$={() => {
-            page.help = true;
-          }}
-        >
-          <Icon name="help" />
-        </button>
-      </nav>
+      <Tools />
     </header>
+  );
+});
+
+/** The city's time, and how fresh it is. */
+const CityClock = component$(() => {
+  const page = useContext(PageContext);
+  const t = DICTIONARIES[page.lang];
+  const { picture } = page;
+  const status = picture?.status ?? "connecting";
+  const time = picture?.time ?? Number.NaN;
+  return (
+    <div class="clock" role="timer" aria-live="off">
+      <time class="hands">{clockTime(time)}</time>
+      <span class="date">{dateWithWeekday(time, page.lang)}</span>
+      <span class={`feed feed-${status}`} role="status">
+        <i aria-hidden="true" />
+        {{ live: t.live, connecting: t.connecting, stale: t.stale, lost: t.lost }[status]}
+        {status === "live" && <span class="age">{t.age(Math.floor(picture?.ageS ?? 0))}</span>}
+      </span>
+    </div>
+  );
+});
+
+const Tools = component$(() => {
+  const page = useContext(PageContext);
+  const session = useContext(SessionContext);
+  const t = DICTIONARIES[page.lang];
+  const themeWords = page.theme === "night" ? t.toDay : t.toNight;
+  const switchLang = $(() => {
+    page.lang = page.lang === "zh" ? "en" : "zh";
+    localStorage.setItem("lang", page.lang);
+    document.documentElement.lang = page.lang === "zh" ? "zh-CN" : "en";
+    session.value?.setLang(page.lang);
+  });
+  const switchTheme = $(() => {
+    page.theme = page.theme === "night" ? "day" : "night";
+    localStorage.setItem("theme", page.theme);
+    document.documentElement.dataset.theme = page.theme;
+    session.value?.globe?.setTheme(page.theme);
+  });
+  const showHelp = $(() => {
+    page.help = true;
+  });
+  return (
+    <nav class="tools">
+      <button type="button" class="text" lang={page.lang === "zh" ? "en" : "zh"} onClick$={switchLang}>
+        {t.language}
+      </button>
+      <button type="button" id="theme" aria-label={themeWords} title={themeWords} onClick$={switchTheme}>
+        <Icon name={page.theme === "night" ? "sun" : "moon"} />
+      </button>
+      <button type="button" aria-label={t.help} title={t.help} onClick$={showHelp}>
+        <Icon name="help" />
+      </button>
+    </nav>
   );
 });

@@ -83,7 +83,7 @@ export const KitchenDrawer = component$(() => {
               <AlertCard
                 key={alert.alert}
                 alert={alert}
-                work={detail.cases.find((c) => c.alert === alert.alert)}
+                work={detail.cases.find(({ alerts }) => alerts.includes(alert.alert))}
               />
             ))}
           </section>
@@ -124,6 +124,10 @@ const Identity = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
         </dd>
         <dt>{t.office}</dt>
         <dd>{officeName(kitchen.office, page.lang)}</dd>
+        <dt>{t.licence}</dt>
+        <dd class="mono">
+          {kitchen.licence.number ?? t.none} · {t.validTo} {kitchen.licence.validTo}
+        </dd>
         <dt>{t.opens}</dt>
         <dd class="mono">
           {kitchen.opens.map(([from, to]) => `${from}–${to}`).join("  ") || t.none}

@@ -4,9 +4,9 @@ import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { deviceName, quantity, zoneName } from "../i18n/enum-labels.ts";
 import { shortTime } from "../i18n/wall-time.ts";
 import { getHistory } from "../live/api.ts";
-import type { DeviceHistory, DeviceNow } from "../live/wire-types.ts";
+import type { DeviceNow, DeviceSeries } from "../live/wire-types.ts";
 import { PageContext } from "../page-state.ts";
-import { drawCurve, type Limit } from "./curve-drawing.ts";
+import { type CurveDrawing, drawCurve, type Limit } from "./curve-drawing.ts";
 
 const SPAN_MS = 6 * 3_600_000;
 const STEP_MS = 3 * 60_000;
@@ -23,7 +23,7 @@ interface Props {
 export const TemperatureCurve = component$<Props>(({ kitchen, device, limit, wrong }) => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
-  const history = useSignal<DeviceHistory | null>(null);
+  const history = useSignal<DeviceSeries | null>(null);
   const until = useSignal(0);
 
   useTask$(async ({ track }) => {
@@ -32,12 +32,13 @@ export const TemperatureCurve = component$<Props>(({ kitchen, device, limit, wro
     const now = page.picture?.time ?? Date.now();
     until.value = now;
     try {
-      history.value = await getHistory(kitchen, {
+      const { series } = await getHistory(kitchen, {
         device: id,
         from: now - SPAN_MS,
         to: now,
         stepMs: STEP_MS,
       });
+      history.value = series[0] ?? { device: id, unit: null, points: [] };
     } catch (error) {
       console.warn(`history of ${id} could not be read`, error);
       history.value = { device: id, unit: null, points: [] };
@@ -61,32 +62,46 @@ export const TemperatureCurve = component$<Props>(({ kitchen, device, limit, wro
       {drawing === null ? (
         <p class="empty">{history.value === null ? t.loadingKitchen : t.noCurve}</p>
       ) : (
-        <svg
-          viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
-          role="img"
-          aria-label={`${deviceName(device.kind, page.lang)} ${t.curves}`}
-        >
-          {drawing.hours.map(({ x, at }) => (
-            <g key={at} class="hour">
-              <line x1={x} x2={x} y1={0} y2={SIZE.height - 12} />
-              <text x={x} y={SIZE.height - 2}>
-                {shortTime(at)}
-              </text>
-            </g>
-          ))}
-          <path class="band" d={drawing.band} />
-          <path class="mean" d={drawing.mean} />
-          {drawing.over !== "" && <path class="over" d={drawing.over} />}
-          {drawing.limitY !== null && (
-            <g class="limit">
-              <line x1={0} x2={SIZE.width} y1={drawing.limitY} y2={drawing.limitY} />
-              <text x={0} y={drawing.limitY < 12 ? drawing.limitY + 10 : drawing.limitY - 3}>
-                {t.limit(limit?.celsius ?? 0)}
-              </text>
-            </g>
-          )}
-        </svg>
+        <CurvePicture
+          drawing={drawing}
+          limit={limit}
+          label={`${deviceName(device.kind, page.lang)} ${t.curves}`}
+        />
       )}
     </figure>
+  );
+});
+
+interface PictureProps {
+  readonly drawing: CurveDrawing;
+  readonly limit: Limit | null;
+  readonly label: string;
+}
+
+const CurvePicture = component$<PictureProps>(({ drawing, limit, label }) => {
+  const page = useContext(PageContext);
+  const { limitY } = drawing;
+  return (
+    <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={label}>
+      {drawing.hours.map(({ x, at }) => (
+        <g key={at} class="hour">
+          <line x1={x} x2={x} y1={0} y2={SIZE.height - 12} />
+          <text x={x} y={SIZE.height - 2}>
+            {shortTime(at)}
+          </text>
+        </g>
+      ))}
+      <path class="band" d={drawing.band} />
+      <path class="mean" d={drawing.mean} />
+      {drawing.over !== "" && <path class="over" d={drawing.over} />}
+      {limit !== null && limitY !== null && (
+        <g class="limit">
+          <line x1={0} x2={SIZE.width} y1={limitY} y2={limitY} />
+          <text x={0} y={limitY < 12 ? limitY + 10 : limitY - 3}>
+            {DICTIONARIES[page.lang].limit(limit.celsius)}
+          </text>
+        </g>
+      )}
+    </svg>
   );
 });

@@ -173,7 +173,7 @@ export class CityStub {
     const index = this.city.kitchenIndex(parts[1] ?? "");
     if (parts[0] !== "kitchens" || index < 0) return null;
     if (parts[2] === "history") return historyOf(this.city, this.alerts, index, url.searchParams);
-    return kitchenDetail(this.city, index, this.states, this.flags, this.alerts);
+    return kitchenDetail(this.city, index, this.states, this.alerts);
   }
 
   #listen(response: ServerResponse): void {

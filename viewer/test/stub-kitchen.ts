@@ -17,13 +17,7 @@ const LEVELS: Readonly<Record<string, readonly [base: number, swing: number, uni
   "ice-machine": [-4, 1, "Cel"],
 };
 
-export function kitchenDetail(
-  city: City,
-  index: number,
-  states: Uint8Array,
-  flags: Uint8Array,
-  alerts: StubAlerts,
-) {
+export function kitchenDetail(city: City, index: number, states: Uint8Array, alerts: StubAlerts) {
   const kitchen = city.kitchens[index]!;
   const own = alerts.of(kitchen.id);
   const now = new Date(Date.now() + 8 * 3_600_000).toISOString().replace("Z", "+08:00");
@@ -40,7 +34,7 @@ export function kitchenDetail(
     capacity: kitchen.capacity,
     opens: kitchen.opens.map(({ fromMs, toMs }) => [formatTimeOfDay(fromMs), formatTimeOfDay(toMs)]),
     state,
-    flags: flags[index],
+    licence: kitchen.licence,
     regions: {
       operation: state === "closed" ? "closed" : "open",
       licence: own.some(({ code }) => code === "D01") ? "expired" : "valid",
@@ -53,7 +47,7 @@ export function kitchenDetail(
       colour: state === "L1" || state === "L2" ? "red" : state === "L3" ? "amber" : "green",
     },
     alerts: own,
-    cases: own.map((alert) => ({ case: alert.case, alert: alert.alert, state: "dispatched", due: now })),
+    cases: own.map((alert) => ({ case: alert.case, alerts: [alert.alert], state: "dispatched", due: now })),
     devices: kitchen.devices.map((device, i) => {
       const level = LEVELS[device.kind];
       const alert = own.find(({ asset }) => asset === device.id);
@@ -98,7 +92,7 @@ export function historyOf(city: City, alerts: StubAlerts, index: number, query: 
       max: round(mean + 0.3),
     });
   }
-  return { device, unit, points };
+  return { kitchen: city.kitchens[index]!.id, series: [{ device, unit, points }] };
 }
 
 function round(number: number): number {

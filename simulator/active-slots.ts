@@ -1,6 +1,7 @@
 /**
  * Which slots of a group speak now, as ready-made columns: built again only after a device of the group fell silent,
- * came back or restarted. Devices with and without bootid, and kitchens whose gateway needs care, are kept apart.
+ * came back or restarted. Devices without bootid, those in their first boot (who share its id, which makes a message short) and
+ * those that restarted are kept apart, and so are kitchens whose gateway needs care.
  */
 import type { DeviceLives } from "./device-lives.ts";
 import type { PollGroup, PollGroups } from "./poll-groups.ts";
@@ -45,16 +46,18 @@ export class ActiveSlotsOfGroups {
 
   #build(group: PollGroup): ActiveSlots {
     const plain: number[] = [];
-    const booted: number[] = [];
+    const first: number[] = [];
+    const restarted: number[] = [];
     const special: number[] = [];
     for (let slot = group.from; slot < group.to; slot++) {
       const device = this.#groups.ordinal[slot]!;
       if (this.#lives.isSilent(device)) continue;
       if (!group.cameras && this.#isSpecial(this.#groups.kitchen[slot]!)) special.push(slot);
       else if (this.#lives.bootOf(device) === null) plain.push(slot);
-      else booted.push(slot);
+      else if (this.#lives.hasRestarted(device)) restarted.push(slot);
+      else first.push(slot);
     }
-    const batches = [this.#batch(plain, false), this.#batch(booted, true)];
+    const batches = [this.#batch(plain, false), this.#batch(first, true), this.#batch(restarted, true)];
     return { batches: batches.filter((batch) => batch.slots.length > 0), special };
   }
 

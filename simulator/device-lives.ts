@@ -51,6 +51,10 @@ export class DeviceLives {
     return this.#plain[device] === 0 ? this.#initial : null;
   }
 
+  hasRestarted(device: number): boolean {
+    return this.#boots[device]! > 0;
+  }
+
   isSilent(device: number): boolean {
     return this.#silent[device] !== 0;
   }

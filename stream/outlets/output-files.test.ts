@@ -46,7 +46,7 @@ describe("OutputFiles", () => {
   }
 
   it("writes every output once, with its log position", async () => {
-    const files = await OutputFiles.open(folder(), () => log);
+    const files = new OutputFiles(folder(), () => log);
     files.hear(await publish("a", "b"));
     files.hear(await publish("c"));
     await files.drain();
@@ -58,21 +58,22 @@ describe("OutputFiles", () => {
   });
 
   it("goes on after a crash: what it missed comes from the log, half a line is cut", async () => {
-    const first = await OutputFiles.open(folder(), () => log);
+    const first = new OutputFiles(folder(), () => log);
     first.hear(await publish("a"));
     await first.drain();
     await publish("missed");
     const [name = ""] = await readdir(folder());
     await appendFile(join(folder(), name), '{"id":"half a l');
-    const second = await OutputFiles.open(folder(), () => log);
-    expect(second.position).toBe(1);
+    const second = new OutputFiles(folder(), () => log);
+    const half = await readFile(join(folder(), name), "utf8");
+    expect(half.endsWith("half a l")).toBe(true);
     second.hear(await publish("b"));
     await second.drain();
     expect((await lines()).map(({ id }) => id)).toEqual(["a", "missed", "b"]);
   });
 
   it("does not queue without end: beyond its limit it reads the log again", async () => {
-    const files = await OutputFiles.open(folder(), () => log);
+    const files = new OutputFiles(folder(), () => log);
     files.hear(await publish("first"));
     await files.drain();
     const many = await publish(...Array.from({ length: 12_000 }, (_, i) => `n${i}`));

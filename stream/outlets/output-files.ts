@@ -23,30 +23,23 @@ interface Line {
 export class OutputFiles {
   readonly #directory: string;
   readonly #log: () => EventLog;
-  #file: string | null;
-  #bytes: number;
-  #last: number;
+  #file: string | null = null;
+  #bytes = 0;
+  #last = -1;
+  #hasBegun = false;
   #waiting: Line[] = [];
   /** Outputs behind `#last` are missing in memory and must be read from the log. */
   #hasGap = true;
   #writing: Promise<void> | null = null;
   #failure: Error | null = null;
 
-  private constructor(directory: string, log: () => EventLog, end: FileEnd) {
+  /** Touches nothing before it hears: until this process has the log, the files may be another's. */
+  constructor(directory: string, log: () => EventLog) {
     this.#directory = directory;
     this.#log = log;
-    this.#file = end.name;
-    this.#bytes = end.bytes;
-    this.#last = end.position;
   }
 
-  /** Opens the folder; a line that a crash cut off is taken off. `log` gives the log that is open when it is asked. */
-  static async open(directory: string, log: () => EventLog): Promise<OutputFiles> {
-    await mkdir(directory, { recursive: true });
-    return new OutputFiles(directory, log, await endOfFiles(directory));
-  }
-
-  /** Log position of the newest output that stands in the files; -1 = none. */
+  /** Log position of the newest output that stands in the files; -1 = none, or nothing heard yet. */
   get position(): number {
     return this.#last;
   }
@@ -76,6 +69,7 @@ export class OutputFiles {
 
   async #write(): Promise<void> {
     try {
+      if (!this.#hasBegun) await this.#begin();
       while (this.#hasGap || this.#waiting.length > 0) {
         if (this.#hasGap) await this.#catchUp();
         else await this.#append(this.#waiting.splice(0, LINES_AT_ONCE));
@@ -86,6 +80,16 @@ export class OutputFiles {
       this.#hasGap = true;
       this.#waiting = [];
     }
+  }
+
+  /** A line that a crash cut off is taken off. */
+  async #begin(): Promise<void> {
+    await mkdir(this.#directory, { recursive: true });
+    const end = await endOfFiles(this.#directory);
+    this.#file = end.name;
+    this.#bytes = end.bytes;
+    this.#last = end.position;
+    this.#hasBegun = true;
   }
 
   async #catchUp(): Promise<void> {

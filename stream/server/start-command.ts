@@ -44,37 +44,59 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
   if (typeof recipe === "string") return complain(recipe);
   // Its thread makes the same city beside us meanwhile.
   const source = options.simulator ? new SimulatorSource({ recipe, seed: options.seed }) : null;
-  const city = await cityOf(recipe);
-  if (typeof city === "string") return complain(city);
-  const files: OutputFiles = await OutputFiles.open(join(directory, "outputs"), () => live.processor.log);
+  try {
+    const city = await cityOf(recipe);
+    if (typeof city === "string") return complain(city);
+    return await serveCity(options, { city, source, directory, token, begun });
+  } finally {
+    await source?.stop();
+  }
+}
+
+/** Opens all doors, makes the city live, and closes all again at a signal, or when any of it fails. */
+async function serveCity(
+  options: StartOptions,
+  parts: {
+    readonly city: City;
+    readonly source: SimulatorSource | null;
+    readonly directory: string;
+    readonly token: string;
+    /** Wall clock at which the command began. */
+    readonly begun: number;
+  },
+): Promise<0> {
+  const { city, source, directory, token, begun } = parts;
+  const files: OutputFiles = new OutputFiles(join(directory, "outputs"), () => live.processor.log);
   const { live, port } = assemble({ city, source, speed: options.speed, directory, files });
-  const server = await createServer(port, {
+  const shared = {
     bind: options.bind,
-    port: options.port,
-    token,
-    viewer: existsSync(VIEWER) ? VIEWER : null,
     now: () => Math.floor(live.now()),
-    report: (error) => console.error(error),
-  });
-  console.log(`url: ${server.url}/#token=${token}`);
-  console.log(`token: ${token}`);
-  console.log(`data: ${directory}`);
-  const broker = await MqttBroker.listen(port, {
-    bind: options.bind,
-    port: options.mqttPort,
-    now: () => Math.floor(live.now()),
-    report: (error) => console.error(error),
-  });
-  console.log(`mqtt: mqtt://${options.bind}:${broker.port}`);
-  const stopped = untilSignal();
-  await live.start();
-  const minute = setInterval(() => port.refreshAll(), MINUTE_MS);
-  console.log(`ready: ${city.kitchens.length} kitchens after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  await stopped;
-  clearInterval(minute);
-  console.log("stopping");
-  await broker.close();
-  await server.close();
+    report: (error: unknown) => console.error(error),
+  };
+  // The last first; an open port would keep a failed process alive.
+  const listening: { close(): Promise<void> }[] = [];
+  try {
+    const viewer = existsSync(VIEWER) ? VIEWER : null;
+    const server = await createServer(port, { ...shared, port: options.port, token, viewer });
+    listening.unshift(server);
+    console.log(`url: ${server.url}/#token=${token}`);
+    console.log(`token: ${token}`);
+    console.log(`data: ${directory}`);
+    const broker = await MqttBroker.listen(port, { ...shared, port: options.mqttPort });
+    listening.unshift(broker);
+    console.log(`mqtt: mqtt://${options.bind}:${broker.port}`);
+    const stopped = untilSignal();
+    await live.start();
+    const minute = setInterval(() => port.refreshAll(), MINUTE_MS);
+    console.log(
+      `ready: ${city.kitchens.length} kitchens after ${((Date.now() - begun) / 1000).toFixed(1)} s`,
+    );
+    await stopped;
+    clearInterval(minute);
+    console.log("stopping");
+  } finally {
+    for (const one of listening) await one.close();
+  }
   await files.drain();
   await live.stop();
   return 0;

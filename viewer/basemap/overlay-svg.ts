@@ -2,9 +2,17 @@
 import { towns } from "../../twin/city/geography.ts";
 import type { BorderLines, Position, Ring } from "./borders.ts";
 import type { Sheet } from "./extent.ts";
-import { Noise } from "./noise.ts";
 import type { MapStyle } from "./style.ts";
-import { LAKES, type Lake, type Line, RIVERS, YELLOW_RIVER_LOWER, YELLOW_RIVER_UPPER } from "./waters.ts";
+import {
+  LAKES,
+  type Line,
+  RIVERS,
+  riverLine,
+  shore,
+  WATER_UNIT,
+  YELLOW_RIVER_LOWER,
+  YELLOW_RIVER_UPPER,
+} from "./waters.ts";
 
 /** Pixels of one sheet. */
 export class Projection {
@@ -75,16 +83,16 @@ function isRiver([lon, lat]: Position): boolean {
 }
 
 export function watersSvg(projection: Projection, borders: BorderLines, style: MapStyle): string {
-  const unit = projection.pixelsPerDegree * 0.0105;
+  const unit = projection.pixelsPerDegree * WATER_UNIT;
   const yellow = [
     ...riverBorder(borders).map((line) => projection.path(line)),
-    projection.path(winding(YELLOW_RIVER_UPPER)),
-    projection.path(winding(YELLOW_RIVER_LOWER)),
+    projection.path(riverLine(YELLOW_RIVER_UPPER)),
+    projection.path(riverLine(YELLOW_RIVER_LOWER)),
   ].join("");
   const stroke = (path: string, width: number, colour: string, opacity = 1) =>
     `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${width.toFixed(2)}" stroke-opacity="${opacity}" stroke-linejoin="round" stroke-linecap="round"/>`;
   const streams = RIVERS.map(({ line, width }) =>
-    stroke(projection.path(winding(line)), unit * width, style.water, 0.85),
+    stroke(projection.path(riverLine(line)), unit * width, style.water, 0.85),
   );
   const lakes = LAKES.map(
     (lake) =>
@@ -97,42 +105,6 @@ export function watersSvg(projection: Projection, borders: BorderLines, style: M
     stroke(yellow, unit * 0.95, style.water),
     ...lakes,
   ].join("");
-}
-
-const bends = new Noise(41);
-
-/** A hand-traced line as water would run: corners rounded (Chaikin, three times), then bent a little. */
-function winding(line: Line): Line {
-  let points = line;
-  for (let round = 0; round < 3; round++) {
-    points = points.flatMap((at, i): Line => {
-      const next = points[i + 1];
-      if (next === undefined) return [at];
-      const cut = (t: number) => [at[0] + (next[0] - at[0]) * t, at[1] + (next[1] - at[1]) * t] as const;
-      return i === 0 ? [at, cut(0.75)] : [cut(0.25), cut(0.75)];
-    });
-  }
-  return points.map(([lon, lat], i) => {
-    const strength = 0.016 * Math.min(1, i / 4, (points.length - 1 - i) / 4);
-    return [
-      lon + strength * bends.fractal(lon * 14, lat * 14, 2),
-      lat + strength * bends.fractal(lon * 14 + 50, lat * 14, 2),
-    ] as const;
-  });
-}
-
-/** An ellipse with the bays and points that every lake has. */
-function shore({ center: [lon, lat], radii: [rx, ry], turn }: Lake): Line {
-  const angle = (turn * Math.PI) / 180;
-  return Array.from({ length: 48 }, (_, i) => {
-    const a = (i / 48) * 2 * Math.PI;
-    const reach = 1 + 0.34 * bends.fractal(lon * 7 + 1.3 * Math.cos(a), lat * 7 + 1.3 * Math.sin(a), 3);
-    const [x, y] = [rx * 0.8 * reach * Math.cos(a), ry * reach * Math.sin(a)];
-    return [
-      lon + (x * Math.cos(angle) - y * Math.sin(angle)),
-      lat + x * Math.sin(angle) + y * Math.cos(angle),
-    ];
-  });
 }
 
 /** Light above the roofs: wider and stronger where there are more kitchens. */

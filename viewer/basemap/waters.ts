@@ -2,6 +2,9 @@
  * Rivers and lakes of Ordos as a map of this scale shows them. Traced by hand to about 2 km (WGS84, [lon, lat]); where
  * the Yellow River (黄河) is the city's border it follows the border itself (see `borders.ts`). Demonstration, not survey.
  */
+import type { Point } from "../../twin/city/geography.ts";
+import { Noise } from "./noise.ts";
+
 export type Line = readonly (readonly [number, number])[];
 
 /** The Yellow River before it meets the border of Hanggin, and after it leaves Jungar. */
@@ -54,14 +57,14 @@ export const RIVERS: readonly River[] = [
     zh: "乌兰木伦河",
     width: 0.42,
     line: [
-      [109.42, 39.66],
-      [109.6, 39.62],
-      [109.72, 39.592],
-      [109.8, 39.588],
-      [109.88, 39.55],
-      [110.0, 39.44],
-      [110.12, 39.36],
-      [110.2, 39.24],
+      [109.42, 39.62],
+      [109.56, 39.585],
+      [109.68, 39.54],
+      [109.8, 39.53],
+      [109.93, 39.535],
+      [110.04, 39.44],
+      [110.18, 39.36],
+      [110.22, 39.24],
       [110.3, 39.08],
       [110.42, 38.9],
       [110.52, 38.78],
@@ -131,8 +134,8 @@ export const RIVERS: readonly River[] = [
       [109.5, 39.9],
       [109.56, 40.06],
       [109.62, 40.24],
-      [109.68, 40.4],
-      [109.72, 40.5],
+      [109.64, 40.4],
+      [109.66, 40.52],
     ],
   },
   {
@@ -206,5 +209,86 @@ export const LAKES: readonly Lake[] = [
   { zh: "七星湖", en: "Qixing Lake", center: [108.42, 40.62], radii: [0.026, 0.01], turn: 40 },
   { zh: "哈素海", en: "Hasuhai Lake", center: [110.97, 40.61], radii: [0.035, 0.022], turn: 0 },
   { zh: "岱海", en: "Daihai Lake", center: [112.66, 40.58], radii: [0.1, 0.04], turn: 25 },
-  { zh: "乌兰木伦湖", en: "Ulan Mulun Lake", center: [109.785, 39.588], radii: [0.05, 0.0055], turn: -4 },
+  { zh: "乌兰木伦湖", en: "Ulan Mulun Lake", center: [109.8, 39.529], radii: [0.06, 0.0062], turn: -8 },
 ];
+
+/** Width of the Yellow River on the map, degrees of latitude; other rivers are drawn by their `width` of it. */
+export const WATER_UNIT = 0.0105;
+
+const bends = new Noise(41);
+
+/** A hand-traced line as water would run: corners rounded (Chaikin, three times), then bent a little. */
+export function riverLine(line: Line): Line {
+  let points = line;
+  for (let round = 0; round < 3; round++) {
+    points = points.flatMap((at, i): Line => {
+      const next = points[i + 1];
+      if (next === undefined) return [at];
+      const cut = (t: number) => [at[0] + (next[0] - at[0]) * t, at[1] + (next[1] - at[1]) * t] as const;
+      return i === 0 ? [at, cut(0.75)] : [cut(0.25), cut(0.75)];
+    });
+  }
+  return points.map(([lon, lat], i) => {
+    const strength = 0.016 * Math.min(1, i / 4, (points.length - 1 - i) / 4);
+    return [
+      lon + strength * bends.fractal(lon * 14, lat * 14, 2),
+      lat + strength * bends.fractal(lon * 14 + 50, lat * 14, 2),
+    ] as const;
+  });
+}
+
+/** An ellipse with the bays and points that every lake has. */
+export function shore({ center: [lon, lat], radii: [rx, ry], turn }: Lake): Line {
+  const angle = (turn * Math.PI) / 180;
+  return Array.from({ length: 48 }, (_, i) => {
+    const a = (i / 48) * 2 * Math.PI;
+    const reach = 1 + 0.34 * bends.fractal(lon * 7 + 1.3 * Math.cos(a), lat * 7 + 1.3 * Math.sin(a), 3);
+    const [x, y] = [rx * 0.8 * reach * Math.cos(a), ry * reach * Math.sin(a)];
+    return [
+      lon + (x * Math.cos(angle) - y * Math.sin(angle)),
+      lat + x * Math.sin(angle) + y * Math.cos(angle),
+    ];
+  });
+}
+
+/** Whether a point lies in a lake or a river of the city, or nearer to it than `marginM` metres. */
+export function isWater({ lon, lat }: Point, marginM: number): boolean {
+  const margin = marginM / METRES_PER_DEGREE;
+  return (
+    LAKES.some((lake, i) => {
+      const [x, y] = lake.center;
+      const reach = 1.5 * Math.max(...lake.radii) + margin;
+      if (Math.abs(lon - x) > 1.4 * reach || Math.abs(lat - y) > reach) return false;
+      const ring = SHORES[i]!;
+      return isInside(ring, lon, lat) || distanceTo(ring, lon, lat) < margin;
+    }) || RIVERS.some(({ width }, i) => distanceTo(COURSES[i]!, lon, lat) < (WATER_UNIT * width) / 2 + margin)
+  );
+}
+
+const METRES_PER_DEGREE = 111_200;
+const SHORES = LAKES.map(shore);
+const COURSES = RIVERS.map(({ line }) => riverLine(line));
+
+function isInside(ring: Line, lon: number, lat: number): boolean {
+  let inside = false;
+  ring.forEach(([x1, y1], i) => {
+    const [x2, y2] = ring[(i + 1) % ring.length]!;
+    if (y1 > lat !== y2 > lat && lon < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
+  });
+  return inside;
+}
+
+/** In degrees of latitude. */
+function distanceTo(line: Line, lon: number, lat: number): number {
+  const scale = Math.cos((lat * Math.PI) / 180);
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < line.length; i++) {
+    const [ax, ay] = line[i - 1]!;
+    const [bx, by] = line[i]!;
+    const [dx, dy] = [(bx - ax) * scale, by - ay];
+    const [px, py] = [(lon - ax) * scale, lat - ay];
+    const t = Math.min(1, Math.max(0, (px * dx + py * dy) / (dx * dx + dy * dy || 1)));
+    best = Math.min(best, (px - t * dx) ** 2 + (py - t * dy) ** 2);
+  }
+  return Math.sqrt(best);
+}

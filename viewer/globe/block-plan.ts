@@ -2,11 +2,11 @@
  * Houses where the kitchens are: every town's street grid (`twin/city/town-frame.ts`, the same lines along which kitchens
  * stand) filled with made-up blocks, dense in the middle and thin at the edge. Same seed, same town on every screen.
  */
-import { type Banner, banners, type Point, type Town } from "../../twin/city/geography.ts";
+import { type Banner, banners, type Town } from "../../twin/city/geography.ts";
 import { BLOCK_M, frameOf, type TownFrame } from "../../twin/city/town-frame.ts";
 import { hash32 } from "../../twin/kernel/hash.ts";
 import { Random } from "../../twin/kernel/random.ts";
-import { LAKES } from "../basemap/waters.ts";
+import { isWater } from "../basemap/waters.ts";
 
 export const HOUSE_KINDS = ["flats", "tower", "shops", "hall", "cottage"] as const;
 export type HouseKind = (typeof HOUSE_KINDS)[number];
@@ -101,7 +101,7 @@ export function blocksOf({ id, frame, towns, reach }: Quarter): Block[] {
       const density = densityAt(centres, x, y);
       if (density < 0.1) continue;
       const chance = random.fork(`${column},${row}`);
-      if (density < 0.16 + 0.16 * chance.next() || overWater(frame.toPoint({ x, y }))) continue;
+      if (density < 0.16 + 0.16 * chance.next() || isWater(frame.toPoint({ x, y }), BLOCK_M * 0.6)) continue;
       blocks.push(buildUp(x, y, density, chance));
     }
   }
@@ -115,17 +115,6 @@ function densityAt(centres: readonly Centre[], x: number, y: number): number {
     if (d2 < 6) sum += weight * Math.exp(-d2);
   }
   return Math.min(1, sum);
-}
-
-function overWater({ lon, lat }: Point): boolean {
-  return LAKES.some(({ center: [x, y], radii: [rx, ry], turn }) => {
-    const angle = (-turn * Math.PI) / 180;
-    const dx = lon - x;
-    const dy = lat - y;
-    const u = (dx * Math.cos(angle) - dy * Math.sin(angle)) / (rx * 0.95);
-    const v = (dx * Math.sin(angle) + dy * Math.cos(angle)) / (ry * 1.25);
-    return u * u + v * v < 1;
-  });
 }
 
 function buildUp(x: number, y: number, density: number, random: Random): Block {

@@ -25,6 +25,9 @@ export interface Answer {
   readonly body: string;
 }
 
+/** Those that run now. */
+const running = new Set<CityProcess>();
+
 export class CityProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
@@ -34,13 +37,13 @@ export class CityProcess {
   #token = "";
 
   constructor({ data, registry, now, before = [] }: CityProcessOptions) {
-    const clock = now === null ? [] : ["--import", CLOCK];
     const start = ["start", "--no-simulator", "--registry", registry, "--data", data];
     const [command = process.execPath, ...args] = [
       ...before,
       process.execPath,
       ...NODE_OPTIONS,
-      ...clock,
+      "--import",
+      CLOCK,
       MAIN,
       ...start,
       "--port",
@@ -53,8 +56,10 @@ export class CityProcess {
       env: { ...process.env, STEERED_CLOCK: String(now) },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
+    running.add(this);
     this.#ended = once(this.#child, "exit").then(() => {
       this.#hasEnded = true;
+      running.delete(this);
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       if (stream !== null) createInterface({ input: stream }).on("line", (line) => this.lines.push(line));
@@ -123,6 +128,17 @@ export class CityProcess {
     return items;
   }
 
+  /** Whatever a failed test has left running. */
+  static async killAll(): Promise<void> {
+    for (const city of running) await city.kill();
+  }
+
+  /** Waits until it ends by itself; returns the exit code. */
+  async ended(): Promise<number | null> {
+    await this.#ended;
+    return this.#child.exitCode;
+  }
+
   /** `kill -9`, at once. */
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
@@ -132,8 +148,7 @@ export class CityProcess {
   /** As Ctrl-C or a service manager ends it; returns the exit code. */
   async stop(): Promise<number | null> {
     this.#child.kill("SIGTERM");
-    await this.#ended;
-    return this.#child.exitCode;
+    return this.ended();
   }
 }
 

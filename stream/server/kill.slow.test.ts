@@ -133,7 +133,10 @@ describe("the program, killed while it is fed", () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), "warm-city-kill-"));
   });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
+  afterAll(async () => {
+    await CityProcess.killAll();
+    await rm(directory, { recursive: true, force: true });
+  });
 
   test(`loses nothing and repeats nothing over ${KILLS} kills`, async () => {
     const network = { duplicates: 0.02, loss: 0.01, reorder: 0.05 };

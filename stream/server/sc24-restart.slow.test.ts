@@ -172,6 +172,7 @@ async function restarted(city: City, data: string, registry: string, messages: r
   );
   const second = new CityProcess({ data, registry, now: KILL });
   await expect(second.ready()).rejects.toThrow(/has this log open/);
+  expect(await second.ended()).toBe(2);
   const casesBefore = await first.list<CaseRow>("/v1/cases");
   await first.kill();
   const again = new CityProcess({ data, registry, now: START });
@@ -194,7 +195,10 @@ describe("SC24 restart during incidents", () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), "warm-city-sc24-"));
   });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
+  afterAll(async () => {
+    await CityProcess.killAll();
+    await rm(directory, { recursive: true, force: true });
+  });
 
   test("what came due meanwhile is told once, in order and at once; nothing is told again", async () => {
     const registry = join(directory, "registry.json");

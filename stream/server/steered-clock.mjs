@@ -1,9 +1,10 @@
 /**
  * Loaded before a program under test (`--import`): its wall clock stands still where the test has put it, with the
  * environment variable STEERED_CLOCK at first and by messages `{ now }` (ms since epoch) later; each is answered alike.
+ * With STEERED_CLOCK "null" the clock is the machine's.
  */
 let now = Number(process.env.STEERED_CLOCK);
-Date.now = () => now;
+if (process.env.STEERED_CLOCK !== "null") Date.now = () => now;
 process.on("message", (message) => {
   now = message.now;
   process.send({ now });

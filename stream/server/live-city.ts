@@ -62,6 +62,8 @@ export class LiveCity {
   /** Wall clock and event time at which live began: `--speed` stretches from there. */
   #origin = { wall: 0, city: 0 };
   #snapshotAt = 0;
+  /** The one under way: they are written one after the other. */
+  #snapshot: Promise<void> = Promise.resolve();
 
   constructor(options: LiveCityOptions) {
     this.#options = options;
@@ -216,7 +218,7 @@ export class LiveCity {
         processor.take(enterArrival(pack!, i, door), pack!.receivedAt[i]!);
       }
       this.#ticks.next({ kind: "tick", time, ahead: true });
-      if (this.#options.clock() >= this.#snapshotAt) this.#snapshot();
+      if (this.#options.clock() >= this.#snapshotAt) this.#writeSnapshot();
     } catch (error) {
       this.#goRed(error);
     } finally {
@@ -224,12 +226,15 @@ export class LiveCity {
     }
   }
 
-  #snapshot(): void {
+  /** Without one the next start only takes longer. */
+  #writeSnapshot(): void {
     this.#snapshotAt = this.#options.clock() + SNAPSHOT_EVERY_MS;
     const { processor, codec } = this.#parts();
-    writeSnapshot(processor, codec, this.#snapshots).catch((error: unknown) => {
-      this.#options.report(`snapshot failed: ${error instanceof Error ? error.message : String(error)}`);
-    });
+    this.#snapshot = this.#snapshot
+      .then(() => writeSnapshot(processor, codec, this.#snapshots))
+      .catch((error: unknown) => {
+        this.#options.report(`snapshot failed: ${error instanceof Error ? error.message : String(error)}`);
+      });
   }
 
   /** The log takes nothing: nothing is acknowledged until it does again. */
@@ -267,9 +272,8 @@ export class LiveCity {
   async stop(): Promise<void> {
     this.#stopping = true;
     if (this.#timer !== null) clearInterval(this.#timer);
-    if (this.#opened !== null && this.#failure === null) {
-      await writeSnapshot(this.#opened.processor, this.#opened.codec, this.#snapshots);
-    }
+    if (this.#opened !== null && this.#failure === null) this.#writeSnapshot();
+    await this.#snapshot;
     await this.#options.simulator?.source.stop();
     this.#pipeline?.unsubscribe();
     await this.#history?.close();

@@ -44,6 +44,7 @@ export class CityFold {
   /** Event time of the earliest input, until time has begun. */
   #earliest = Number.POSITIVE_INFINITY;
   #begun = false;
+  #isEnded = false;
   /** The clock up to which due timers were shown. */
   #shownTo = Number.NEGATIVE_INFINITY;
   /** Everything up to here is settled. */
@@ -223,6 +224,7 @@ export class CityFold {
   finish(end: number): void {
     this.#begin();
     this.#clock.bound(this.#earliest, this.#clock.now);
+    this.#isEnded = true;
     this.#settle(end, null);
   }
 
@@ -254,7 +256,8 @@ export class CityFold {
   #settle(watermark: number, ahead: number | null): void {
     this.#order.advance(watermark);
     this.#limits.advance(watermark);
-    this.#absence.advance(watermark);
+    // At the end of a replay nobody speaks any more.
+    this.#absence.advance(watermark, this.#isEnded ? Number.POSITIVE_INFINITY : this.#clock.now);
     if (!this.#early) this.#stage.advance(watermark, this.#emit);
     this.#slots.settle(watermark, ahead);
     this.#settledTo = watermark;

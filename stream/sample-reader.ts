@@ -43,20 +43,19 @@ export class SampleReader implements DeviceSink {
   readonly #city: City;
   readonly #sinks: ReaderSinks;
   readonly #readAs: Uint8Array;
-  readonly #value: Float64Array;
-  readonly #valueAt: Float64Array;
+  /** Newest value of each device and its event time, side by side. */
+  readonly #newest: Float64Array;
 
   constructor(city: City, sinks: ReaderSinks) {
     this.#city = city;
     this.#sinks = sinks;
     this.#readAs = Uint8Array.from(city.devices, (device) => READ_AS[device.kind] ?? PLAIN);
-    this.#value = new Float64Array(city.devices.length).fill(Number.NaN);
-    this.#valueAt = new Float64Array(city.devices.length).fill(Number.NaN);
+    this.#newest = new Float64Array(2 * city.devices.length).fill(Number.NaN);
   }
 
   /** Newest value of a device, in the kind's unit, and its event time; NaN = none yet. */
   valueOf(device: number): { value: number; at: number } {
-    return { value: this.#value[device]!, at: this.#valueAt[device]! };
+    return { value: this.#newest[2 * device]!, at: this.#newest[2 * device + 1]! };
   }
 
   /** NEVER, ONLINE or SILENT (detectors/absence.ts). */
@@ -74,8 +73,8 @@ export class SampleReader implements DeviceSink {
     } else this.#sinks.absence.hear(sample);
     if (event !== null && event.type !== "warmcity.reading") this.#passOn(event, sample);
     if (Number.isNaN(value)) return;
-    this.#value[device] = value;
-    this.#valueAt[device] = sample.time;
+    this.#newest[2 * device] = value;
+    this.#newest[2 * device + 1] = sample.time;
     const readAs = this.#readAs[device]!;
     if (readAs === LIMITED) this.#sinks.limits.read(sample);
     else if (readAs === SINGLE || (readAs === COUNTED && value > 0)) this.#single(sample);
@@ -126,19 +125,22 @@ export class SampleReader implements DeviceSink {
 
   /** Plain JSON; NaN becomes null there and is read back as such. */
   save(): { value: (number | null)[]; valueAt: (number | null)[] } {
-    return { value: finite(this.#value), valueAt: finite(this.#valueAt) };
+    return { value: everyOther(this.#newest, 0), valueAt: everyOther(this.#newest, 1) };
   }
 
   restore(saved: ReturnType<SampleReader["save"]>): void {
     saved.value.forEach((value, device) => {
-      this.#value[device] = value ?? Number.NaN;
+      this.#newest[2 * device] = value ?? Number.NaN;
     });
     saved.valueAt.forEach((at, device) => {
-      this.#valueAt[device] = at ?? Number.NaN;
+      this.#newest[2 * device + 1] = at ?? Number.NaN;
     });
   }
 }
 
-function finite(values: Float64Array): (number | null)[] {
-  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+function everyOther(values: Float64Array, from: number): (number | null)[] {
+  return Array.from({ length: values.length / 2 }, (_, i) => {
+    const value = values[2 * i + from]!;
+    return Number.isFinite(value) ? value : null;
+  });
 }

@@ -3,11 +3,13 @@
  * A device never heard is `never`: not offline. One without a reporting period speaks only when something happens and is
  * neither heard nor silent here. A silence is settled when the watermark passes it; live, it is shown
  * provisionally as soon as the clock passes it, and taken back if an older message still comes. While the program itself
- * was down nobody listened: that time is nobody's silence (SC24).
+ * was down nobody listened: that time is nobody's silence (SC24). Nor is a device silent whose messages come in just now,
+ * however old they are: a gateway that sends its backlog speaks (SC23).
  */
 import type { City } from "../../twin/city/city.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
+import { FewValues } from "../few-values.ts";
 import type { Sample } from "../order/sample.ts";
 import type { FindingSink } from "./limit-bank.ts";
 import { causeOfSample } from "./sample-cause.ts";
@@ -26,13 +28,23 @@ export interface AbsenceSink {
   readonly retract: (device: number, isBack: boolean) => void;
 }
 
+interface SavedAbsence {
+  readonly state: readonly number[];
+  readonly last: readonly number[];
+  readonly receipt: readonly number[];
+  /** Devices whose silence is shown and not settled. */
+  readonly shown: readonly number[];
+}
+
 export class Absence {
   readonly #city: City;
   readonly #sink: AbsenceSink;
-  readonly #limitMs: Float64Array;
+  readonly #limitMs: FewValues;
   readonly #state: Uint8Array;
   /** Newest message, ms since epoch. */
   readonly #last: Float64Array;
+  /** Receipt of the newest message, ms since epoch; its time where receipts are not known. */
+  readonly #receipt: Float64Array;
   readonly #isShown: Uint8Array;
   /** Silences count from here on, ms since epoch: before, nobody listened. */
   #listeningSince = Number.NEGATIVE_INFINITY;
@@ -46,10 +58,13 @@ export class Absence {
     this.#state = new Uint8Array(city.devices.length);
     this.#isShown = new Uint8Array(city.devices.length);
     this.#last = new Float64Array(city.devices.length);
-    this.#limitMs = Float64Array.from(city.devices, (device) => {
-      if (device.kind === "camera") return CAMERA_SILENCE_MS;
-      return device.reportEveryMs === null ? Number.POSITIVE_INFINITY : 3 * device.reportEveryMs;
-    });
+    this.#receipt = new Float64Array(city.devices.length);
+    this.#limitMs = new FewValues(
+      city.devices.map((device) => {
+        if (device.kind === "camera") return CAMERA_SILENCE_MS;
+        return device.reportEveryMs === null ? Number.POSITIVE_INFINITY : 3 * device.reportEveryMs;
+      }),
+    );
   }
 
   /** After a gap in which nobody listened. */
@@ -59,16 +74,17 @@ export class Absence {
 
   /** When a device that said nothing since its newest message falls silent. */
   #silentAt(device: number): number {
-    return Math.max(this.#last[device]!, this.#listeningSince) + this.#limitMs[device]!;
+    return Math.max(this.#last[device]!, this.#listeningSince) + this.#limitMs.at(device);
   }
 
   /** The device spoke; messages come in its own order. */
   hear(sample: Sample): void {
     const { device, time } = sample;
     const last = this.#last[device]!;
+    this.#receipt[device] = sample.receivedAt ?? time;
     if (
       this.#state[device] === ONLINE &&
-      time - last <= this.#limitMs[device]! &&
+      time - last <= this.#limitMs.at(device) &&
       this.#isShown[device] === 0
     ) {
       this.#last[device] = time;
@@ -79,7 +95,7 @@ export class Absence {
 
   #hearAfterAll(sample: Sample, last: number): void {
     const { device, time } = sample;
-    if (this.#limitMs[device] === Number.POSITIVE_INFINITY) {
+    if (this.#limitMs.at(device) === Number.POSITIVE_INFINITY) {
       this.#state[device] = ONLINE;
       return;
     }
@@ -100,14 +116,14 @@ export class Absence {
       });
     }
     this.#last[device] = Math.max(last, time);
-    this.#nextSettled = Math.min(this.#nextSettled, this.#last[device]! + this.#limitMs[device]!);
-    this.#nextShown = Math.min(this.#nextShown, this.#last[device]! + this.#limitMs[device]!);
+    this.#nextSettled = Math.min(this.#nextSettled, this.#last[device]! + this.#limitMs.at(device));
+    this.#nextShown = Math.min(this.#nextShown, this.#last[device]! + this.#limitMs.at(device));
   }
 
   /** The device, or its last will, said that it goes. */
   leave(sample: Sample): void {
     if (this.#isShown[sample.device] === 1) this.#takeBack(sample.device, false);
-    if (this.#state[sample.device] === NEVER || this.#limitMs[sample.device] === Number.POSITIVE_INFINITY)
+    if (this.#state[sample.device] === NEVER || this.#limitMs.at(sample.device) === Number.POSITIVE_INFINITY)
       return;
     this.#last[sample.device] = sample.time;
     if (this.#state[sample.device] === ONLINE)
@@ -146,15 +162,16 @@ export class Absence {
     this.#sink.retract(device, isBack);
   }
 
-  /** Settles the silences that the watermark has passed. */
-  advance(watermark: number): void {
+  /** Settles the silences that the watermark has passed; `clock` = the fold's time, which says who speaks just now. */
+  advance(watermark: number, clock: number): void {
     if (watermark < this.#nextSettled) return;
     let next = Number.POSITIVE_INFINITY;
     for (let device = 0; device < this.#state.length; device++) {
       if (this.#state[device] !== ONLINE) continue;
       const at = this.#silentAt(device);
-      if (at > watermark) {
-        if (at < next) next = at;
+      const speaksFor = this.#receipt[device]! + this.#limitMs.at(device) - clock;
+      if (at > watermark || speaksFor > 0) {
+        next = Math.min(next, Math.max(at, watermark + speaksFor));
         continue;
       }
       if (this.#isShown[device] === 1) this.#takeBack(device, false);
@@ -169,13 +186,14 @@ export class Absence {
     let next = Number.POSITIVE_INFINITY;
     for (let device = 0; device < this.#state.length; device++) {
       if (this.#state[device] !== ONLINE || this.#isShown[device] === 1) continue;
-      const at = this.#silentAt(device);
+      const at = Math.max(this.#silentAt(device), this.#receipt[device]! + this.#limitMs.at(device));
       if (at > clock) {
         if (at < next) next = at;
         continue;
       }
       this.#isShown[device] = 1;
-      this.#sink.provisional(device, this.#silence(device, at, this.#last[device]!, null));
+      const silence = this.#silence(device, this.#silentAt(device), this.#last[device]!, null);
+      this.#sink.provisional(device, silence);
     }
     this.#nextShown = next;
   }
@@ -185,17 +203,18 @@ export class Absence {
     return this.#isShown[device] === 1 ? SILENT : this.#state[device]!;
   }
 
-  save(): { state: number[]; last: number[]; shown: number[] } {
+  save(): SavedAbsence {
     const shown: number[] = [];
     this.#isShown.forEach((isShown, device) => {
       if (isShown === 1) shown.push(device);
     });
-    return { state: [...this.#state], last: [...this.#last], shown };
+    return { state: [...this.#state], last: [...this.#last], receipt: [...this.#receipt], shown };
   }
 
-  restore(saved: { state: readonly number[]; last: readonly number[]; shown: readonly number[] }): void {
+  restore(saved: SavedAbsence): void {
     this.#state.set(saved.state);
     this.#last.set(saved.last);
+    this.#receipt.set(saved.receipt);
     for (const device of saved.shown) this.#isShown[device] = 1;
   }
 }

@@ -7,6 +7,7 @@
 import type { City } from "../../twin/city/city.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
+import { FewValues } from "../few-values.ts";
 import type { Sample } from "../order/sample.ts";
 import type { Finding } from "./finding.ts";
 import { floorOf, isBroken, isClear, type Limit, meets } from "./limit.ts";
@@ -39,19 +40,19 @@ export class LimitBank {
   readonly #emit: FindingSink;
   readonly #limitOf: (Limit | undefined)[];
   /** Highest value of a calm device per ordinal; Infinity = no limit. */
-  readonly #floor: Float64Array;
+  readonly #floor: FewValues;
   readonly #standsMs: Float64Array;
   readonly #watches = new Map<number, Watch>();
 
   constructor(city: City, limits: readonly Limit[], emit: FindingSink) {
     this.#city = city;
     this.#emit = emit;
-    this.#floor = new Float64Array(city.devices.length).fill(Number.POSITIVE_INFINITY);
     this.#standsMs = new Float64Array(city.devices.length);
     this.#limitOf = city.devices.map((device) => limits.find((limit) => limit.kinds.includes(device.kind)));
+    this.#floor = new FewValues(
+      this.#limitOf.map((limit) => (limit === undefined ? Number.POSITIVE_INFINITY : floorOf(limit))),
+    );
     city.devices.forEach((device, ordinal) => {
-      const limit = this.#limitOf[ordinal];
-      if (limit !== undefined) this.#floor[ordinal] = floorOf(limit);
       this.#standsMs[ordinal] =
         device.reportEveryMs === null ? STANDS_BY_DEFAULT_MS : 3 * device.reportEveryMs;
     });
@@ -60,7 +61,7 @@ export class LimitBank {
   /** The device's next value, in its own order. */
   read(sample: Sample): void {
     const { device, value } = sample;
-    if (value < this.#floor[device]! && !this.#watches.has(device)) return;
+    if (value < this.#floor.at(device) && !this.#watches.has(device)) return;
     this.#watch(sample);
   }
 

@@ -7,6 +7,7 @@
  *   events  --> repeat? -> skewed? -> gap? -> [waiting, by time] -- watermark --> deliver
  */
 import type { City } from "../../twin/city/city.ts";
+import { savedNumber } from "../saved-number.ts";
 import type { ColumnsMessage, DeviceSink, OrderCounts } from "./device-sink.ts";
 import { GatewayClocks, SKEW_MS } from "./gateway-clocks.ts";
 import { correct, emptySample, holds, isBefore, revive, type Sample } from "./sample.ts";
@@ -34,10 +35,12 @@ export class DeviceOrder {
   readonly #sink: DeviceSink;
   /** Live: the first message heard of a boot starts the order at once; replay waits for the watermark. */
   readonly #eager: boolean;
-  /** Next sequence of the current boot; NaN = nothing heard. */
-  readonly #next: Float64Array;
+  /**
+   * Of each device, side by side: the next sequence of its current boot (NaN = nothing heard), and the event time of
+   * what was delivered last.
+   */
+  readonly #expected: Float64Array;
   readonly #boot: (string | undefined)[];
-  readonly #lastTime: Float64Array;
   readonly #windows = new Map<number, SequenceWindow[]>();
   readonly #waiting = new Map<number, Sample[]>();
   /** WAITS and WATCHED per device: its messages may not take the short way. */
@@ -52,8 +55,8 @@ export class DeviceOrder {
     this.#city = city;
     this.#sink = sink;
     this.#eager = options.eager;
-    this.#next = new Float64Array(city.devices.length).fill(Number.NaN);
-    this.#lastTime = new Float64Array(city.devices.length).fill(Number.NEGATIVE_INFINITY);
+    this.#expected = new Float64Array(2 * city.devices.length).fill(Number.NaN);
+    for (let d = 0; d < city.devices.length; d++) this.#expected[2 * d + 1] = Number.NEGATIVE_INFINITY;
     this.#boot = new Array<string | undefined>(city.devices.length);
     this.#care = new Uint8Array(city.devices.length);
   }
@@ -113,15 +116,15 @@ export class DeviceOrder {
     return (
       this.#care[device] === 0 &&
       time <= latest &&
-      sample.sequence === this.#next[device]! &&
+      sample.sequence === this.#expected[2 * device]! &&
       sample.boot === this.#boot[device] &&
-      time >= this.#lastTime[device]!
+      time >= this.#expected[2 * device + 1]!
     );
   }
 
   #passOn(sample: Sample): void {
-    this.#next[sample.device] = sample.sequence + 1;
-    this.#lastTime[sample.device] = sample.time;
+    this.#expected[2 * sample.device] = sample.sequence + 1;
+    this.#expected[2 * sample.device + 1] = sample.time;
     this.#sink.deliver(sample);
   }
 
@@ -205,7 +208,7 @@ export class DeviceOrder {
 
   #pass(window: SequenceWindow, sample: Sample): void {
     window.pass(sample.sequence);
-    if (this.#boot[sample.device] === sample.boot) this.#next[sample.device] = window.next;
+    if (this.#boot[sample.device] === sample.boot) this.#expected[2 * sample.device] = window.next;
   }
 
   /** The window of a boot, brought up to what the hot path has passed; `undefined` for a boot not heard before. */
@@ -214,7 +217,7 @@ export class DeviceOrder {
     if (known === undefined) return undefined;
     for (const window of known) {
       if (window.boot !== boot) continue;
-      if (this.#boot[device] === boot) window.next = Math.max(window.next, this.#next[device]!);
+      if (this.#boot[device] === boot) window.next = Math.max(window.next, this.#expected[2 * device]!);
       return window;
     }
     return undefined;
@@ -230,7 +233,7 @@ export class DeviceOrder {
     if (current !== undefined) this.#windowOf(device, current);
     this.#windows.set(device, [...(this.#windows.get(device) ?? []).slice(1 - BOOTS_MAX), window]);
     this.#boot[device] = boot;
-    this.#next[device] = window.next;
+    this.#expected[2 * device] = window.next;
     return window;
   }
 
@@ -259,7 +262,7 @@ export class DeviceOrder {
   #drain(device: number): void {
     const queue = this.#waiting.get(device);
     if (queue === undefined) return;
-    while (queue.length > 0 && queue[0]!.sequence >= 0 && queue[0]!.sequence === this.#next[device]) {
+    while (queue.length > 0 && queue[0]!.sequence >= 0 && queue[0]!.sequence === this.#expected[2 * device]) {
       this.#release(queue.shift()!);
     }
     if (queue.length === 0) this.#endWait(device);
@@ -274,11 +277,11 @@ export class DeviceOrder {
   }
 
   #deliver(sample: Sample): void {
-    if (sample.time < this.#lastTime[sample.device]!) {
+    if (sample.time < this.#expected[2 * sample.device + 1]!) {
       this.#sink.unordered(sample);
       return;
     }
-    this.#lastTime[sample.device] = sample.time;
+    this.#expected[2 * sample.device + 1] = sample.time;
     this.#sink.deliver(sample);
   }
 
@@ -310,7 +313,7 @@ export class DeviceOrder {
     this.#boot.forEach((boot, device) => {
       if (boot === undefined) return;
       this.#windowOf(device, boot);
-      next.push([device, boot, this.#next[device]!]);
+      next.push([device, boot, this.#expected[2 * device]!]);
     });
     return {
       next,
@@ -324,7 +327,7 @@ export class DeviceOrder {
         aside.map((sample) => ({ ...sample })),
       ]),
       clocks: this.#clocks.save(),
-      lastTime: Array.from(this.#lastTime, (time) => (time === Number.NEGATIVE_INFINITY ? null : time)),
+      lastTime: this.#city.devices.map((_, device) => savedNumber(this.#expected[2 * device + 1]!)),
     };
   }
 
@@ -332,7 +335,7 @@ export class DeviceOrder {
   restore(saved: SavedOrder): void {
     for (const [device, boot, next] of saved.next) {
       this.#boot[device] = boot;
-      this.#next[device] = next;
+      this.#expected[2 * device] = next;
     }
     for (const [device, windows] of saved.windows) {
       this.#windows.set(
@@ -345,7 +348,7 @@ export class DeviceOrder {
     this.#clocks = GatewayClocks.restore(saved.clocks);
     for (const [gateway] of saved.clocks) this.#watch(gateway);
     saved.lastTime.forEach((time, device) => {
-      this.#lastTime[device] = time ?? Number.NEGATIVE_INFINITY;
+      this.#expected[2 * device + 1] = time ?? Number.NEGATIVE_INFINITY;
     });
   }
 }

@@ -97,7 +97,7 @@ function readBoot(value: unknown, faults: Fault[]): string | null {
 
 function readSequence(value: unknown, faults: Fault[]): number | null {
   if (value === undefined || value === null) return null;
-  const number = typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : value;
+  const number = typeof value === "string" && /^\d{1,64}$/.test(value) ? Number(value) : value;
   if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0) return number;
   faults.push({
     pointer: "/sequence",

@@ -168,7 +168,7 @@ export class EventReader {
       }
       if (maintained) device = ordinal;
     }
-    if (maintained && device < 0 && faults.length === 0) {
+    if (maintained && device < 0 && kitchen < 0 && faults.length === 0) {
       faults.push({ pointer: "/data/device", reason: "is missing; expected the device that was maintained" });
     }
     if (arrival.kitchen >= 0 && kitchen !== arrival.kitchen) {

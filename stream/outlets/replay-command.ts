@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parseTime } from "../../twin/kernel/time.ts";
+import type { Intake } from "../door/admission.ts";
 import { Door } from "../door/door.ts";
 import { foldOf } from "../fold-of.ts";
 import type { Output } from "../output.ts";
@@ -9,7 +10,7 @@ import { Replay } from "../replay.ts";
 import { type CityRecipe, cityOf } from "../sources/city-recipe.ts";
 import { readFile as readLinesOf } from "../sources/file.ts";
 import { linesByReceipt } from "../sources/lines-by-receipt.ts";
-import { writeReplay } from "./replay-files.ts";
+import { makeFolder, writeReplay } from "./replay-files.ts";
 
 const HELP = `npm run replay -- --events FILE.jsonl[.gz] --out DIR [options]
 
@@ -46,6 +47,8 @@ export async function runReplay(argv: readonly string[]): Promise<0 | 2> {
     return 0;
   }
   if (typeof options === "string") return complain(options);
+  const folder = await makeFolder(options.out);
+  if (folder !== null) return complain(`--out ${options.out}: ${folder}`);
   const city = await cityOf(recipeOf(options.registry));
   if (typeof city === "string") return complain(city);
   const fold = foldOf(city, { early: false });
@@ -63,11 +66,29 @@ export async function runReplay(argv: readonly string[]): Promise<0 | 2> {
 
 async function feed(options: ReplayOptions, door: Door, replay: Replay, outputs: Output[]): Promise<void> {
   const lines = readLinesOf(options.events);
-  for await (const { number, text } of options.sort ? await linesByReceipt(lines) : lines) {
-    replay.line(number, door.line(text));
-    outputs.push(...replay.take());
-    if (number % PROGRESS_LINES === 0) console.error(`${number} lines`);
+  let last = 0;
+  try {
+    for await (const { number, text } of options.sort ? await linesByReceipt(lines) : lines) {
+      last = number;
+      replay.line(number, door.line(text));
+      outputs.push(...replay.take());
+      if (number % PROGRESS_LINES === 0) console.error(`${number} lines`);
+    }
+  } catch (error) {
+    // A packed file that was cut off: what stands before the cut counts, the rest is one broken line.
+    if (!isCutOff(error)) throw error;
+    const reason = `the file is cut off or damaged here: ${error.message}`;
+    replay.line(last + 1, broken(reason));
   }
+}
+
+function isCutOff(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && /^Z_/.test(String(error.code));
+}
+
+function broken(reason: string): Intake {
+  const refused = { index: 0, faults: [{ pointer: "", reason }], payload: "", events: 1 };
+  return { received: 1, admitted: [], refused: [refused], unreadable: null };
 }
 
 function readOptions(argv: readonly string[]): ReplayOptions | "help" | string {

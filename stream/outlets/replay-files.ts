@@ -1,7 +1,8 @@
 /** What a replay writes (CONTRACT §7): alerts.jsonl, cases.json, kitchens.json, summary.json. Same input: same bytes. */
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, open } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { City } from "../../twin/city/city.ts";
 import type { CityFold } from "../fold.ts";
 import { cloudEventOf, compareOutputs, type Output } from "../output.ts";
@@ -17,14 +18,30 @@ export interface ReplayResult {
   readonly outputs: readonly Output[];
 }
 
-/** Writes the four files; returns the hash of the final state, which stands in the summary as `stateHash`. */
+/**
+ * Makes a folder and those above it; says why if it cannot. Step by step: on some file systems that take no folders,
+ * `recursive` never ends.
+ */
+export async function makeFolder(directory: string): Promise<string | null> {
+  const path = resolve(directory);
+  if (existsSync(path)) return null;
+  const above = dirname(path) === path ? null : await makeFolder(dirname(path));
+  if (above !== null) return above;
+  try {
+    await mkdir(path);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Writes the four files into a folder that is there; returns the hash of the final state, which stands in the summary as `stateHash`. */
 export async function writeReplay(
   directory: string,
   city: City,
   fold: CityFold,
   result: ReplayResult,
 ): Promise<string> {
-  await mkdir(directory, { recursive: true });
   const outputs = [...result.outputs].sort(compareOutputs);
   await writeLines(
     join(directory, "alerts.jsonl"),

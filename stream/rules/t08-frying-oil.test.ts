@@ -33,14 +33,22 @@ describe("T08 frying oil", () => {
     });
   });
 
-  it("clears with a TPM below 24 % measured after the record of new oil, not before", () => {
+  it("clears with the record of new oil and a TPM below 24 %", () => {
     const trial = fryer()
       .reads(METER, "12:00", 28)
-      .reads(METER, "12:30", 15)
       .says("warmcity.record.filed", "13:00", { kind: "oil-change", device: METER })
       .reads(METER, "13:10", 24)
       .reads(METER, "13:20", 23.9);
     expect(trial.run("13:20")).toEqual(["12:00:00 raised L2 K/oil-1", "13:20:00 resolved L2 K/oil-1"]);
+  });
+
+  it("clears at the record where the clean oil was measured first, unless it was bad again since", () => {
+    const clean = fryer().reads(METER, "12:00", 28).reads(METER, "12:30", 15);
+    const filed = (trial: ReturnType<typeof fryer>) =>
+      trial.says("warmcity.record.filed", "13:00", { kind: "oil-change", device: METER }).run("13:00");
+    expect(filed(clean)).toEqual(["12:00:00 raised L2 K/oil-1", "13:00:00 resolved L2 K/oil-1"]);
+    const again = fryer().reads(METER, "12:00", 28).reads(METER, "12:30", 15).reads(METER, "12:40", 25);
+    expect(filed(again)).toEqual(["12:00:00 raised L2 K/oil-1"]);
   });
 
   it("does not take the record of an earlier change, of another meter or of another kind", () => {

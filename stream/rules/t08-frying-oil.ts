@@ -1,6 +1,6 @@
 /**
  * T08 煎炸油超标: total polar material above 27 % or an acid value above 5 mg/g is to be thrown out, 24 to 27 % is a
- * reminder (DOMAIN R15). New oil is proved by its record and a TPM below 24 % measured after it.
+ * reminder (DOMAIN R15). New oil is proved by its record and a TPM below 24 %, in either order.
  */
 import { graver } from "../../twin/alerts/level.ts";
 import type { EventOf } from "../../twin/events/event.ts";
@@ -18,6 +18,8 @@ const ACID_MAX = 5;
 interface OilState {
   /** Asset ("" = measured by a person) of each open condition -> when new oil was recorded since. */
   changedAt: Record<string, number | null>;
+  /** Asset -> when TPM was below 24 % though the record was still missing. */
+  cleanAt: Record<string, number>;
 }
 
 interface Measurement {
@@ -41,7 +43,7 @@ export const fryingOil = defineRule<OilState>({
   records: ["oil-change"],
   events: ["warmcity.oil.measured", "warmcity.record.filed"],
   findings: ["read"],
-  initial: () => ({ changedAt: {} }),
+  initial: () => ({ changedAt: {}, cleanAt: {} }),
   fold: (state, input, context) => {
     if (input.kind === "event" && input.event.type === "warmcity.record.filed") {
       noteNewOil(state, input.event, context);
@@ -76,14 +78,24 @@ function judge(state: OilState, measurement: Measurement, context: RuleContext):
   const level = levelOf(tpm, acid);
   if (level !== null) {
     if (context.openLevel(asset) === null) state.changedAt[key] = null;
+    delete state.cleanAt[key];
     const isAcid = acid !== null && acid > ACID_MAX && (tpm ?? 0) <= TPM_MAX;
     const value = isAcid ? { number: acid, unit: "mg/g" } : { number: tpm ?? 0, unit: "%" };
     context.raise({ asset, level, value, because });
     return;
   }
   const changedAt = state.changedAt[key] ?? null;
-  if (tpm === null || changedAt === null || context.now <= changedAt) return;
-  delete state.changedAt[key];
+  if (tpm === null || context.openLevel(asset) === null) return;
+  if (changedAt === null || context.now <= changedAt) {
+    state.cleanAt[key] = context.now;
+    return;
+  }
+  end(state, asset, context, because);
+}
+
+function end(state: OilState, asset: string | null, context: RuleContext, because: readonly Cause[]): void {
+  delete state.changedAt[asset ?? ""];
+  delete state.cleanAt[asset ?? ""];
   context.clear(asset, because);
 }
 
@@ -101,5 +113,6 @@ function noteNewOil(state: OilState, { data }: EventOf<"warmcity.record.filed">,
     if (data.device != null && asset !== null && data.device !== asset) continue;
     if (data.case != null && data.case !== context.caseOf(asset)?.id) continue;
     state.changedAt[key] = context.now;
+    if (state.cleanAt[key] !== undefined) end(state, asset, context, []);
   }
 }

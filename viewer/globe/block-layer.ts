@@ -15,7 +15,7 @@ import { BLOCK_M } from "../../twin/city/town-frame.ts";
 import type { Theme } from "../basemap/extent.ts";
 import type { CityState } from "../live/city-state.ts";
 import { meshOf, type Shop } from "./block-mesh.ts";
-import { blocksOf, type Quarter, quarters } from "./block-plan.ts";
+import { blocksOf, cellOf, type Quarter, quarters } from "./block-plan.ts";
 import { BLOCK_FRAGMENT, BLOCK_VERTEX } from "./block-shaders.ts";
 import { modelOf } from "./glb-model.ts";
 
@@ -95,7 +95,7 @@ export class BlockLayer {
     site.building = true;
     const { quarter } = site;
     const shops = (this.#kitchensOf.get(quarter) ?? []).map((kitchen) => this.#shopOf(quarter, kitchen));
-    const { origin, glb } = meshOf(quarter.frame, blocksOf(quarter), shops);
+    const { origin, glb } = meshOf(quarter.frame, blocksOf(quarter, new Set(shops.map(cellOf))), shops);
     site.shader = this.#shader(origin);
     site.model = this.#scene.primitives.add(await modelOf(glb, origin, site.shader), 0);
     site.building = false;

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { generateCity } from "../../twin/city/generated-city.ts";
 import { BLOCK_M } from "../../twin/city/town-frame.ts";
-import { blocksOf, quarters } from "./block-plan.ts";
+import { blocksOf, cellOf, quarters } from "./block-plan.ts";
 
 const all = quarters();
 const dongsheng = all.find(({ towns }) => towns.some(({ code }) => code === "150602001"))!;
-const blocks = blocksOf(dongsheng);
+const kitchens = generateCity({ seed: 1, preset: "baseline" })
+  .kitchens.filter(({ banner }) => banner === "150602")
+  .map(({ position }) => dongsheng.frame.toLocal(position))
+  .filter(({ x, y }) => Math.hypot(x, y) < 8_000);
+const inhabited = new Set(kitchens.map(cellOf));
+const blocks = blocksOf(dongsheng, inhabited);
 
 describe("the city's quarters", () => {
   it("hold all 88 towns, each once", () => {
@@ -21,7 +26,7 @@ describe("the city's quarters", () => {
 
 describe("blocksOf", () => {
   it("builds the same town on every screen", () => {
-    expect(blocksOf(dongsheng)).toEqual(blocks);
+    expect(blocksOf(dongsheng, inhabited)).toEqual(blocks);
   });
 
   it("builds a centre with houses, parks and schools", () => {
@@ -38,19 +43,19 @@ describe("blocksOf", () => {
       }
   });
 
+  const byCell = new Map(blocks.map((block) => [cellOf(block), block]));
+
+  it("builds a block wherever a kitchen stands", () => {
+    expect(kitchens.length).toBeGreaterThan(3_000);
+    expect(kitchens.filter((at) => !byCell.has(cellOf(at)))).toEqual([]);
+  });
+
   it("leaves no kitchen of the city inside a house", () => {
-    const cells = new Map(
-      blocks.map((block) => [`${Math.floor(block.x / BLOCK_M)},${Math.floor(block.y / BLOCK_M)}`, block]),
+    const inside = kitchens.filter(({ x, y }) =>
+      byCell
+        .get(cellOf({ x, y }))
+        ?.houses.some((house) => Math.abs(x - house.x) < house.halfX && Math.abs(y - house.y) < house.halfY),
     );
-    const inside = generateCity({ seed: 1, preset: "baseline" })
-      .kitchens.filter(({ banner }) => banner === "150602")
-      .filter(({ position }) => {
-        const { x, y } = dongsheng.frame.toLocal(position);
-        const block = cells.get(`${Math.floor(x / BLOCK_M)},${Math.floor(y / BLOCK_M)}`);
-        return block?.houses.some(
-          (house) => Math.abs(x - house.x) < house.halfX && Math.abs(y - house.y) < house.halfY,
-        );
-      });
     expect(inside).toEqual([]);
   });
 });

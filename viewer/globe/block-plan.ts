@@ -3,7 +3,7 @@
  * stand) filled with made-up blocks, dense in the middle and thin at the edge. Same seed, same town on every screen.
  */
 import { type Banner, banners, type Town } from "../../twin/city/geography.ts";
-import { BLOCK_M, frameOf, type TownFrame } from "../../twin/city/town-frame.ts";
+import { BLOCK_M, frameOf, type LocalPoint, type TownFrame } from "../../twin/city/town-frame.ts";
 import { hash32 } from "../../twin/kernel/hash.ts";
 import { Random } from "../../twin/kernel/random.ts";
 import { isWater } from "../basemap/waters.ts";
@@ -67,7 +67,7 @@ export function quarters(): Quarter[] {
     reach: Math.max(
       ...towns.map((town) => {
         const { x, y } = frame.toLocal(town.center);
-        return Math.hypot(x, y) + 2.6 * spreadOf(town);
+        return Math.hypot(x, y) + 4.3 * spreadOf(town);
       }),
     ),
   }));
@@ -85,7 +85,13 @@ interface Centre {
   readonly weight: number;
 }
 
-export function blocksOf({ id, frame, towns, reach }: Quarter): Block[] {
+/** The block in which a point of the frame lies, as `column,row`. */
+export function cellOf({ x, y }: LocalPoint): string {
+  return `${Math.floor(x / BLOCK_M)},${Math.floor(y / BLOCK_M)}`;
+}
+
+/** `inhabited`: cells that are built up in any case, for kitchens stand there. */
+export function blocksOf({ id, frame, towns, reach }: Quarter, inhabited: ReadonlySet<string>): Block[] {
   const centres: Centre[] = towns.map((town) => ({
     ...frame.toLocal(town.center),
     spread: spreadOf(town) * 1.15,
@@ -99,10 +105,12 @@ export function blocksOf({ id, frame, towns, reach }: Quarter): Block[] {
       const x = (column + 0.5) * BLOCK_M;
       const y = (row + 0.5) * BLOCK_M;
       const density = densityAt(centres, x, y);
-      if (density < 0.1) continue;
-      const chance = random.fork(`${column},${row}`);
-      if (density < 0.16 + 0.16 * chance.next() || isWater(frame.toPoint({ x, y }), BLOCK_M * 0.6)) continue;
-      blocks.push(buildUp(x, y, density, chance));
+      const cell = `${column},${row}`;
+      const lived = inhabited.has(cell);
+      if (density < 0.1 && !lived) continue;
+      const chance = random.fork(cell);
+      const built = density > 0.16 + 0.16 * chance.next() && !isWater(frame.toPoint({ x, y }), BLOCK_M * 0.6);
+      if (built || lived) blocks.push(buildUp(x, y, density, chance));
     }
   }
   return blocks;

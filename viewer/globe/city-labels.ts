@@ -4,7 +4,7 @@ import type { Lang } from "../i18n/dictionary.ts";
 import { bannerShortName } from "../i18n/enum-labels.ts";
 import { type StateCounts, totalOf } from "../live/city-state.ts";
 import { GLYPHS } from "../palette.ts";
-import { LabelOverlay } from "./label-overlay.ts";
+import { LabelOverlay, type Offset } from "./label-overlay.ts";
 import { FREE } from "./views.ts";
 
 /** Above: banner cards; below: towns, the small ones only when nearer still. Camera heights, m. */
@@ -28,7 +28,7 @@ export class CityLabels {
       this.overlay.add({
         element: card.element,
         point: banner.seat,
-        offset: CARD_OFFSETS[banner.code] ?? { x: 0, y: -24 },
+        offsets: CARD_OFFSETS[banner.code] ?? [{ x: 0, y: -24 }],
         weight: 10_000 + banner.population / 1000,
         from: CARDS_FROM,
         to: Number.POSITIVE_INFINITY,
@@ -117,15 +117,39 @@ function chip(level: "L1" | "L2" | "L3", count: number): HTMLElement {
   return element;
 }
 
-/** Where each card stands off its seat, px, so that the nine neither hide one another nor the beams of the busy centre. */
-const CARD_OFFSETS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
-  "150602": { x: -104, y: -26 },
-  "150603": { x: -118, y: 26 },
-  "150621": { x: -12, y: -86 },
-  "150622": { x: -46, y: -112 },
-  "150623": { x: -6, y: 78 },
-  "150624": { x: -30, y: -34 },
-  "150625": { x: -58, y: -22 },
-  "150626": { x: -14, y: -44 },
-  "150627": { x: 118, y: 112 },
+/**
+ * Where each card may stand off its seat, px, so that the nine neither hide one another nor the beams of the busy centre;
+ * the later places are for narrow windows.
+ */
+const CARD_OFFSETS: Readonly<Record<string, readonly Offset[]>> = {
+  "150602": [{ x: -104, y: -26 }],
+  "150603": [
+    { x: -118, y: 26 },
+    { x: -128, y: 66 },
+    { x: -60, y: 150 },
+  ],
+  "150621": [
+    { x: -12, y: -86 },
+    { x: -96, y: -34 },
+    { x: -150, y: -10 },
+  ],
+  "150622": [{ x: -46, y: -112 }],
+  "150623": [
+    { x: -6, y: 78 },
+    { x: 20, y: -30 },
+  ],
+  "150624": [{ x: -30, y: -34 }],
+  "150625": [
+    { x: -58, y: -22 },
+    { x: -112, y: 6 },
+    { x: -100, y: -46 },
+  ],
+  "150626": [
+    { x: -14, y: -44 },
+    { x: 40, y: 70 },
+  ],
+  "150627": [
+    { x: 118, y: 112 },
+    { x: 60, y: 140 },
+  ],
 };

@@ -15,9 +15,17 @@ export interface MapLabel {
   /** Camera heights between which it is shown, m. */
   readonly from: number;
   readonly to: number;
-  /** Stands this far off its point, px to the right and down, and a line leads there. */
-  readonly offset?: { readonly x: number; readonly y: number };
+  /** Stands this far off its point, and a line leads there; the first place that is free is taken. None: on the point. */
+  readonly offsets?: readonly Offset[];
 }
+
+/** Px to the right and down, to the foot of the label. */
+export interface Offset {
+  readonly x: number;
+  readonly y: number;
+}
+
+const ON_THE_POINT: readonly Offset[] = [{ x: 0, y: 0 }];
 
 /** A name that comes and goes: of a kitchen that has an alert, or is selected. */
 export interface Guest {
@@ -65,7 +73,7 @@ export class LabelOverlay {
 
   add(label: MapLabel): void {
     label.element.style.visibility = "hidden";
-    const leader = label.offset === undefined ? null : document.createElement("i");
+    const leader = label.offsets === undefined ? null : document.createElement("i");
     if (leader !== null) {
       leader.className = "leader";
       leader.style.visibility = "hidden";
@@ -140,18 +148,17 @@ export class LabelOverlay {
         label.width = element.offsetWidth;
         label.height = element.offsetHeight;
       }
-      const foot = { x: x + (label.offset?.x ?? 0), y: y + (label.offset?.y ?? 0) };
-      const box = {
-        left: foot.x - label.width / 2 - GAP_PX,
-        right: foot.x + label.width / 2 + GAP_PX,
-        top: foot.y - label.height - GAP_PX,
-        bottom: foot.y + GAP_PX,
-      };
-      const shown = wanted && this.#isFree(box, width, height) && !taken.some((other) => overlap(box, other));
+      const box = wanted
+        ? (label.offsets ?? ON_THE_POINT)
+            .map((offset) => boxOf(label, x + offset.x, y + offset.y))
+            .find(
+              (place) => this.#isFree(place, width, height) && !taken.some((other) => overlap(place, other)),
+            )
+        : undefined;
+      const shown = box !== undefined;
       if (shown) {
         taken.push(box);
-        const left = Math.round(foot.x - label.width / 2);
-        element.style.transform = `translate(${left}px, ${Math.round(foot.y - label.height)}px)`;
+        element.style.transform = `translate(${Math.round(box.left + GAP_PX)}px, ${Math.round(box.top + GAP_PX)}px)`;
         if (label.leader !== null) lead(label.leader, { x, y }, box);
       }
       if (shown !== label.shown) {
@@ -161,6 +168,16 @@ export class LabelOverlay {
       }
     }
   }
+}
+
+/** The room of a label whose foot is at a point. */
+function boxOf({ width, height }: Placed, x: number, y: number): Box {
+  return {
+    left: x - width / 2 - GAP_PX,
+    right: x + width / 2 + GAP_PX,
+    top: y - height - GAP_PX,
+    bottom: y + GAP_PX,
+  };
 }
 
 /** Draws the line from the edge of a label to its point. */

@@ -1,5 +1,5 @@
 /** A reader of `/v1/alerts/stream` as a browser is one, for tests: it comes back with the last id that it has seen. */
-import type { CityProcess } from "./city-process.ts";
+import type { CityClient } from "./city-client.ts";
 
 export interface HeardAlert {
   readonly position: number;
@@ -13,7 +13,7 @@ export class AlertListener {
   #reading: Promise<void> = Promise.resolve();
 
   /** Connects, and resolves when the stream has begun. */
-  async connect(city: CityProcess): Promise<void> {
+  async connect(city: CityClient): Promise<void> {
     const aborter = new AbortController();
     this.#aborter = aborter;
     const last = this.heard.at(-1)?.position;

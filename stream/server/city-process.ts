@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { CityClient } from "./city-client.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
@@ -19,24 +20,17 @@ export interface CityProcessOptions {
   readonly before?: readonly string[];
 }
 
-/** What a request came to. */
-export interface Answer {
-  readonly status: number;
-  readonly body: string;
-}
-
 /** Those that run now. */
 const running = new Set<CityProcess>();
 
-export class CityProcess {
+export class CityProcess extends CityClient {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
   readonly lines: string[] = [];
   #hasEnded = false;
-  #url = "";
-  #token = "";
 
   constructor({ data, registry, now, before = [] }: CityProcessOptions) {
+    super();
     const start = ["start", "--no-simulator", "--registry", registry, "--data", data];
     const [command = process.execPath, ...args] = [
       ...before,
@@ -66,16 +60,8 @@ export class CityProcess {
     }
   }
 
-  get url(): string {
-    return this.#url;
-  }
-
   get pid(): number {
     return this.#child.pid ?? 0;
-  }
-
-  get headers(): Record<string, string> {
-    return { authorization: `Bearer ${this.#token}` };
   }
 
   /** The line that begins with a word, without the word; `null` until it is printed. */
@@ -90,8 +76,7 @@ export class CityProcess {
       if (this.#hasEnded || Date.now() > patience) throw new Error(`Not ready:\n${this.lines.join("\n")}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    this.#url = new URL(this.said("url: ") ?? "").origin;
-    this.#token = this.said("token: ") ?? "";
+    this.connectTo(new URL(this.said("url: ") ?? "").origin, this.said("token: ") ?? "");
   }
 
   /** Sets its clock; resolves when it is set. */
@@ -99,33 +84,6 @@ export class CityProcess {
     const answered = once(this.#child, "message");
     this.#child.send({ now });
     await Promise.race([answered, this.#ended]);
-  }
-
-  async request(
-    method: "GET" | "POST",
-    path: string,
-    body?: string | Uint8Array<ArrayBuffer>,
-    mediaType?: string,
-  ): Promise<Answer> {
-    const response = await fetch(`${this.#url}${path}`, {
-      method,
-      headers: { ...this.headers, ...(mediaType === undefined ? {} : { "content-type": mediaType }) },
-      ...(body === undefined ? {} : { body }),
-    });
-    return { status: response.status, body: await response.text() };
-  }
-
-  /** All pages of a list. */
-  async list<T>(path: string): Promise<T[]> {
-    const items: T[] = [];
-    for (let cursor: string | null = ""; cursor !== null; ) {
-      const page = `${path}?limit=1000${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
-      const { body } = await this.request("GET", page);
-      const { items: some, next }: { items: T[]; next: string | null } = JSON.parse(body);
-      items.push(...some);
-      cursor = next;
-    }
-    return items;
   }
 
   /** Whatever a failed test has left running. */

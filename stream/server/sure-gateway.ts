@@ -4,7 +4,7 @@ import { identitiesOf } from "../crash-account.ts";
 import type { Step } from "../crash-script.ts";
 import { Door } from "../door/door.ts";
 import { STRUCTURED } from "../door/media-type.ts";
-import type { CityProcess } from "./city-process.ts";
+import type { CityClient } from "./city-client.ts";
 
 export type Message = Step & { kind: "message" };
 
@@ -23,7 +23,7 @@ export class SureGateway {
   }
 
   /** Sends once; whether the city said that it has it. `false` also if it died on the way. */
-  async send(to: CityProcess, message: Message): Promise<boolean> {
+  async send(to: CityClient, message: Message): Promise<boolean> {
     const { body, mediaType, receivedAt } = message;
     let status: number;
     try {

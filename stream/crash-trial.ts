@@ -133,7 +133,11 @@ export class CrashTrial {
       try {
         twin = await openTwin(this.#city, this.files);
         this.#inspect(twin);
-        if (await this.#feed(twin)) return twin;
+        if (await this.#feed(twin)) {
+          this.files.crashAtByte = Number.POSITIVE_INFINITY;
+          this.files.crashAtSync = Number.POSITIVE_INFINITY;
+          return twin;
+        }
       } catch (error) {
         if (this.files.powered) throw error;
         if (twin === null) this.counts.duringRecovery++;

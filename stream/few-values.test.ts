@@ -10,7 +10,8 @@ it("gives every value back", () => {
   fc.assert(
     fc.property(fc.array(value), (values) => {
       const few = new FewValues(values);
-      expect(values.map((_, i) => few.at(i))).toEqual(values);
+      // A limit of -0 is one of 0: the set knows one zero.
+      expect(values.map((_, i) => few.at(i) + 0)).toEqual(values.map((v) => v + 0));
     }),
   );
 });

@@ -27,8 +27,8 @@ interface Way {
 const RUNS = 3;
 const BATCH_CONNECTIONS = 8;
 const SINGLE_CONNECTIONS = 64;
-const COLUMN_DEVICES = 100;
-const READINGS_EACH = 10;
+const COLUMN_DEVICES = 20;
+const READINGS_EACH = 50;
 
 const httpBatch: Way = {
   name: "ingest-http",
@@ -41,7 +41,7 @@ const httpSingle: Way = {
   name: "ingest-http-single",
   about: "CloudEvents in JSON over HTTP, one in a request",
   budget: 25_000,
-  load: (load, served) => posts(served, 20_000, 1, STRUCTURED, SINGLE_CONNECTIONS, () => load.event().json),
+  load: (load, served) => posts(served, 40_000, 1, STRUCTURED, SINGLE_CONNECTIONS, () => load.event().json),
 };
 
 const mqtt: Way = {
@@ -59,20 +59,20 @@ const mqtt: Way = {
 
 const columnsJson: Way = {
   name: "ingest-columns-json",
-  about: "readings as columns in JSON over HTTP, 1,000 in a message",
+  about: "readings as columns in JSON over HTTP, 20 devices x 50 in a message",
   budget: 3e6,
   load: (load, served) =>
-    posts(served, 1e6, COLUMN_DEVICES * READINGS_EACH, STRUCTURED, BATCH_CONNECTIONS, () =>
+    posts(served, 3e6, COLUMN_DEVICES * READINGS_EACH, STRUCTURED, BATCH_CONNECTIONS, () =>
       load.columnsJson(load.columns(COLUMN_DEVICES, READINGS_EACH)),
     ),
 };
 
 const columnsBinary: Way = {
   name: "ingest-columns-binary",
-  about: "readings as binary columns over HTTP, 1,000 in a message",
+  about: "readings as binary columns over HTTP, 20 devices x 50 in a message",
   budget: 5e6,
   load: (load, served) =>
-    posts(served, 2e6, COLUMN_DEVICES * READINGS_EACH, COLUMNS, BATCH_CONNECTIONS, () =>
+    posts(served, 6e6, COLUMN_DEVICES * READINGS_EACH, COLUMNS, BATCH_CONNECTIONS, () =>
       load.columnsBytes(load.columns(COLUMN_DEVICES, READINGS_EACH)),
     ),
 };

@@ -10,8 +10,8 @@ import { PARTS_MODULE, partArguments } from "../parts.ts";
 import { inScratch } from "../scratch.ts";
 
 const READINGS = 10_000_000;
-const DEVICES = 100;
-const EACH = 10;
+const DEVICES = 20;
+const EACH = 50;
 const MESSAGES_A_COMMIT = 500;
 const FROM = parseTime("2026-06-02T10:00:00+08:00");
 const RUNS = 3;
@@ -42,7 +42,7 @@ async function fill(directory: string, { seed, kitchens }: BenchOptions): Promis
   await onDataDirectory(city, directory, async ({ processor }) => {
     for (let message = 0; message < READINGS / (DEVICES * EACH); message++) {
       const columns = load.columns(DEVICES, EACH);
-      const receivedAt = columns.base + EACH;
+      const receivedAt = FROM + message;
       const item = { kind: "columns", index: 0, source: "/systems/bench", id: String(message) } as const;
       const admitted = [{ ...item, receivedAt, exercise: false, columns, encoded: null }];
       processor.take({ admitted, refused: [] }, receivedAt);

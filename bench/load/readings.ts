@@ -18,8 +18,6 @@ const CALM: Partial<Record<DeviceKind, number>> = {
 /** One event in so many is a gas alarm, so that the whole way to an alert is walked. */
 const ALARM_EVERY = 20_000;
 const ALARM_LEL = 60;
-/** Event time moves by 1 ms per so many events: slower than they are sent, so that no clock runs ahead. */
-const EVENTS_PER_MS = 50;
 const BOOT = "bench-1";
 
 export class ReadingLoad {
@@ -29,10 +27,13 @@ export class ReadingLoad {
   readonly #calm: readonly number[];
   readonly #gas: readonly number[];
   readonly #sequence: Float64Array;
-  #time: number;
+  readonly #from: number;
   #made = 0;
 
-  /** `from`: event time of the first reading, ms since epoch; `reserved`: devices that speak by `eventOf` alone. */
+  /**
+   * A device's n-th reading is of `from` + n ms (ms since epoch), so that its clock never runs ahead however fast the
+   * load is sent. `reserved`: devices that speak by `eventOf` alone.
+   */
   constructor(city: City, seed: number, from: number, reserved: ReadonlySet<number> = new Set()) {
     this.#city = city;
     this.#codec = new ColumnsCodec(city);
@@ -43,7 +44,7 @@ export class ReadingLoad {
     );
     this.#gas = this.#calm.filter((device) => city.devices[device]!.kind === "gas");
     this.#sequence = new Float64Array(city.devices.length);
-    this.#time = from;
+    this.#from = from;
   }
 
   /** The next reading as a CloudEvent in JSON, some 280 bytes. */
@@ -57,17 +58,17 @@ export class ReadingLoad {
   eventOf(device: number, value: number): string {
     const { id } = this.#city.devices[device]!;
     const kitchen = this.#city.kitchens[this.#city.kitchenOfDevice[device]!]!.id;
-    this.#step(1);
+    const sequence = ++this.#sequence[device]!;
     return JSON.stringify({
       specversion: "1.0",
-      id: `bench-${this.#made}`,
+      id: `bench-${++this.#made}`,
       source: `/devices/${id}`,
       type: "warmcity.reading",
       subject: kitchen,
-      time: formatTime(Math.floor(this.#time)),
+      time: formatTime(this.#from + sequence),
       datacontenttype: "application/json",
       bootid: BOOT,
-      sequence: ++this.#sequence[device]!,
+      sequence,
       data: { value },
     });
   }
@@ -87,16 +88,15 @@ export class ReadingLoad {
     const n = devices * each;
     const [device, sequence] = [new Uint32Array(n), new Float64Array(n)];
     const [dtMs, value] = [new Int32Array(n), new Float64Array(n)];
-    this.#step(n);
     for (let i = 0; i < n; i++) {
       device[i] = Math.floor(i / each);
       const ordinal = picked[device[i]!]!;
       sequence[i] = ++this.#sequence[ordinal]!;
-      dtMs[i] = i % each;
+      dtMs[i] = sequence[i]!;
       value[i] = this.#value(ordinal);
     }
     const boots = new Array<string>(devices).fill(BOOT);
-    return { base: Math.floor(this.#time), devices: picked, boots, device, sequence, dtMs, value };
+    return { base: this.#from, devices: picked, boots, device, sequence, dtMs, value };
   }
 
   /** Columns as a CloudEvent in JSON. */
@@ -127,7 +127,7 @@ export class ReadingLoad {
   #envelope() {
     return {
       specversion: "1.0",
-      id: `bench-${this.#made}`,
+      id: `bench-${++this.#made}`,
       source: "/systems/bench",
       type: "warmcity.readings",
     };
@@ -140,10 +140,5 @@ export class ReadingLoad {
 
   #pick(from: readonly number[]): number {
     return Math.floor(this.#random.next() * from.length);
-  }
-
-  #step(events: number): void {
-    this.#made += events;
-    this.#time += events / EVENTS_PER_MS;
   }
 }

@@ -6,6 +6,7 @@ import type { City } from "../../twin/city/city.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import type { Columns } from "../../twin/events/columns.ts";
 import type { Fault } from "../../twin/kernel/fault.ts";
+import { FewValues } from "../few-values.ts";
 import { shown } from "./data-checks.ts";
 import { type Receipt, timeReason } from "./receipt.ts";
 
@@ -31,17 +32,18 @@ export interface BadEntry {
 
 /** The ranges of all devices, in registry order; devices whose kind has no readings have an empty range. */
 export class DeviceRanges {
-  readonly min: Float64Array;
-  readonly max: Float64Array;
+  readonly #min: FewValues;
+  readonly #max: FewValues;
 
   constructor(city: City) {
-    this.min = new Float64Array(city.devices.length);
-    this.max = new Float64Array(city.devices.length);
-    city.devices.forEach((device, ordinal) => {
-      const { range } = deviceKind(device.kind);
-      this.min[ordinal] = range?.min ?? Number.POSITIVE_INFINITY;
-      this.max[ordinal] = range?.max ?? Number.NEGATIVE_INFINITY;
-    });
+    const ranges = city.devices.map(({ kind }) => deviceKind(kind).range);
+    this.#min = new FewValues(ranges.map((range) => range?.min ?? Number.POSITIVE_INFINITY));
+    this.#max = new FewValues(ranges.map((range) => range?.max ?? Number.NEGATIVE_INFINITY));
+  }
+
+  /** Whether the device can have measured this. */
+  holds(device: number, value: number): boolean {
+    return value >= this.#min.at(device) && value <= this.#max.at(device);
   }
 }
 
@@ -63,18 +65,12 @@ export function sortEntries(
   bad: Map<number, Fault>,
 ): { columns: Columns; bad: BadEntry[] } {
   const { city, ranges, bounds, kitchen } = context;
-  const named = raw.ordinals.length;
-  const low = new Float64Array(named).fill(Number.POSITIVE_INFINITY);
-  const high = new Float64Array(named).fill(Number.NEGATIVE_INFINITY);
-  const usable = new Uint8Array(named);
-  for (let d = 0; d < named; d++) {
-    const ordinal = raw.ordinals[d]!;
-    if (ordinal < 0 || (kitchen >= 0 && city.kitchenOfDevice[ordinal] !== kitchen)) continue;
-    usable[d] = 1;
-    low[d] = ranges.min[ordinal]!;
-    high[d] = ranges.max[ordinal]!;
+  const { ordinals, device, sequence, dtMs, value } = raw;
+  const usable = new Uint8Array(ordinals.length);
+  for (let d = 0; d < ordinals.length; d++) {
+    const ordinal = ordinals[d]!;
+    if (ordinal >= 0 && (kitchen < 0 || city.kitchenOfDevice[ordinal] === kitchen)) usable[d] = 1;
   }
-  const { device, sequence, dtMs, value } = raw;
   const earliest = bounds.earliest - raw.base;
   const latest = bounds.latest - raw.base;
   for (let i = 0; i < value.length; i++) {
@@ -86,7 +82,7 @@ export function sortEntries(
       usable[d] === 1 &&
       dt >= earliest &&
       dt <= latest &&
-      ((v >= low[d]! && v <= high[d]!) || Number.isNaN(v)) &&
+      (Number.isNaN(v) || ranges.holds(ordinals[d]!, v)) &&
       s >= 0 &&
       s <= Number.MAX_SAFE_INTEGER &&
       Math.floor(s) === s;
@@ -130,11 +126,16 @@ function wholeColumns(raw: RawColumns): Columns {
     // Devices named but used by no entry may be unknown; they must not reach the fold.
     ...(raw.ordinals.includes(-1)
       ? renumbered(raw, raw.device)
-      : { devices: new Uint32Array(raw.ordinals), boots: raw.boots, device: raw.device }),
+      : { devices: unsigned(raw.ordinals), boots: raw.boots, device: raw.device }),
     sequence: raw.sequence,
     dtMs: raw.dtMs,
     value: raw.value,
   };
+}
+
+/** The same numbers, none of them negative, in the same memory. */
+function unsigned({ buffer, byteOffset, length }: Int32Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length);
 }
 
 function goodColumns(raw: RawColumns, bad: ReadonlyMap<number, Fault>): Columns {

@@ -45,6 +45,7 @@ const ALL_FLAGS = ORDINALS | SHORT_SEQUENCE | SHORT_VALUE | NO_VALUES | SHORT_DE
 const HEARTBEAT = -(2 ** 31);
 const THOUSANDTHS_MAX = 2 ** 31 - 1;
 const NAMES_MAX = COLUMN_ENTRIES_MAX;
+const BOOT_LISTS_MAX = 256;
 
 export interface DecodedColumns {
   readonly attributes: Attributes;
@@ -57,6 +58,8 @@ export class ColumnsCodec {
   /** Names the registry: columns in ordinals are read only under the registry they were written with. */
   readonly registryHash: number;
   readonly #city: City;
+  /** Lists of one bootid over and over, by length: most messages of a run have the same one. */
+  #sameBoots = { boot: "", byLength: new Map<number, readonly string[]>() };
 
   constructor(city: City) {
     this.#city = city;
@@ -124,7 +127,7 @@ export class ColumnsCodec {
         ? this.#ordinals(new Uint32Array(buffer, byteOffset + layout.ordinals, m))
         : this.#lookUp(texts.devices, m);
     if (ordinals === null) return refusal(`names no list of ${m} device ids`);
-    const boots = typeof texts.boot === "string" ? new Array<string>(m).fill(texts.boot) : texts.boot;
+    const boots = typeof texts.boot === "string" ? this.#listOf(texts.boot, m) : texts.boot;
     if (boots !== null && boots.length !== m) return refusal(`has no list of ${m} bootids`);
     const raw = {
       base: view.getFloat64(8, true),
@@ -158,6 +161,19 @@ export class ColumnsCodec {
     const { base, boots, device, sequence, dtMs, value } = raw;
     const devices = new Uint32Array(raw.ordinals);
     return { attributes, columns: { base, devices, boots, device, sequence, dtMs, value } };
+  }
+
+  #listOf(boot: string, length: number): readonly string[] {
+    const known = this.#sameBoots;
+    if (known.boot !== boot || known.byLength.size >= BOOT_LISTS_MAX) {
+      this.#sameBoots = { boot, byLength: new Map() };
+    }
+    let list = this.#sameBoots.byLength.get(length);
+    if (list === undefined) {
+      list = new Array<string>(length).fill(this.#sameBoots.boot);
+      this.#sameBoots.byLength.set(length, list);
+    }
+    return list;
   }
 
   #ordinals(given: Uint32Array): Int32Array {

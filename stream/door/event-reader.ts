@@ -143,7 +143,7 @@ export class EventReader {
     if (beyond !== null) faults.push({ pointer: beyond, reason: "is a number beyond all bounds" });
     if (draft.type === "warmcity.reading") {
       const { value } = draft.data;
-      if (!(value >= this.#ranges.min[device]! && value <= this.#ranges.max[device]!)) {
+      if (!this.#ranges.holds(device, value)) {
         faults.push({ pointer: "/data/value", reason: valueReason(this.#city, device, value) });
       }
     }

@@ -15,6 +15,8 @@ import type { FindingSink } from "./limit-bank.ts";
 import { causeOfSample } from "./sample-cause.ts";
 
 const CAMERA_SILENCE_MS = 180_000;
+/** Devices that are scanned together. */
+const BLOCK = 256;
 
 export const NEVER = 0;
 export const ONLINE = 1;
@@ -48,13 +50,16 @@ export class Absence {
   readonly #isShown: Uint8Array;
   /** Silences count from here on, ms since epoch: before, nobody listened. */
   #listeningSince = Number.NEGATIVE_INFINITY;
-  /** No silence can begin before these; so most ticks need no scan. */
-  #nextSettled = Number.NEGATIVE_INFINITY;
-  #nextShown = Number.NEGATIVE_INFINITY;
+  /** Per block of devices: no silence can begin before these; so most ticks need no scan. */
+  readonly #nextSettled: Float64Array;
+  readonly #nextShown: Float64Array;
 
   constructor(city: City, sink: AbsenceSink) {
     this.#city = city;
     this.#sink = sink;
+    const blocks = Math.ceil(city.devices.length / BLOCK);
+    this.#nextSettled = new Float64Array(blocks).fill(Number.NEGATIVE_INFINITY);
+    this.#nextShown = new Float64Array(blocks).fill(Number.NEGATIVE_INFINITY);
     this.#state = new Uint8Array(city.devices.length);
     this.#isShown = new Uint8Array(city.devices.length);
     this.#last = new Float64Array(city.devices.length);
@@ -116,8 +121,10 @@ export class Absence {
       });
     }
     this.#last[device] = Math.max(last, time);
-    this.#nextSettled = Math.min(this.#nextSettled, this.#last[device]! + this.#limitMs.at(device));
-    this.#nextShown = Math.min(this.#nextShown, this.#last[device]! + this.#limitMs.at(device));
+    const block = Math.floor(device / BLOCK);
+    const silentFrom = this.#last[device]! + this.#limitMs.at(device);
+    this.#nextSettled[block] = Math.min(this.#nextSettled[block]!, silentFrom);
+    this.#nextShown[block] = Math.min(this.#nextShown[block]!, silentFrom);
   }
 
   /** The device, or its last will, said that it goes. */
@@ -164,9 +171,17 @@ export class Absence {
 
   /** Settles the silences that the watermark has passed; `clock` = the fold's time, which says who speaks just now. */
   advance(watermark: number, clock: number): void {
-    if (watermark < this.#nextSettled) return;
+    for (let block = 0; block < this.#nextSettled.length; block++) {
+      if (watermark < this.#nextSettled[block]!) continue;
+      this.#nextSettled[block] = this.#settle(block, watermark, clock);
+    }
+  }
+
+  /** Settles a block; returns when one of its devices may next fall silent. */
+  #settle(block: number, watermark: number, clock: number): number {
     let next = Number.POSITIVE_INFINITY;
-    for (let device = 0; device < this.#state.length; device++) {
+    const end = Math.min((block + 1) * BLOCK, this.#state.length);
+    for (let device = block * BLOCK; device < end; device++) {
       if (this.#state[device] !== ONLINE) continue;
       const at = this.#silentAt(device);
       const speaksFor = this.#receipt[device]! + this.#limitMs.at(device) - clock;
@@ -177,14 +192,22 @@ export class Absence {
       if (this.#isShown[device] === 1) this.#takeBack(device, false);
       this.#goSilent(device, at, this.#last[device]!, null);
     }
-    this.#nextSettled = next;
+    return next;
   }
 
   /** Shows the silences that the clock has passed, until they settle. */
   show(clock: number): void {
-    if (clock < this.#nextShown) return;
+    for (let block = 0; block < this.#nextShown.length; block++) {
+      if (clock < this.#nextShown[block]!) continue;
+      this.#nextShown[block] = this.#showBlock(block, clock);
+    }
+  }
+
+  /** Shows the silences of a block; returns when one of its devices may next fall silent. */
+  #showBlock(block: number, clock: number): number {
     let next = Number.POSITIVE_INFINITY;
-    for (let device = 0; device < this.#state.length; device++) {
+    const end = Math.min((block + 1) * BLOCK, this.#state.length);
+    for (let device = block * BLOCK; device < end; device++) {
       if (this.#state[device] !== ONLINE || this.#isShown[device] === 1) continue;
       const at = Math.max(this.#silentAt(device), this.#receipt[device]! + this.#limitMs.at(device));
       if (at > clock) {
@@ -195,7 +218,7 @@ export class Absence {
       const silence = this.#silence(device, this.#silentAt(device), this.#last[device]!, null);
       this.#sink.provisional(device, silence);
     }
-    this.#nextShown = next;
+    return next;
   }
 
   /** NEVER, ONLINE or SILENT, as shown live. */

@@ -191,8 +191,7 @@ export class HistoryStore {
   async #writeHour(buffer: HourBuffer): Promise<void> {
     const builder = new PartBuilder(buffer.hour, buffer.devices);
     for (let device = 0; device < buffer.devices; device++) {
-      const pack = (target: Uint8Array, at: number): number => buffer.copyPacked(device, target, at);
-      builder.addPacked(device, buffer.count(device), pack);
+      builder.addPacked(device, buffer.count(device), (target, at) => buffer.copyPacked(device, target, at));
       if (device % DEVICES_PER_TURN === DEVICES_PER_TURN - 1) await nextTurn();
     }
     await this.#folder.write(buffer.hour, builder);

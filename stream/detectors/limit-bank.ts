@@ -94,6 +94,7 @@ export class LimitBank {
 
   /** Holds and clearings that became due up to `until` while the last value stood. */
   #fireBefore(device: number, limit: Limit, watch: Watch, until: number, proof: Sample | null): void {
+    if (firstDue(limit, watch) > until) return;
     for (const { due, fire } of this.#dues(device, limit, watch, proof)) if (due <= until) fire(due);
   }
 
@@ -146,6 +147,7 @@ export class LimitBank {
 
   /** Due exactly now, or while the value was unknown: not before the value in hand. */
   #fireAt(limit: Limit, watch: Watch, sample: Sample): void {
+    if (firstDue(limit, watch) > sample.time) return;
     for (const { due, fire } of this.#dues(sample.device, limit, watch, sample)) {
       if (due <= sample.time) fire(sample.time);
     }
@@ -267,6 +269,17 @@ export class LimitBank {
   restore(saved: readonly [number, Watch][]): void {
     for (const [device, watch] of saved) this.#watches.set(device, structuredClone(watch));
   }
+}
+
+/** Nothing is due before; Infinity = nothing at all. */
+function firstDue(limit: Limit, watch: Watch): number {
+  let first = watch.clearSince === null ? Number.POSITIVE_INFINITY : watch.clearSince + limit.clear.forMs;
+  for (let i = 0; i < limit.holds.length; i++) {
+    const since = watch.since[i];
+    if (since == null || watch.fired[i] === true) continue;
+    first = Math.min(first, since + limit.holds[i]!.forMs);
+  }
+  return first;
 }
 
 function newWatch(limit: Limit, sample: Sample): Watch {

@@ -4,9 +4,9 @@
  */
 import type { City } from "../../twin/city/city.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
+import { DEVICE_KINDS } from "../../twin/devices/device-kind.ts";
 import type { Columns } from "../../twin/events/columns.ts";
 import type { Fault } from "../../twin/kernel/fault.ts";
-import { FewValues } from "../few-values.ts";
 import { shown } from "./data-checks.ts";
 import { type Receipt, timeReason } from "./receipt.ts";
 
@@ -32,18 +32,22 @@ export interface BadEntry {
 
 /** The ranges of all devices, in registry order; devices whose kind has no readings have an empty range. */
 export class DeviceRanges {
-  readonly #min: FewValues;
-  readonly #max: FewValues;
+  /** Index of a device's kind. */
+  readonly #kind: Uint8Array;
+  readonly #min: Float64Array;
+  readonly #max: Float64Array;
 
   constructor(city: City) {
-    const ranges = city.devices.map(({ kind }) => deviceKind(kind).range);
-    this.#min = new FewValues(ranges.map((range) => range?.min ?? Number.POSITIVE_INFINITY));
-    this.#max = new FewValues(ranges.map((range) => range?.max ?? Number.NEGATIVE_INFINITY));
+    const ranges = DEVICE_KINDS.map((kind) => deviceKind(kind).range);
+    this.#min = Float64Array.from(ranges, (range) => range?.min ?? Number.POSITIVE_INFINITY);
+    this.#max = Float64Array.from(ranges, (range) => range?.max ?? Number.NEGATIVE_INFINITY);
+    this.#kind = Uint8Array.from(city.devices, ({ kind }) => DEVICE_KINDS.indexOf(kind));
   }
 
   /** Whether the device can have measured this. */
   holds(device: number, value: number): boolean {
-    return value >= this.#min.at(device) && value <= this.#max.at(device);
+    const kind = this.#kind[device]!;
+    return value >= this.#min[kind]! && value <= this.#max[kind]!;
   }
 }
 

@@ -200,20 +200,24 @@ interface Layout {
 
 /** Byte offsets of the columns: the wide ones first, so that all are aligned. */
 function layoutOf(n: number, m: number, t: number, flags: number): Layout {
-  let at = HEADER_BYTES + t;
-  const take = (bytes: number) => {
-    at += bytes;
-    return at - bytes;
+  const [isShortSequence, isShortValue] = [(flags & SHORT_SEQUENCE) !== 0, (flags & SHORT_VALUE) !== 0];
+  const isShortDevice = (flags & SHORT_DEVICE) !== 0;
+  const wideSequence = HEADER_BYTES + t;
+  const wideValue = wideSequence + (isShortSequence ? 0 : n * 8);
+  const ordinals = wideValue + (isShortValue || flags & NO_VALUES ? 0 : n * 8);
+  const wideDevice = ordinals + (flags & ORDINALS ? m * 4 : 0);
+  const shortSequence = wideDevice + (isShortDevice ? 0 : n * 4);
+  const dtMs = shortSequence + (isShortSequence ? n * 4 : 0);
+  const shortValue = dtMs + n * 4;
+  const shortDevice = shortValue + (isShortValue ? n * 4 : 0);
+  return {
+    sequence: isShortSequence ? shortSequence : wideSequence,
+    value: isShortValue ? shortValue : wideValue,
+    ordinals,
+    device: isShortDevice ? shortDevice : wideDevice,
+    dtMs,
+    end: shortDevice + (isShortDevice ? n * 2 : 0),
   };
-  const wideSequence = take(flags & SHORT_SEQUENCE ? 0 : n * 8);
-  const wideValue = take(flags & (SHORT_VALUE | NO_VALUES) ? 0 : n * 8);
-  const ordinals = take(flags & ORDINALS ? m * 4 : 0);
-  const wideDevice = take(flags & SHORT_DEVICE ? 0 : n * 4);
-  const sequence = flags & SHORT_SEQUENCE ? take(n * 4) : wideSequence;
-  const dtMs = take(n * 4);
-  const value = flags & SHORT_VALUE ? take(n * 4) : wideValue;
-  const device = flags & SHORT_DEVICE ? take(n * 2) : wideDevice;
-  return { sequence, value, ordinals, device, dtMs, end: at };
 }
 
 function headerFault(bytes: Uint8Array): string | null {

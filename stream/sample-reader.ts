@@ -8,7 +8,7 @@ import type { CityEvent } from "../twin/events/event.ts";
 import type { Absence } from "./detectors/absence.ts";
 import type { Finding } from "./detectors/finding.ts";
 import type { FindingSink, LimitBank } from "./detectors/limit-bank.ts";
-import { causeOfSample } from "./detectors/sample-cause.ts";
+import { causeOfSample, offsetText } from "./detectors/sample-cause.ts";
 import type { DeviceSink } from "./order/device-sink.ts";
 import type { SkewVerdict } from "./order/gateway-clocks.ts";
 import type { Sample } from "./order/sample.ts";
@@ -116,9 +116,7 @@ export class SampleReader implements DeviceSink {
       time: sample.time,
       receivedAt: sample.receivedAt,
       exercise: sample.exercise,
-      because: [
-        { ...causeOfSample(this.#city, sample), summary: `${Math.round(verdict.offsetMs / 1000)} s ahead` },
-      ],
+      because: [causeOfSample(this.#city, sample, offsetText(verdict.offsetMs))],
     };
     this.#sinks.found(sample.device, finding);
   }

@@ -8,11 +8,11 @@
  */
 import type { City } from "../../twin/city/city.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
-import { formatTime } from "../../twin/kernel/time.ts";
+import { eventName } from "../../twin/words/event-names.ts";
 import { FewValues } from "../few-values.ts";
 import type { Sample } from "../order/sample.ts";
 import type { FindingSink } from "./limit-bank.ts";
-import { causeOfSample } from "./sample-cause.ts";
+import { causeOfSample, causeOfSilence } from "./sample-cause.ts";
 
 const CAMERA_SILENCE_MS = 180_000;
 /** Devices that are scanned together. */
@@ -145,14 +145,8 @@ export class Absence {
   #silence(device: number, at: number, last: number, said: Sample | null) {
     const cause: Cause =
       said !== null && said.event !== null
-        ? { ...causeOfSample(this.#city, said), summary: said.event.type }
-        : {
-            source: `/devices/${this.#city.devices[device]!.id}`,
-            id: `silent-since-${formatTime(last)}`,
-            time: formatTime(at),
-            position: null,
-            summary: `no message since ${formatTime(last)}`,
-          };
+        ? causeOfSample(this.#city, said, eventName(said.event.type))
+        : causeOfSilence(this.#city.devices[device]!, at, last);
     return {
       kind: "silent" as const,
       device,

@@ -1,24 +1,32 @@
 /** Causes: the evidence on an alert, enough to find the input events on the log again. */
 import type { CityEvent } from "../../twin/events/event.ts";
-import type { Cause } from "../../twin/events/output-events.ts";
+import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
 
 /** The most causes an alert carries; the first and the newest say most. */
 export const CAUSES_MAX = 20;
 
-export function causeOf(event: CityEvent, summary: string): Cause {
+/** What a cause says. Both languages wherever people read it; English alone leaves the Chinese page without a text. */
+export type Wording = Bilingual | string;
+
+export function causeOf(event: CityEvent, wording: Wording): Cause {
   return {
     source: event.source,
     id: event.id,
     time: formatTime(event.time),
     position: event.position < 0 ? null : event.position,
-    summary,
+    ...worded(wording),
   };
 }
 
-/** A cause that is no event: the calendar, a silence. */
-export function causeOfTime(time: number, id: string, summary: string): Cause {
-  return { source: "/twin", id, time: formatTime(time), position: null, summary };
+/** A cause that is no event: the calendar, a silence. `time` in ms since epoch; `source` = what it is said of. */
+export function causeOfTime(time: number, id: string, wording: Wording, source = "/twin"): Cause {
+  return { source, id, time: formatTime(time), position: null, ...worded(wording) };
+}
+
+/** The two fields of a cause that people read. */
+export function worded(wording: Wording): Pick<Cause, "summary" | "text"> {
+  return typeof wording === "string" ? { summary: wording } : { summary: wording.en, text: wording };
 }
 
 /** Adds causes, drops repeats, keeps the first and the newest when there are too many. */

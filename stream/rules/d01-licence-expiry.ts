@@ -5,7 +5,7 @@
  */
 import type { CityEvent } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
-import type { Cause } from "../../twin/events/output-events.ts";
+import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { addWorkdays } from "../../twin/kernel/calendar.ts";
 import { formatDate, minutes, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
 import type { KitchenFacts } from "../facts.ts";
@@ -17,6 +17,12 @@ import { TRADING_EVENTS, tradingOf, tradingWord } from "./trading.ts";
 const REMIND_DAYS = 30;
 const WARN_WORKDAYS = 15;
 const APART_MS = minutes(10);
+
+const LICENCE_WORDS: Readonly<Record<KitchenFacts["licence"]["state"], Bilingual>> = {
+  valid: { zh: "许可证有效", en: "licence valid" },
+  revoked: { zh: "许可证被吊销", en: "licence revoked" },
+  closed: { zh: "许可证注销", en: "licence closed" },
+};
 
 interface Sign {
   readonly at: number;
@@ -84,7 +90,10 @@ function raiseBy(at: number, level: Level, context: RuleContext): void {
 
 function calendarCause(at: number, { licence }: KitchenFacts): Cause {
   const lastDay = formatDate(shanghaiDay(licence.validUntil - 1));
-  return causeOfTime(at, `licence-to-${lastDay}`, `licence valid to ${lastDay}`);
+  return causeOfTime(at, `licence-to-${lastDay}`, {
+    zh: `许可证有效期至 ${lastDay}`,
+    en: `licence valid to ${lastDay}`,
+  });
 }
 
 /** Timers for what is still to come. */
@@ -103,7 +112,7 @@ function plan(context: RuleContext): void {
 function change(state: LicenceState, event: CityEvent, context: RuleContext): void {
   const { licence } = context.facts;
   if (licence.validUntil > state.validUntil || licence.state === "closed") {
-    context.clear(null, [causeOf(event, `licence ${licence.state}`)]);
+    context.clear(null, [causeOf(event, LICENCE_WORDS[licence.state])]);
     state.signs = null;
   }
   state.validUntil = licence.validUntil;

@@ -28,6 +28,11 @@ const MONTHLY_DUE_ON = 5;
 
 const CADENCES = ["daily", "weekly", "monthly"] as const;
 type Cadence = (typeof CADENCES)[number];
+const CHECK_NAMES: Readonly<Record<Cadence, string>> = {
+  daily: "日管控",
+  weekly: "周排查",
+  monthly: "月调度",
+};
 type Submission = EventOf<"warmcity.selfcheck.submitted">;
 
 interface SelfCheckState {
@@ -105,7 +110,10 @@ function file(state: SelfCheckState, event: Submission, context: RuleContext): v
   if (!isCured(state)) return;
   const wasMissed = missing.includes(period.first);
   if (wasMissed) context.setTimer("cured", context.now);
-  else context.clear(null, [causeOf(event, `${cadence} self-check in time`)]);
+  else
+    context.clear(null, [
+      causeOf(event, { zh: `${CHECK_NAMES[cadence]}按时提交`, en: `${cadence} self-check in time` }),
+    ]);
 }
 
 /** Adds a period to a short sorted list. */
@@ -152,9 +160,8 @@ function check(state: SelfCheckState, cadence: Cadence, day: number, context: Ru
 
 function absence(cadence: Cadence, period: Period): Cause {
   const [first, last] = [formatDate(period.first), formatDate(period.last)];
-  return causeOfTime(
-    deadlineOf(cadence, period),
-    `no-${cadence}-self-check-${first}`,
-    `no ${cadence} self-check of ${first === last ? first : `${first} to ${last}`}`,
-  );
+  return causeOfTime(deadlineOf(cadence, period), `no-${cadence}-self-check-${first}`, {
+    zh: `${first === last ? first : `${first} 至 ${last}`} 无${CHECK_NAMES[cadence]}记录`,
+    en: `no ${cadence} self-check of ${first === last ? first : `${first} to ${last}`}`,
+  });
 }

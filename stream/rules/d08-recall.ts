@@ -75,8 +75,8 @@ function noteRecord(
   for (const [asset, proofs] of Object.entries(state.lots)) {
     if (about != null && about !== context.caseOf(asset)?.id) continue;
     if (!isOf(asset, product, lot)) continue;
-    if (kind === "seal-stock") proofs.sealed ??= causeOf(event, "stock sealed");
-    else proofs.gone ??= causeOf(event, "stock destroyed");
+    if (kind === "seal-stock") proofs.sealed ??= causeOf(event, { zh: "库存已封存", en: "stock sealed" });
+    else proofs.gone ??= causeOf(event, { zh: "库存已销毁", en: "stock destroyed" });
     judge(state, asset, proofs, context);
   }
 }
@@ -93,7 +93,7 @@ function noteReturn(
   if (proofs === undefined) return;
   proofs.left -= quantity;
   if (proofs.left > NOTHING) return;
-  proofs.gone ??= causeOf(event, "returned all of it");
+  proofs.gone ??= causeOf(event, { zh: "已全部退回", en: "returned all of it" });
   judge(state, asset, proofs, context);
 }
 

@@ -5,6 +5,8 @@
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { SECOND_MS } from "../../twin/kernel/time.ts";
+import { DETECTION_NAMES } from "../../twin/words/detection-names.ts";
+import { zoneName } from "../../twin/words/zone-names.ts";
 import { isMaintained } from "../facts.ts";
 import { causeOf } from "./cause.ts";
 import type { RuleContext } from "./rule.ts";
@@ -24,7 +26,12 @@ export function hitOf(input: RuleInput, { facts, now }: RuleContext): Detection 
 }
 
 export function causeOfHit(hit: Detection): Cause {
-  return causeOf(hit, `${hit.data.class} ${hit.data.confidence.toFixed(2)} in ${hit.data.zone}`);
+  const { class: seen, confidence, zone } = hit.data;
+  const [name, where, sure] = [DETECTION_NAMES[seen], zoneName(zone), confidence.toFixed(2)];
+  return causeOf(hit, {
+    zh: `${where.zh}：${name.zh}，置信度 ${sure}`,
+    en: `${name.en} ${sure} in ${where.en}`,
+  });
 }
 
 /** Whether the input is a reviewer's word that the newest episode of `asset` was a false alarm. */

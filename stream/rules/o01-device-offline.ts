@@ -7,6 +7,7 @@ import type { EventType } from "../../twin/events/event.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { whenOpenFor } from "../../twin/kernel/calendar.ts";
 import { formatTime, hours, minutes } from "../../twin/kernel/time.ts";
+import { momentText } from "../../twin/words/moment-text.ts";
 import type { HeardFinding, SilentFinding } from "../detectors/finding.ts";
 import { operationAt } from "../facts.ts";
 import { causeOfTime } from "./cause.ts";
@@ -73,8 +74,9 @@ export const deviceOffline = defineRule<OfflineState>({
 
 function goSilent(state: OfflineState, finding: SilentFinding, context: RuleContext): void {
   const { device, exercise } = finding;
-  const summary = `${deviceId(context, device)} is silent`;
-  const cause = finding.because[0] ?? causeOfTime(finding.time, `silent-${device}`, summary);
+  const id = deviceId(context, device);
+  const wording = { zh: `${id} 无数据`, en: `${id} is silent` };
+  const cause = finding.because[0] ?? causeOfTime(finding.time, `silent-${device}`, wording);
   state.silent[device] = { from: finding.time, cause, exercise };
   context.cancelTimer(`back ${device}`);
   if (state.isBack && isAllSilent(context)) {
@@ -153,13 +155,17 @@ function endQuestion(state: OfflineState, context: RuleContext): void {
 /** 疑似歇业: one question for the unit takes the place of its devices' alerts. */
 function ask(state: OfflineState, context: RuleContext): void {
   const since = context.facts.presumedClosedSince ?? context.now;
-  const summary = `no device, no activity since ${formatTime(since)}`;
+  const moment = momentText(since);
+  const wording = {
+    zh: `自 ${moment} 起全部设备无数据、无经营活动`,
+    en: `no device, no activity since ${moment}`,
+  };
   context.retire((episode) => episode.code === "O01" && episode.asset !== null, "closed-unit");
   context.raise({
     asset: null,
     level: "L4",
     because: [
-      causeOfTime(since, `unit-silent-since-${formatTime(since)}`, summary),
+      causeOfTime(since, `unit-silent-since-${formatTime(since)}`, wording),
       ...Object.values(state.silent).map(({ cause }) => cause),
     ],
   });

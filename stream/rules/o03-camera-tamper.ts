@@ -4,7 +4,7 @@
  * otherwise; single hits (`cover`, `blur`, `shift`) hold as far as their stretch goes.
  */
 import type { EventOf } from "../../twin/events/event.ts";
-import type { Cause } from "../../twin/events/output-events.ts";
+import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { whenOpenFor } from "../../twin/kernel/calendar.ts";
 import { minutes, SECOND_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import { causeOf } from "./cause.ts";
@@ -18,6 +18,16 @@ const LONG_MS = minutes(10);
 const CLEAR_MS = minutes(5);
 const TIMES_A_DAY = 3;
 const HIT_GAP_MS = 60 * SECOND_MS;
+
+type Health = EventOf<"warmcity.camera.health">["data"]["state"];
+
+const HEALTH_WORDS: Readonly<Record<Health, Bilingual>> = {
+  clear: { zh: "摄像头画面正常", en: "camera clear" },
+  covered: { zh: "摄像头被遮挡", en: "camera covered" },
+  blurred: { zh: "摄像头画面模糊", en: "camera blurred" },
+  shifted: { zh: "摄像头移位", en: "camera shifted" },
+  frozen: { zh: "摄像头画面冻结", en: "camera frozen" },
+};
 
 interface Covering {
   /** ms since epoch. */
@@ -81,7 +91,7 @@ function noteHealth(
     uncover(state, device, time, context);
     return;
   }
-  const cause = causeOf(event, `camera ${event.data.state}`);
+  const cause = causeOf(event, HEALTH_WORDS[event.data.state]);
   cover(state, device, { from: time, until: null, cause, exercise }, context);
 }
 

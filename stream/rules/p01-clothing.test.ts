@@ -42,7 +42,7 @@ describe("P01 clothing", () => {
       "11:57:00 raised L4 zone:K/cut",
     ]);
     expect(kitchenWith(hit("11:52:00"), hit("11:52:05")).alerts("12:00")).toMatchObject([
-      { lead: true, because: [{ summary: "no_hat 0.86 in cut" }, { time: "2026-03-02T11:52:05.000+08:00" }] },
+      { lead: true, because: [{ summary: "no hat 0.86 in cut" }, { time: "2026-03-02T11:52:05.000+08:00" }] },
     ]);
   });
 

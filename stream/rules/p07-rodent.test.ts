@@ -19,7 +19,7 @@ describe("P07 rodent", () => {
   it("suspects at one hit", () => {
     expect(rat(trial(), "02:10:20").run("03:00")).toEqual(["02:10:20 raised L3 zone:K/cooking"]);
     expect(rat(trial(), "02:10:20").alerts("03:00")).toMatchObject([
-      { lead: true, because: [{ summary: "rat 0.86 in cooking" }] },
+      { lead: true, because: [{ summary: "rat 0.86 in cooking area" }] },
     ]);
     expect(rat(trial(), "02:10:20", 1, 0.79).run("03:00")).toEqual([]);
   });

@@ -4,14 +4,8 @@
  */
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
-import {
-  DAY_MS,
-  formatTime,
-  hours,
-  SECOND_MS,
-  shanghaiDay,
-  startOfShanghaiDay,
-} from "../../twin/kernel/time.ts";
+import { DAY_MS, hours, SECOND_MS, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
+import { momentText } from "../../twin/words/moment-text.ts";
 import { isMaintained } from "../facts.ts";
 import { causeOf, causeOfTime } from "./cause.ts";
 import { foodSafetyLaw, operatingCode, regulation } from "./legal-basis.ts";
@@ -70,8 +64,13 @@ export const wareWashing = defineRule<WashingState>({
     if (!state.meals.includes(end)) return;
     state.meals = state.meals.filter((other) => other !== end);
     state.isMissed = true;
-    const summary = `no valid wash cycle within 3 h after the meal that ended at ${formatTime(end)}`;
-    const because = [causeOfTime(end, `meal-${end}`, summary)];
+    const moment = momentText(end);
+    const because = [
+      causeOfTime(end, `meal-${end}`, {
+        zh: `${moment} 结束的餐次后 3 小时内无合格洗消循环`,
+        en: `no valid wash cycle within 3 h after the meal that ended at ${moment}`,
+      }),
+    ];
     context.raise({ asset: null, level: "L3", at: end + AFTER_MEAL_MS, because });
   },
 });
@@ -81,7 +80,10 @@ function noteCycle(state: WashingState, cycle: Cycle, context: RuleContext): voi
   if (program !== "wash" || isMaintained(context.facts, cycle.device, context.now)) return;
   const machine = state.machines[cycle.device] ?? { bad: [], good: 0, isFailing: false };
   state.machines[cycle.device] = machine;
-  const cause = causeOf(cycle, `${peak} °C for ${holdMs / SECOND_MS} s`);
+  const cause = causeOf(cycle, {
+    zh: `${peak} °C，持续 ${holdMs / SECOND_MS} 秒`,
+    en: `${peak} °C for ${holdMs / SECOND_MS} s`,
+  });
   if (peak >= PEAK_MIN && holdMs >= HOLD_MIN_MS) {
     serveMeals(state, context);
     noteGood(state, machine, cause, context);

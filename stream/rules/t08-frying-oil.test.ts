@@ -29,7 +29,7 @@ describe("T08 frying oil", () => {
     expect(trial.run("13:00")).toEqual(["12:00:00 raised L4 K/oil-1", "13:00:00 rose to L2 K/oil-1"]);
     expect(trial.alerts("13:00")[0]).toMatchObject({
       value: { number: 28, unit: "%" },
-      because: [{ summary: "25 %" }, { summary: "TPM 28 %" }],
+      because: [{ summary: "Frying-oil meter 25 %" }, { summary: "TPM 28 %" }],
     });
   });
 

@@ -5,7 +5,7 @@
 import { graver } from "../../twin/alerts/level.ts";
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
-import type { Cause } from "../../twin/events/output-events.ts";
+import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { causeOf } from "./cause.ts";
 import { deviceId } from "./follow-limit.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
@@ -63,13 +63,19 @@ function measurementOf(input: RuleInput, context: RuleContext): Measurement | nu
   if (input.kind !== "event" || input.event.type !== "warmcity.oil.measured") return null;
   const { event } = input;
   const [tpm, acid] = [event.data.tpm ?? null, event.data.acidValue ?? null];
-  const summary = [tpm === null ? "" : `TPM ${tpm} %`, acid === null ? "" : `acid value ${acid} mg/g`];
   return {
     asset: event.device < 0 ? null : deviceId(context, event.device),
     tpm,
     acid,
-    because: [causeOf(event, summary.filter((part) => part !== "").join(", "))],
+    because: [causeOf(event, measuredText(tpm, acid))],
   };
+}
+
+function measuredText(tpm: number | null, acid: number | null): Bilingual {
+  const parts: Bilingual[] = [];
+  if (tpm !== null) parts.push({ zh: `极性组分 ${tpm} %`, en: `TPM ${tpm} %` });
+  if (acid !== null) parts.push({ zh: `酸价 ${acid} mg/g`, en: `acid value ${acid} mg/g` });
+  return { zh: parts.map(({ zh }) => zh).join("，"), en: parts.map(({ en }) => en).join(", ") };
 }
 
 function judge(state: OilState, measurement: Measurement, context: RuleContext): void {

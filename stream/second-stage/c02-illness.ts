@@ -76,7 +76,12 @@ function reportOf(event: EventOf<"warmcity.illness.reported">): Report {
     people: count,
     isHospital,
     exercise: event.exercise,
-    cause: causeOf(event, isHospital ? `hospital notice of ${count}` : "illness reported"),
+    cause: causeOf(
+      event,
+      isHospital
+        ? { zh: `医院报告 ${count} 人`, en: `hospital notice of ${count}` }
+        : { zh: "1 人报告用餐后不适", en: "illness reported" },
+    ),
   };
 }
 

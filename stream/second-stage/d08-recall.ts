@@ -14,7 +14,7 @@ import type { Cause } from "../../twin/events/output-events.ts";
 import { causeOf } from "../rules/cause.ts";
 import { RECALL } from "../rules/d08-recall.ts";
 import { type CityRuleContext, defineCityRule } from "./city-rule.ts";
-import { type Holding, LotBook, lotAsset, lotKey, type SavedLots } from "./lot-book.ts";
+import { type Holding, LotBook, lotAsset, lotKey, receivedText, type SavedLots } from "./lot-book.ts";
 
 const LEVEL_OF_CLASS: Readonly<Record<number, Level>> = { 1: "L1", 2: "L2", 3: "L3" };
 
@@ -111,7 +111,7 @@ function receive(
   const holding = state.book.receive(key, event, context.city.kitchens[event.kitchen]!.id);
   const notice = gravest(state.notices.get(key) ?? []);
   if (notice === null || holding.isAllReturned) return;
-  const receipt = causeOf(event, `received ${event.data.quantity}`);
+  const receipt = causeOf(event, receivedText(event.data.quantity));
   hit(key, { ...holding, receipt }, notice, context);
 }
 
@@ -144,7 +144,7 @@ function absolve(key: string, event: GoodsMove, at: number, context: CityRuleCon
     asset: lotAsset(key),
     level: RECALL.level,
     value: null,
-    because: [causeOf(event, "returned all of it before the recall")],
+    because: [causeOf(event, { zh: "召回前已全部退回", en: "returned all of it before the recall" })],
     holds: false,
   });
 }
@@ -159,7 +159,10 @@ function transfer(
   const from = lotKey(product, lot);
   const renaming = {
     to: lotKey(product, lotTo),
-    cause: causeOf(event, `${product} ${lot} became ${lotTo}${to == null ? "" : ` at ${to}`}`),
+    cause: causeOf(event, {
+      zh: `${product} 批次 ${lot} ${to == null ? "" : `在 ${to} `}转为批次 ${lotTo}`,
+      en: `${product} ${lot} became ${lotTo}${to == null ? "" : ` at ${to}`}`,
+    }),
   };
   const known = state.renamings.get(from) ?? [];
   if (known.some((other) => other.to === renaming.to)) return;
@@ -176,7 +179,7 @@ function recall(state: RecallState, event: RecallEvent, context: CityRuleContext
     level: LEVEL_OF_CLASS[grade] ?? "L3",
     time: event.time,
     exercise: event.exercise,
-    because: [causeOf(event, `recall ${name}, class ${grade}`)],
+    because: [causeOf(event, { zh: `${grade}级召回 ${name}`, en: `recall ${name}, class ${grade}` })],
   };
   const keys = new Set(lots.map((lot) => lotKey(product, lot)));
   for (const [key, notices] of state.notices)

@@ -5,8 +5,9 @@
  * months, two years where the shelf life is not known.
  */
 import type { EventOf } from "../../twin/events/event.ts";
-import type { Cause } from "../../twin/events/output-events.ts";
+import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { days, endOf, formatTime, shanghaiDay } from "../../twin/kernel/time.ts";
+import { worded } from "../rules/cause.ts";
 
 const AFTER_SHELF_LIFE_MS = days(183);
 const WITHOUT_SHELF_LIFE_MS = days(731);
@@ -131,6 +132,11 @@ function rowOf({ rows }: Lot, kitchen: number): number {
   return -1;
 }
 
+/** What a receipt says as evidence. */
+export function receivedText(quantity: number): Bilingual {
+  return { zh: `收货 ${quantity}`, en: `received ${quantity}` };
+}
+
 function holdingAt({ rows, receipts }: Lot, at: number, kitchenId: string): Holding {
   const [kitchen, received, returned, used, time, position] = [0, 1, 2, 3, 4, 5].map((i) => rows[at + i]!);
   const receipt = receipts[at / STRIDE]!;
@@ -144,7 +150,7 @@ function holdingAt({ rows, receipts }: Lot, at: number, kitchenId: string): Hold
       id: receipt.slice(cut + 1),
       time: formatTime(time!),
       position: position! < 0 ? null : position!,
-      summary: `received ${received!}`,
+      ...worded(receivedText(received!)),
     },
   };
 }

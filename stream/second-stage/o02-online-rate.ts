@@ -7,8 +7,9 @@
  * served them ends only once the rate stands at 95 % again. An area too small to be judged (CONTRACT §8.4) counts as
  * whole, so that the closing of its units ends what was open.
  */
-import type { Cause } from "../../twin/events/output-events.ts";
+import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { formatTime, minutes } from "../../twin/kernel/time.ts";
+import { areaName } from "../../twin/words/area-names.ts";
 import { causeOfTime } from "../rules/cause.ts";
 import { CITY_PLAN } from "../rules/legal-basis.ts";
 import { type AreaCount, isJudged } from "./area-counts.ts";
@@ -121,8 +122,12 @@ function causeOf(area: string, { areas, now }: CityRuleContext): Cause {
   return causeOfTime(now, `online-${area}-${formatTime(now)}`, sentenceOf(areas.count(area)));
 }
 
-function sentenceOf(count: AreaCount | undefined): string {
-  if (count === undefined) return "no device";
+function sentenceOf(count: AreaCount | undefined): Bilingual {
+  if (count === undefined) return { zh: "没有设备", en: "no device" };
   const { area, online, known, kitchens } = count;
-  return `${area}: ${online} of ${known} devices of ${kitchens} kitchens online`;
+  const { zh, en } = areaName(area);
+  return {
+    zh: `${zh}：${kitchens} 家单位的 ${known} 台设备中 ${online} 台在线`,
+    en: `${en}: ${online} of ${known} devices of ${kitchens} kitchens online`,
+  };
 }

@@ -43,7 +43,7 @@ describe("O06 area outage", () => {
     const [alert] = trial.alerts("10:30");
     expect(alert).toMatchObject({ kitchen: null, value: { number: 50, unit: "%" } });
     expect(alert!.because.slice(0, 2)).toMatchObject([
-      { source: "/twin", summary: "feeder:F-1: 25 of 50 devices of 10 kitchens are silent" },
+      { source: "/twin", summary: "feeder F-1: 25 of 50 devices of 10 kitchens are silent" },
       { source: "/devices/K1/d1", summary: "K1/d1 fell silent" },
     ]);
   });

@@ -1,6 +1,7 @@
 /** What proves an outage, and whom it hits (O06). */
 import type { Cause } from "../../twin/events/output-events.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
+import { areaName } from "../../twin/words/area-names.ts";
 import { causeOfTime } from "../rules/cause.ts";
 import { darkInside } from "./area-candidates.ts";
 import type { AreaSilences } from "./area-silences.ts";
@@ -24,13 +25,8 @@ export function witnesses(silences: AreaSilences, area: string, { city, areas }:
   const causes: Cause[] = [];
   for (const { device, time } of silences.of(area, areas)) {
     const { id } = city.devices[device]!;
-    causes.push({
-      source: `/devices/${id}`,
-      id: `silent-from-${formatTime(time)}`,
-      time: formatTime(time),
-      position: null,
-      summary: `${id} fell silent`,
-    });
+    const wording = { zh: `${id} 开始无数据`, en: `${id} fell silent` };
+    causes.push(causeOfTime(time, `silent-from-${formatTime(time)}`, wording, `/devices/${id}`));
     if (causes.length === WITNESSES) break;
   }
   return causes;
@@ -38,9 +34,9 @@ export function witnesses(silences: AreaSilences, area: string, { city, areas }:
 
 export function causeOfArea(area: string, { areas, now }: CityRuleContext): Cause {
   const { known, online, kitchens } = areas.count(area)!;
-  return causeOfTime(
-    now,
-    `outage-${area}-${formatTime(now)}`,
-    `${area}: ${known - online} of ${known} devices of ${kitchens} kitchens are silent`,
-  );
+  const { zh, en } = areaName(area);
+  return causeOfTime(now, `outage-${area}-${formatTime(now)}`, {
+    zh: `${zh}：${kitchens} 家单位的 ${known} 台设备中 ${known - online} 台无数据`,
+    en: `${en}: ${known - online} of ${known} devices of ${kitchens} kitchens are silent`,
+  });
 }

@@ -163,7 +163,7 @@ describe("who explains W01", () => {
     expect(both.trial.run("13:00")).toEqual(["12:00:40 raised L3 rider:r1"]);
     expect(both.trial.alerts("13:00")[0]!.because.at(-1)).toMatchObject({
       source: "/twin",
-      summary: "5 of 5 breaches of unit:K1 belong to rider:r1",
+      summary: "5 of 5 breaches of kitchen K1 belong to rider r1",
     });
   });
 
@@ -171,7 +171,7 @@ describe("who explains W01", () => {
     const [alert] = spike().trial.alerts("03-04 12:00");
     expect(alert!.state).toBe("resolved");
     expect(alert!.because.map(({ summary }) => summary)).toContainEqual(
-      expect.stringMatching(/breaches of rider:r1 belong to station:Z/),
+      expect.stringMatching(/breaches of rider r1 belong to station Z/),
     );
   });
 

@@ -8,7 +8,9 @@
  * share has been below 1 % for 24 h: after a breach, from the hand-over that dilutes it, or 60 min after the last.
  */
 import type { Cause } from "../../twin/events/output-events.ts";
-import { formatTime, hours, minutes } from "../../twin/kernel/time.ts";
+import { hours, minutes } from "../../twin/kernel/time.ts";
+import { areaName } from "../../twin/words/area-names.ts";
+import { momentText } from "../../twin/words/moment-text.ts";
 import { causeOf, causeOfTime } from "../rules/cause.ts";
 import { SEAL_BREACH } from "../rules/w01-seal-breach.ts";
 import { type CityRuleContext, type Concern, defineCityRule } from "./city-rule.ts";
@@ -77,7 +79,10 @@ function handOver(state: SealState, event: SealEvent, context: CityRuleContext):
   if (order === null) return;
   const keys = keysOf(event, order, context);
   const isBroken = event.data.intact === false;
-  const cause = causeOf(event, `order ${event.data.order}: seal broken at hand-over`);
+  const cause = causeOf(event, {
+    zh: `订单 ${event.data.order}：交付时封签破损`,
+    en: `order ${event.data.order}: seal broken at hand-over`,
+  });
   const breach = isBroken ? { cause, exercise: event.exercise } : null;
   state.tally.add({ time: event.time, keys, breach });
   judgeHeat(state, event, order, context);
@@ -187,14 +192,18 @@ function judgeHeat(
   }
   open.set(key, { level: "L4", calmFrom: tally.clock, gaveWay: [] });
   context.setTimer(key, tally.clock + CALM_FOR_MS);
-  const summary = `order ${order}: ${temperature} °C at hand-over, cooked ${formatTime(cookedAt)}`;
+  const moment = momentText(cookedAt);
+  const wording = {
+    zh: `订单 ${order}：交付时 ${temperature} °C，${moment} 制作`,
+    en: `order ${order}: ${temperature} °C at hand-over, cooked ${moment}`,
+  };
   raise(
     key,
     {
       level: "L4",
       at: event.time,
       value: { number: temperature, unit: "Cel" },
-      because: [causeOf(event, summary)],
+      because: [causeOf(event, wording)],
       exercise: event.exercise,
     },
     context,
@@ -232,9 +241,9 @@ function end(key: string, because: readonly Cause[], context: CityRuleContext): 
 function causeOfParent(tally: SealTally, key: string, parent: string): Cause {
   const own = tally.broken(key);
   const shared = own.filter(({ keys }) => keys.includes(parent)).length;
-  return causeOfTime(
-    tally.clock,
-    `${key}-gives-way-to-${parent}`,
-    `${shared} of ${own.length} breaches of ${key} belong to ${parent}`,
-  );
+  const [loser, winner] = [areaName(key), areaName(parent)];
+  return causeOfTime(tally.clock, `${key}-gives-way-to-${parent}`, {
+    zh: `${loser.zh} 的 ${own.length} 次封签破损中 ${shared} 次属于 ${winner.zh}`,
+    en: `${shared} of ${own.length} breaches of ${loser.en} belong to ${winner.en}`,
+  });
 }

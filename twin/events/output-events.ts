@@ -48,7 +48,10 @@ export const Cause = Type.Object({
   time: time(),
   /** Log position; `null` for a cause that is no event (the calendar, a silence). */
   position: Type.Union([count(), Type.Null()]),
+  /** What it says, in English. */
   summary: prose(),
+  /** The same for readers of either language: values with units, things by their names. */
+  text: Type.Optional(Bilingual),
 });
 export type Cause = Static<typeof Cause>;
 

@@ -72,7 +72,7 @@ export class CityFold {
       tell: (kitchen, finding) => this.#insertFinding(kitchen, finding, null),
     });
     const found = (device: number, finding: Finding) => this.#found(device, finding);
-    this.#limits = new LimitBank(city, options.limits, found);
+    this.#limits = new LimitBank(city, [...this.#rules.limits, ...options.limits], found);
     this.#absence = new Absence(city, {
       emit: found,
       provisional: (device, finding) => this.#showSilence(device, finding),

@@ -129,6 +129,10 @@ class RuleScene implements RuleContext {
     this.#rule = rule;
   }
 
+  get parameters(): object {
+    return this.#rule.parameters;
+  }
+
   raise(condition: Condition): void {
     const mute = this.#work.muteOf(this.#rule, condition.asset, condition.at ?? this.now);
     this.#work.desk.raise(this.#rule, condition, mute);

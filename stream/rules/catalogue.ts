@@ -14,7 +14,7 @@ import { clothing } from "./p01-clothing.ts";
 import { strangerOrPet } from "./p05-stranger-pet.ts";
 import { rodent } from "./p07-rodent.ts";
 import type { Rule } from "./rule.ts";
-import { fridgeHigh, fridgeLimit } from "./t01-fridge-high.ts";
+import { fridgeHigh } from "./t01-fridge-high.ts";
 import { freezerHigh, freezerLimit } from "./t02-freezer-high.ts";
 import { wareWashing } from "./t06-ware-washing.ts";
 import { fryingOil } from "./t08-frying-oil.ts";
@@ -40,5 +40,5 @@ export const RULES: readonly Rule[] = [
   clockSkew,
 ];
 
-/** What `LimitBank` watches for them. */
-export const LIMITS: readonly Limit[] = [fridgeLimit, freezerLimit, gasLimit];
+/** What `LimitBank` watches for rules that do not say it themselves (`limit`). */
+export const LIMITS: readonly Limit[] = [freezerLimit, gasLimit];

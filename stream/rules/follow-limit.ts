@@ -1,16 +1,19 @@
 /** The fold of rules whose values `LimitBank` watches: one device, one condition. */
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import type { HeldFinding } from "../detectors/finding.ts";
-import type { Limit } from "../detectors/limit.ts";
 import type { Condition, RuleContext } from "./rule.ts";
 import type { RuleInput } from "./rule-input.ts";
 
-/** Raises and clears the device itself as the limit is held and cleared. */
-export function followLimit(limit: Limit): (state: object, input: RuleInput, context: RuleContext) => void {
+/** Raises and clears the device itself as the limit of the rule `code` is held and cleared. */
+export function followLimit({
+  code,
+}: {
+  readonly code: string;
+}): (state: object, input: RuleInput, context: RuleContext) => void {
   return (_state, input, context) => {
-    if (input.kind === "held" && input.code === limit.code) {
+    if (input.kind === "held" && input.code === code) {
       context.raise(conditionOf(input, deviceId(context, input.device), context));
-    } else if (input.kind === "cleared" && input.code === limit.code) {
+    } else if (input.kind === "cleared" && input.code === code) {
       context.clear(deviceId(context, input.device), input.because);
     }
   };

@@ -2,7 +2,7 @@
  * Tries one rule on a tiny kitchen: inputs in shorthand go through the real fold (order, detectors, episodes), and what
  * the rule did comes back as lines, one per alert output:
  *
- *   new RuleTrial(fridgeHigh, { limits: [fridgeLimit], devices: [{ id: "K/fridge", kind: "fridge-temperature" }] })
+ *   new RuleTrial(fridgeHigh, { devices: [{ id: "K/fridge", kind: "fridge-temperature" }] })
  *     .reads("K/fridge", "10:00", 8.4).run("10:40")      // ["10:30:00 raised L3 K/fridge"]
  *
  * Times are of 2026-03-02 (a Monday, a school day) unless a day is named: "07:00", "07:00:30", "03-09 07:00".

@@ -11,7 +11,9 @@ import type { EventType } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { RECORD_KINDS } from "../../twin/events/kitchen-events.ts";
 import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
+import { NO_PARAMETERS, type RuleParameters } from "../../twin/policy/rule-parameters.ts";
 import type { FindingKind } from "../detectors/finding.ts";
+import type { Limit } from "../detectors/limit.ts";
 import type { KitchenFacts } from "../facts.ts";
 import type { RuleInput } from "./rule-input.ts";
 
@@ -37,8 +39,10 @@ export interface Condition {
   readonly exercise?: boolean;
 }
 
-/** What a rule may see and do while it folds one input. */
-export interface RuleContext {
+/** What a rule may see and do while it folds one input; `P`: its parameters. */
+export interface RuleContext<P extends object = object> {
+  /** The rule's numbers as the policy in force at `now` has them. */
+  readonly parameters: P;
   readonly city: City;
   readonly kitchen: Kitchen;
   readonly facts: KitchenFacts;
@@ -84,31 +88,59 @@ interface RuleFacts {
   readonly findings: readonly FindingKind[];
 }
 
-export interface RuleDefinition<S extends object> extends RuleFacts {
+/** What a rule that watches values asks of them; the engine adds the rule's code. */
+export type RuleLimit = Omit<Limit, "code">;
+
+export interface RuleDefinition<S extends object, P extends RuleParameters> extends RuleFacts {
+  /**
+   * Every number of the rule that a city may set otherwise, each with its unit in the name (`limitC`, `holdMs`,
+   * `repeatsCount`) and a line that says what it is; the values are those of `ordos-2026`.
+   */
+  readonly parameters?: P;
+  /** Names of parameters that must not fall from one to the next ("the graver hold is no shorter"). */
+  readonly rising?: readonly (readonly (keyof P & string)[])[];
+  /** What `LimitBank` watches for the rule: `held` and `cleared` come as findings. Numbers come from `parameters` alone. */
+  readonly limit?: (parameters: P) => RuleLimit;
   readonly initial: () => S;
   /** At the beginning of time: sets calendar timers, raises calendar conditions that already hold. */
-  readonly begin?: (state: S, context: RuleContext) => void;
-  readonly fold: (state: S, input: RuleInput, context: RuleContext) => void;
+  readonly begin?: (state: S, context: RuleContext<P>) => void;
+  readonly fold: (state: S, input: RuleInput, context: RuleContext<P>) => void;
   /** A timer of the rule, or `facts:<key>` when a timer of the kitchen's facts has fired. */
-  readonly due?: (state: S, key: string, context: RuleContext) => void;
+  readonly due?: (state: S, key: string, context: RuleContext<P>) => void;
 }
 
-/** A rule as the engine holds it: the state's type is the rule's own affair. */
+/** A rule as the engine holds it: the types of state and parameters are the rule's own affair. */
 export interface Rule extends RuleFacts {
+  readonly parameters: RuleParameters;
+  readonly rising: readonly (readonly string[])[];
+  readonly limit: ((parameters: RuleParameters) => Limit) | null;
   readonly initial: () => object;
   readonly begin: ((state: object, context: RuleContext) => void) | null;
   readonly fold: (state: object, input: RuleInput, context: RuleContext) => void;
   readonly due: (state: object, key: string, context: RuleContext) => void;
 }
 
-/** The engine hands a rule only states that its own `initial` made, so the one cast to S lives here. */
-export function defineRule<S extends object>(definition: RuleDefinition<S>): Rule {
-  const { begin, fold, due, ...facts } = definition;
+/**
+ * The engine hands a rule only states that its own `initial` made and parameters of the same names as its own, so the
+ * casts to S and P live here alone. With parameters: `defineRule<State, typeof PARAMETERS>({...})`.
+ */
+export function defineRule<S extends object, P extends RuleParameters = RuleParameters>(
+  definition: RuleDefinition<S, P>,
+): Rule {
+  const { parameters, rising, limit, begin, fold, due, ...facts } = definition;
   return Object.freeze({
     ...facts,
-    begin: begin === undefined ? null : (state: object, context: RuleContext) => begin(state as S, context),
-    fold: (state: object, input: RuleInput, context: RuleContext) => fold(state as S, input, context),
-    due: (state: object, key: string, context: RuleContext) => due?.(state as S, key, context),
+    parameters: parameters === undefined ? NO_PARAMETERS : Object.freeze({ ...parameters }),
+    rising: rising ?? [],
+    limit: limit === undefined ? null : (own: RuleParameters) => ({ code: facts.code, ...limit(own as P) }),
+    begin:
+      begin === undefined
+        ? null
+        : (state: object, context: RuleContext) => begin(state as S, context as RuleContext<P>),
+    fold: (state: object, input: RuleInput, context: RuleContext) =>
+      fold(state as S, input, context as RuleContext<P>),
+    due: (state: object, key: string, context: RuleContext) =>
+      due?.(state as S, key, context as RuleContext<P>),
   });
 }
 

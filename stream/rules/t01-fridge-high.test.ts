@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { RuleTrial } from "./rule-trial.ts";
-import { fridgeHigh, fridgeLimit } from "./t01-fridge-high.ts";
+import { fridgeHigh } from "./t01-fridge-high.ts";
 
 const FRIDGE = "K/fridge-1";
 const fridge = (kind = "fridge-temperature") =>
   new RuleTrial(fridgeHigh, {
-    limits: [fridgeLimit],
     devices: [
       { id: FRIDGE, kind, reportEveryMs: 60_000 },
       { id: "K/fridge-2", kind: "fridge-temperature", reportEveryMs: 60_000 },

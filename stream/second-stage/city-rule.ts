@@ -9,6 +9,7 @@ import type { City } from "../../twin/city/city.ts";
 import type { EventType } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
+import { NO_PARAMETERS, type RuleParameters } from "../../twin/policy/rule-parameters.ts";
 import type { DeskRule } from "../alert-desk.ts";
 import type { ConcernFinding, Finding } from "../detectors/finding.ts";
 import type { Condition, RuleInput } from "../rules/rule.ts";
@@ -23,7 +24,10 @@ export interface Concern extends Pick<ConcernFinding, "asset" | "level" | "value
   readonly exercise?: boolean;
 }
 
-export interface CityRuleContext {
+/** What a city rule may see and do; `P`: its parameters. */
+export interface CityRuleContext<P extends object = object> {
+  /** The rule's numbers as the policy in force at `now` has them. */
+  readonly parameters: P;
   readonly city: City;
   /** Who is online where; kept by the stage before any rule sees the input. */
   readonly areas: AreaCounts;
@@ -51,17 +55,17 @@ export interface CityRuleContext {
 }
 
 /** How a rule follows the area counts, which the stage keeps for all. */
-export interface AreaFold<S> {
+export interface AreaFold<S, P extends object = object> {
   /** A device in the counts changed at `time`; cheap, for there are 100,000 of them. */
   readonly device?: (
     state: S,
     device: number,
     change: DeviceChange,
     time: number,
-    context: CityRuleContext,
+    context: CityRuleContext<P>,
   ) => void;
   /** All inputs of this moment are folded, so shares may be judged; `touched` = areas whose counts changed in it. */
-  readonly moment: (state: S, touched: ReadonlySet<string>, context: CityRuleContext) => void;
+  readonly moment: (state: S, touched: ReadonlySet<string>, context: CityRuleContext<P>) => void;
 }
 
 /** How a state that is not plain JSON is written down, and read again. */
@@ -78,17 +82,22 @@ interface CityRuleFacts extends DeskRule {
   readonly events: readonly EventType[];
 }
 
-export interface CityRuleDefinition<S extends object, J> extends CityRuleFacts {
+export interface CityRuleDefinition<S extends object, J, P extends RuleParameters> extends CityRuleFacts {
+  /** As of `defineRule`; a kitchen's rule of the same code has the same. */
+  readonly parameters?: P;
+  readonly rising?: readonly (readonly (keyof P & string)[])[];
   readonly initial: () => S;
-  readonly fold?: (state: S, input: RuleInput, context: CityRuleContext) => void;
-  readonly areas?: AreaFold<S>;
-  readonly due?: (state: S, key: string, context: CityRuleContext) => void;
+  readonly fold?: (state: S, input: RuleInput, context: CityRuleContext<P>) => void;
+  readonly areas?: AreaFold<S, P>;
+  readonly due?: (state: S, key: string, context: CityRuleContext<P>) => void;
   /** Default: the state is plain JSON. */
   readonly form?: StateForm<S, J>;
 }
 
-/** A rule as the stage holds it: the state's type is the rule's own affair. */
+/** A rule as the stage holds it: the types of state and parameters are the rule's own affair. */
 export interface CityRule extends CityRuleFacts {
+  readonly parameters: RuleParameters;
+  readonly rising: readonly (readonly string[])[];
   readonly initial: () => object;
   readonly fold: (state: object, input: RuleInput, context: CityRuleContext) => void;
   readonly areas: Required<AreaFold<object>> | null;
@@ -97,28 +106,35 @@ export interface CityRule extends CityRuleFacts {
   readonly restore: (saved: unknown) => object;
 }
 
-/** The stage hands a rule only what its own `initial` or `save` made, so the casts to S and J live here alone. */
-export function defineCityRule<S extends object, J = S>(definition: CityRuleDefinition<S, J>): CityRule {
-  const { fold, areas, due, form, ...facts } = definition;
+/**
+ * The stage hands a rule only what its own `initial` or `save` made and parameters of the same names as its own, so the
+ * casts to S, J and P live here alone. With parameters: `defineCityRule<State, Saved, typeof PARAMETERS>({...})`.
+ */
+export function defineCityRule<S extends object, J = S, P extends RuleParameters = RuleParameters>(
+  definition: CityRuleDefinition<S, J, P>,
+): CityRule {
+  const { parameters, rising, fold, areas, due, form, ...facts } = definition;
   return Object.freeze({
     ...facts,
-    fold: (state: object, input: RuleInput, context: CityRuleContext) => fold?.(state as S, input, context),
-    areas:
-      areas === undefined
-        ? null
-        : {
-            device: (
-              state: object,
-              device: number,
-              change: DeviceChange,
-              time: number,
-              context: CityRuleContext,
-            ) => areas.device?.(state as S, device, change, time, context),
-            moment: (state: object, touched: ReadonlySet<string>, context: CityRuleContext) =>
-              areas.moment(state as S, touched, context),
-          },
-    due: (state: object, key: string, context: CityRuleContext) => due?.(state as S, key, context),
+    parameters: parameters === undefined ? NO_PARAMETERS : Object.freeze({ ...parameters }),
+    rising: rising ?? [],
+    fold: (state: object, input: RuleInput, context: CityRuleContext) =>
+      fold?.(state as S, input, context as CityRuleContext<P>),
+    areas: areas === undefined ? null : areaFold(areas),
+    due: (state: object, key: string, context: CityRuleContext) =>
+      due?.(state as S, key, context as CityRuleContext<P>),
     save: (state: object) => (form === undefined ? state : form.save(state as S)),
     restore: (saved: unknown) => (form === undefined ? (saved as S) : form.restore(saved as J)),
   });
+}
+
+function areaFold<S extends object, P extends object>({
+  device,
+  moment,
+}: AreaFold<S, P>): Required<AreaFold<object>> {
+  return {
+    device: (state, ordinal, change, time, context) =>
+      device?.(state as S, ordinal, change, time, context as CityRuleContext<P>),
+    moment: (state, touched, context) => moment(state as S, touched, context as CityRuleContext<P>),
+  };
 }

@@ -100,6 +100,10 @@ export class StageContext implements CityRuleContext {
     this.#rule = rule;
   }
 
+  get parameters(): object {
+    return this.#rule.parameters;
+  }
+
   get city(): City {
     return this.#work.ground.city;
   }

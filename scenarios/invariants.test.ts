@@ -8,6 +8,7 @@ import {
   forbiddenSteps,
   lossOf,
   movedAlerts,
+  mutedWords,
   noticesWhileSuppressed,
   repeatedNotices,
   secondCases,
@@ -63,6 +64,18 @@ describe("the invariants see what breaks them", () => {
     ).toHaveLength(1);
     expect(unheardSteps([one], outputs)).toHaveLength(1);
     expect(unheardSteps([], [])).toEqual([]);
+  });
+
+  it("evidence that speaks one language only", () => {
+    expect(mutedWords(outputs)).toEqual([]);
+    const { because } = raised!.data;
+    const english = because.map(({ text: _, ...rest }) => rest);
+    const untranslated = because.map((cause) => ({
+      ...cause,
+      text: { zh: cause.summary, en: cause.summary },
+    }));
+    for (const muted of [english, untranslated])
+      expect(mutedWords([{ ...raised!, data: { ...raised!.data, because: muted } }])).toHaveLength(1);
   });
 
   it("I4: an alert of a closed unit, a notification of a suppressed case", () => {

@@ -4,6 +4,8 @@
  *   I1 one open case per key, a rise keeps it      I4 who is closed or muted raises nothing, a suppressed case is silent
  *   I2 nobody is notified twice of the same        I8 all that was received is accounted for
  *   I3 only transitions of the case machine        I9 folded again, the same bytes
+ *
+ * And of the house: the evidence of every alert speaks Chinese and English.
  */
 import type { Output } from "../stream/output.ts";
 import type { ReplaySummary } from "../stream/replay.ts";
@@ -28,6 +30,7 @@ export function violationsOf(telling: Telling): string[] {
     ...alertsWhileClosed(outputs),
     ...alertsInOutages(telling),
     ...noticesWhileSuppressed(cases, outputs),
+    ...mutedWords(outputs),
     ...lossOf(summary, lines),
     ...differences(outputs, tell(city, lines, until).outputs),
   ];
@@ -188,6 +191,19 @@ export function noticesWhileSuppressed(cases: readonly Case[], outputs: readonly
     const isSilent = one === undefined || stateAt(one, time) === "suppressed";
     return isSilent ? [`I4 notified of ${data.case} at ${shown(time)}, which is suppressed or unknown`] : [];
   });
+}
+
+/** The evidence of every alert says what it is in Chinese and in English. */
+export function mutedWords(outputs: readonly Output[]): string[] {
+  const muted = new Set<string>();
+  for (const { data } of outputs) {
+    if (!("because" in data)) continue;
+    for (const { summary, text } of data.because) {
+      const isSaid = text !== undefined && /\p{Script=Han}/u.test(text.zh) && text.en.trim() === summary;
+      if (!isSaid || summary === "") muted.add(`${data.code}: "${summary}" is not said in both languages`);
+    }
+  }
+  return [...muted];
 }
 
 /** I8: received = accepted + duplicates + rejected, all that the lines hold; accepted = processed + late + quarantined. */

@@ -91,6 +91,28 @@ describe("T06 ware-washing", () => {
     expect(order(new RuleTrial(wareWashing, { kitchen: { meals } })).run("16:00")).toEqual([]);
   });
 
+  it("does not take for unwashed what no machine could tell: offline, never heard, or being worked on", () => {
+    const served = (to: RuleTrial) => to.says("warmcity.kitchen.activity", "12:00", { kind: "order" });
+    const reporting = { ...machine, reportEveryMs: 600_000 };
+    const beats = (to: RuleTrial, until: number) => {
+      for (let hour = 8; hour <= until; hour++)
+        for (const minute of ["00", "10", "20", "30", "40", "50"])
+          to.says("warmcity.device.heartbeat", `${hour}:${minute}`.padStart(5, "0"), {}, { by: MACHINE });
+      return served(to);
+    };
+    const trial = () => new RuleTrial(wareWashing, { kitchen: { meals }, devices: [reporting] });
+    expect(served(trial()).run("16:00")).toEqual([]);
+    expect(beats(trial(), 13).run("16:00")).toEqual([]);
+    expect(beats(trial(), 15).run("16:00")).toEqual(["15:40:00 raised L3 -"]);
+    const repaired = beats(trial(), 15).says(
+      "warmcity.device.maintained",
+      "15:00",
+      { kind: "repair", to: "2026-03-02T18:00:00+08:00" },
+      { by: MACHINE },
+    );
+    expect(repaired.run("16:00")).toEqual([]);
+  });
+
   it("needs the machine that failed to do better, not another", () => {
     const trial = new RuleTrial(wareWashing, { devices: [machine, { ...machine, id: "K/dish-2" }] });
     cycles(trial, ["13:00", 80], ["13:10", 80], ["13:20", 80]);

@@ -1,6 +1,9 @@
 /**
  * T06 洗消不达标: three wash cycles in a row below 84.5 °C or 40 s, or no valid one within 3 h after a meal that was
- * served on own tableware (DOMAIN R10, R12). Three valid cycles in a row end it.
+ * served on own tableware (DOMAIN R10, R12). Three valid cycles in a row end it; the case asks for the re-wash record too.
+ *
+ * No cycle is a fact only where one would have been seen: a meal after which every machine is offline, being worked on,
+ * or (if it has a reporting period) was never heard, is not known to be unwashed, and nothing rings.
  */
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
@@ -38,6 +41,8 @@ interface WashingState {
   isMissed: boolean;
   /** Times of the newest valid cycles, for meals heard of late. */
   validAt: number[];
+  /** Ordinals of the machines with a reporting period that were heard. */
+  heard: number[];
 }
 
 export const wareWashing = defineRule<WashingState>({
@@ -50,10 +55,12 @@ export const wareWashing = defineRule<WashingState>({
   autoClose: "condition+record",
   records: ["rewash"],
   events: ["warmcity.dish.cycle", ...TRADING_EVENTS],
-  findings: [],
-  initial: () => ({ machines: {}, meals: [], isMissed: false, validAt: [] }),
+  findings: ["heard"],
+  initial: () => ({ machines: {}, meals: [], isMissed: false, validAt: [], heard: [] }),
   fold: (state, input, context) => {
-    if (input.kind === "event" && input.event.type === "warmcity.dish.cycle") {
+    if (input.kind === "heard") {
+      if (input.first && isMachine(input.device, context)) state.heard.push(input.device);
+    } else if (input.kind === "event" && input.event.type === "warmcity.dish.cycle") {
       noteCycle(state, input.event, context);
     } else if (tradingOf(input) !== null && washesByMachine(context)) {
       noteMeal(state, context);
@@ -63,6 +70,7 @@ export const wareWashing = defineRule<WashingState>({
     const end = Number(/^meal (\d+)$/.exec(key)?.[1]);
     if (!state.meals.includes(end)) return;
     state.meals = state.meals.filter((other) => other !== end);
+    if (!isWatched(state, context)) return;
     state.isMissed = true;
     const moment = momentText(end);
     const because = [
@@ -117,6 +125,21 @@ function serveMeals(state: WashingState, context: RuleContext): void {
 
 function isServed(end: number, cycleAt: number): boolean {
   return end <= cycleAt && cycleAt <= end + AFTER_MEAL_MS;
+}
+
+function isMachine(device: number, { city }: RuleContext): boolean {
+  return city.devices[device]?.kind === "dish-machine";
+}
+
+/** Whether a machine of the kitchen would have told of a cycle. */
+function isWatched({ heard }: WashingState, context: RuleContext): boolean {
+  const { city, kitchen, facts, now } = context;
+  return kitchen.devices.some(({ id, kind, reportEveryMs }) => {
+    if (kind !== "dish-machine") return false;
+    const device = city.deviceOrdinal(id);
+    const speaks = reportEveryMs === null || (heard.includes(device) && facts.offline[device] === undefined);
+    return speaks && !isMaintained(facts, device, now);
+  });
 }
 
 function washesByMachine({ kitchen }: RuleContext): boolean {

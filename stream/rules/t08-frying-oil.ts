@@ -1,9 +1,10 @@
 /**
  * T08 煎炸油超标: total polar material above 27 % or an acid value above 5 mg/g is to be thrown out, 24 to 27 % is a
- * reminder (DOMAIN R15). New oil is proved by its record and a TPM below 24 %, in either order.
+ * reminder (DOMAIN R15). As everywhere, the alert is about the oil and the case about the deed: the alert ends when the
+ * oil is measured good again (a TPM below 24 %; an acid value alone is also answered by an acid value up to 5), in
+ * whatever order the record of new oil comes; without that record no case is closed or submitted by itself.
  */
 import { graver } from "../../twin/alerts/level.ts";
-import type { EventOf } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { causeOf } from "./cause.ts";
@@ -16,10 +17,10 @@ const TPM_MAX = 27;
 const ACID_MAX = 5;
 
 interface OilState {
-  /** Asset ("" = measured by a person) of each open condition -> when new oil was recorded since. */
-  changedAt: Record<string, number | null>;
-  /** Asset -> when TPM was below 24 % though the record was still missing. */
-  cleanAt: Record<string, number>;
+  /** Asset ("" = measured by a person) -> what it is measured by that is too high. */
+  bad: Record<string, { tpm: boolean; acid: boolean }>;
+  /** Asset -> time of the newest TPM below 24 %, for measurements that come late, ms since epoch. */
+  goodAt: Record<string, number>;
 }
 
 interface Measurement {
@@ -41,16 +42,16 @@ export const fryingOil = defineRule<OilState>({
   title: { zh: "煎炸油超标", en: "Frying oil spent" },
   autoClose: "condition+record",
   records: ["oil-change"],
-  events: ["warmcity.oil.measured", "warmcity.record.filed"],
+  events: ["warmcity.oil.measured"],
   findings: ["read"],
-  initial: () => ({ changedAt: {}, cleanAt: {} }),
+  initial: () => ({ bad: {}, goodAt: {} }),
   fold: (state, input, context) => {
-    if (input.kind === "event" && input.event.type === "warmcity.record.filed") {
-      noteNewOil(state, input.event, context);
-      return;
-    }
     const measurement = measurementOf(input, context);
     if (measurement !== null) judge(state, measurement, context);
+  },
+  due: (state, key, context) => {
+    const asset = /^good (.*)$/.exec(key)?.[1];
+    if (asset !== undefined) end(state, asset, context, []);
   },
 });
 
@@ -83,42 +84,30 @@ function judge(state: OilState, measurement: Measurement, context: RuleContext):
   const key = asset ?? "";
   const level = levelOf(tpm, acid);
   if (level !== null) {
-    if (context.openLevel(asset) === null) state.changedAt[key] = null;
-    delete state.cleanAt[key];
-    const isAcid = acid !== null && acid > ACID_MAX && (tpm ?? 0) <= TPM_MAX;
-    const value = isAcid ? { number: acid, unit: "mg/g" } : { number: tpm ?? 0, unit: "%" };
+    const bad = state.bad[key] ?? { tpm: false, acid: false };
+    const [byTpm, byAcid] = [levelOf(tpm, null), levelOf(null, acid)];
+    state.bad[key] = { tpm: bad.tpm || byTpm !== null, acid: bad.acid || byAcid !== null };
+    const isAcid = byAcid !== null && byTpm !== "L2";
+    const value = isAcid ? { number: acid ?? 0, unit: "mg/g" } : { number: tpm ?? 0, unit: "%" };
     context.raise({ asset, level, value, because });
+    const goodAt = state.goodAt[key] ?? Number.NEGATIVE_INFINITY;
+    if (goodAt > context.now) context.setTimer(`good ${key}`, goodAt);
     return;
   }
-  const changedAt = state.changedAt[key] ?? null;
-  if (tpm === null || context.openLevel(asset) === null) return;
-  if (changedAt === null || context.now <= changedAt) {
-    state.cleanAt[key] = context.now;
-    return;
-  }
-  end(state, asset, context, because);
+  if (tpm !== null) state.goodAt[key] = Math.max(context.now, state.goodAt[key] ?? context.now);
+  const bad = state.bad[key];
+  if (bad === undefined) return;
+  if (tpm !== null || !bad.tpm) end(state, key, context, because);
 }
 
-function end(state: OilState, asset: string | null, context: RuleContext, because: readonly Cause[]): void {
-  delete state.changedAt[asset ?? ""];
-  delete state.cleanAt[asset ?? ""];
-  context.clear(asset, because);
+function end(state: OilState, key: string, context: RuleContext, because: readonly Cause[]): void {
+  delete state.bad[key];
+  context.cancelTimer(`good ${key}`);
+  context.clear(key === "" ? null : key, because);
 }
 
 function levelOf(tpm: number | null, acid: number | null): Level | null {
   const byAcid = acid !== null && acid > ACID_MAX ? "L2" : null;
   const byTpm = tpm === null || tpm < TPM_WARNS ? null : tpm > TPM_MAX ? "L2" : "L4";
   return byAcid === null || byTpm === null ? (byAcid ?? byTpm) : graver(byAcid, byTpm);
-}
-
-/** A record that names neither meter nor case is taken for all the oil of the kitchen. */
-function noteNewOil(state: OilState, { data }: EventOf<"warmcity.record.filed">, context: RuleContext): void {
-  if (data.kind !== "oil-change") return;
-  for (const key of Object.keys(state.changedAt)) {
-    const asset = key === "" ? null : key;
-    if (data.device != null && asset !== null && data.device !== asset) continue;
-    if (data.case != null && data.case !== context.caseOf(asset)?.id) continue;
-    state.changedAt[key] = context.now;
-    if (state.cleanAt[key] !== undefined) end(state, asset, context, []);
-  }
 }

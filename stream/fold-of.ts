@@ -1,5 +1,5 @@
 /** What is in force: the rules of the catalogue, their limits, the rules of the second stage, the case policy. */
-import { ORDOS_2026 } from "../twin/case-policy.ts";
+import { ORDOS_CASES } from "../twin/case-policy.ts";
 import type { City } from "../twin/city/city.ts";
 import { CityFold } from "./fold.ts";
 import { LIMITS, RULES } from "./rules/catalogue.ts";
@@ -12,7 +12,7 @@ export function foldOf(city: City, options: { readonly early: boolean }): CityFo
     rules: RULES,
     limits: LIMITS,
     cityRules: CITY_RULES,
-    policy: ORDOS_2026,
+    policy: ORDOS_CASES,
     early: options.early,
   });
 }

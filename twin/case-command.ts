@@ -12,7 +12,7 @@ import {
   type PersonalEvent,
   unmetNeed,
 } from "./case-permission.ts";
-import { type CasePolicy, ORDOS_2026 } from "./case-policy.ts";
+import { type CasePolicy, ORDOS_CASES } from "./case-policy.ts";
 import type { CaseState } from "./events/output-events.ts";
 import { CASE_COMMANDS } from "./events/public-events.ts";
 
@@ -28,7 +28,7 @@ export function obey(draft: CaseDraft, event: PersonalEvent): string | null {
 }
 
 /** The commands that the case could accept from a role, given what each must bring (evidence, a reason, …). */
-export function allowedCommands(c: Case, role: Role, policy: CasePolicy = ORDOS_2026): CommandName[] {
+export function allowedCommands(c: Case, role: Role, policy: CasePolicy = ORDOS_CASES): CommandName[] {
   const context = { case: c, policy };
   const anyone = { time: c.since, role, actor: null, reason: null, evidence: [], decision: null };
   return CASE_COMMANDS.filter((type) => {

@@ -1,6 +1,6 @@
 /**
  * What a city decides about cases: limits per level, who hears of them and how, exceptions per code (DOMAIN §5.1, §5.2
- * fifth column, §5.3). Data without legal force of its own; another city replaces the whole pack.
+ * fifth column, §5.3). Data without legal force of its own; part of a policy pack (`policy/`), which another city replaces.
  */
 import type { Role } from "./case-file.ts";
 import type { DaySpan, KitchenType } from "./city/kitchen.ts";
@@ -21,19 +21,22 @@ export type Limit =
   | { readonly kind: "next-meal" }
   | { readonly kind: "meal-end" };
 
-/** Whom a notification reaches: a role, a part of one, or somebody outside. */
-export type Recipient =
-  | Role
-  | "C-duty"
-  | "Q-board"
-  | "Q-head"
-  | "C-head"
-  | "E"
-  | "pest-contractor"
-  | "gas-company"
-  | "fire-service"
-  | "utility";
-export type Channel = "in-app" | "voice" | "push" | "sms" | "call" | "recorded-call";
+/** Recipients besides the roles: parts of one, or somebody outside. */
+export const RECIPIENTS = [
+  "C-duty",
+  "Q-board",
+  "Q-head",
+  "C-head",
+  "E",
+  "pest-contractor",
+  "gas-company",
+  "fire-service",
+  "utility",
+] as const;
+/** Whom a notification reaches. */
+export type Recipient = Role | (typeof RECIPIENTS)[number];
+export const CHANNELS = ["in-app", "voice", "push", "sms", "call", "recorded-call"] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** A step of what happens to a dispatched case that nobody acknowledges. */
 export interface Rung {
@@ -92,7 +95,6 @@ export interface CodePolicy {
 }
 
 export interface CasePolicy {
-  readonly name: string;
   readonly levels: Readonly<Record<Level, LevelPolicy>>;
   readonly codes: Readonly<Record<string, CodePolicy>>;
   /** Sensor and clock facts: dispatched without review. A prefix stands for all its codes. */
@@ -261,8 +263,8 @@ const codes: CasePolicy["codes"] = {
   S02: { assignee: "B", notify: to("Q") },
 };
 
-export const ORDOS_2026: CasePolicy = {
-  name: "ordos-2026",
+/** The cases of `ordos-2026`. */
+export const ORDOS_CASES: CasePolicy = {
   levels: { L1, L2, L3, L4 },
   codes,
   direct: ["T", "O", "D01", "D02", "D04"],

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { CANTEEN_HOURS, isRefusal, opened, opening } from "./case.fixture.ts";
 import { caseStates } from "./case.machine.ts";
 import { type Case, type CaseInput, type CaseStep, stepCase } from "./case.ts";
-import { ORDOS_2026 } from "./case-policy.ts";
+import { ORDOS_CASES } from "./case-policy.ts";
 import { CASE_COMMANDS, ROLES } from "./events/public-events.ts";
 import { days, MINUTE_MS } from "./kernel/time.ts";
 
@@ -14,7 +14,7 @@ const arrows = new Set(
 );
 const level = fc.constantFrom("L1", "L2", "L3", "L4");
 const facts = fc.record({
-  code: fc.constantFrom(...Object.keys(ORDOS_2026.codes), "T01", "P02", "D02"),
+  code: fc.constantFrom(...Object.keys(ORDOS_CASES.codes), "T01", "P02", "D02"),
   level,
   kitchen: fc.constantFrom(-1, 7),
   autoClose: fc.constantFrom("condition", "condition+record", "human", "never"),
@@ -82,7 +82,7 @@ it("random lives never throw, never leave the table, never set a limit in the pa
       let [current, time] = [first.next, given.openedAt];
       for (const [next, pause] of inputs) {
         time = pause === "until due" ? (current.due ?? time) : time + pause * MINUTE_MS;
-        const step = stepCase(current, next, time, ORDOS_2026);
+        const step = stepCase(current, next, time, ORDOS_CASES);
         if (isRefusal(step)) {
           expect(step.refused.length).toBeGreaterThan(5);
           continue;
@@ -105,7 +105,7 @@ it("left alone, every case comes to rest: its limits end, in the hands of somebo
       let current = opened({ ...given, suppressed: null }).next;
       for (let passed = 0; current.due !== null; passed++) {
         expect(passed).toBeLessThan(8);
-        const step = stepCase(current, { type: "timer" }, current.due, ORDOS_2026);
+        const step = stepCase(current, { type: "timer" }, current.due, ORDOS_CASES);
         if (isRefusal(step)) throw new Error(step.refused);
         current = step.next;
       }

@@ -11,7 +11,7 @@ import {
   type Role,
   stepCase,
 } from "./case.ts";
-import { ORDOS_2026 } from "./case-policy.ts";
+import { ORDOS_CASES } from "./case-policy.ts";
 import { formatTime, HOUR_MS, parseTime } from "./kernel/time.ts";
 
 /** `2026-05-12 14:21:25` (seconds may be left out), Asia/Shanghai. */
@@ -48,7 +48,7 @@ export const opening: CaseOpening = {
 };
 
 export function opened(facts: Partial<CaseOpening> = {}): CaseStep {
-  return openCase({ ...opening, ...facts }, ORDOS_2026);
+  return openCase({ ...opening, ...facts }, ORDOS_CASES);
 }
 
 export function command(name: CommandName, role: Role, more: Partial<CaseCommand> = {}): CaseCommand {
@@ -70,7 +70,7 @@ export function step(current: Case, input: CaseInput, time: number): CaseStep {
 
 /** What comes of a step that may be refused. */
 export function refusal(current: Case, input: CaseInput, time: number): CaseStep | CaseRefusal {
-  return stepCase(current, input, time, ORDOS_2026);
+  return stepCase(current, input, time, ORDOS_CASES);
 }
 
 /** Several steps at given moments. */

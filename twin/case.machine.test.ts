@@ -5,7 +5,7 @@ import { command, isRefusal, opened } from "./case.fixture.ts";
 import { caseMachine, caseStates, nextCaseState } from "./case.machine.ts";
 import { type Case, type CommandName, type Role, stepCase } from "./case.ts";
 import { type CaseContext, type CaseEvent, SYSTEM_MOVES } from "./case-permission.ts";
-import { ORDOS_2026 } from "./case-policy.ts";
+import { ORDOS_CASES } from "./case-policy.ts";
 import { CASE_STATES, type CaseState } from "./events/output-events.ts";
 import { CASE_COMMANDS, ROLES } from "./events/public-events.ts";
 import { days } from "./kernel/time.ts";
@@ -161,7 +161,7 @@ describe("the transitions of DOMAIN §5.3", () => {
     for (const state of CASE_STATES) {
       for (const name of CASE_COMMANDS) {
         for (const role of ROLES) {
-          const step = stepCase(inState(state), ideal(name, role), base.openedAt + 1, ORDOS_2026);
+          const step = stepCase(inState(state), ideal(name, role), base.openedAt + 1, ORDOS_CASES);
           if (!isRefusal(step)) accepted.push(`${state} ${name} ${role} ${step.next.state}`);
         }
       }
@@ -241,7 +241,7 @@ describe("nextCaseState()", () => {
   it("answers as XState does, for any state, event and circumstances", () => {
     fc.assert(
       fc.property(caseOf, event, (c, given) => {
-        const context: CaseContext = { case: c, policy: ORDOS_2026 };
+        const context: CaseContext = { case: c, policy: ORDOS_CASES };
         const before = caseMachine.resolveState({ value: c.state, context });
         const [after] = transition(caseMachine, before, given);
         const to = nextCaseState(c.state, given, context);

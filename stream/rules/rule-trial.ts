@@ -7,7 +7,7 @@
  *
  * Times are of 2026-03-02 (a Monday, a school day) unless a day is named: "07:00", "07:00:30", "03-09 07:00".
  */
-import { ORDOS_2026 } from "../../twin/case-policy.ts";
+import { ORDOS_CASES } from "../../twin/case-policy.ts";
 import type { City } from "../../twin/city/city.ts";
 import { parseRegistry } from "../../twin/city/registry.ts";
 import type { CityEvent, EventOf, EventType } from "../../twin/events/event.ts";
@@ -132,7 +132,7 @@ export class RuleTrial {
       rules: [this.#rule],
       limits: this.#options.limits ?? [],
       cityRules: [],
-      policy: ORDOS_2026,
+      policy: ORDOS_CASES,
       early: false,
     });
     const end = timeOf(until);

@@ -8,7 +8,7 @@
  * Times are of 2026-03-02 (a Monday) unless a day is named: "07:00", "07:00:30", "03-09 07:00". Devices report once a
  * week, so a silence begins exactly when one says that it goes.
  */
-import { ORDOS_2026 } from "../../twin/case-policy.ts";
+import { ORDOS_CASES } from "../../twin/case-policy.ts";
 import type { City } from "../../twin/city/city.ts";
 import { parseRegistry } from "../../twin/city/registry.ts";
 import type { CityEvent, EventOf, EventType } from "../../twin/events/event.ts";
@@ -193,7 +193,7 @@ export class CityTrial {
 
   #fold(early: boolean): CityFold {
     const { cityRules, rules = [] } = this.#options;
-    return new CityFold({ city: this.city, rules, limits: [], cityRules, policy: ORDOS_2026, early });
+    return new CityFold({ city: this.city, rules, limits: [], cityRules, policy: ORDOS_CASES, early });
   }
 
   #inOrderOfArrival(shuffled: number | undefined): { event: CityEvent; at: number }[] {

@@ -1,7 +1,7 @@
 /** The running city as the server sees it: `CityPort` over the processor, its fold, its log and the history. */
 
 import { type Case, stepCase } from "../../twin/case.ts";
-import { ORDOS_2026 } from "../../twin/case-policy.ts";
+import { ORDOS_CASES } from "../../twin/case-policy.ts";
 import type { City } from "../../twin/city/city.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
@@ -112,7 +112,7 @@ export class LivePort implements CityPort {
         decision: command.decision ?? null,
       },
       time,
-      ORDOS_2026,
+      ORDOS_CASES,
     );
     if ("refused" in step) return { done: false, reason: step.refused, allowed: step.allowed };
     const kitchen = this.city.kitchens[found.one.kitchen];

@@ -9,6 +9,8 @@ import type { RuleInput } from "./rules/rule-input.ts";
 export type DeclaredState = "open" | "closed" | "rest-day" | "maintenance";
 export type Operation = DeclaredState | "presumed-closed";
 
+export type CameraHealth = EventOf<"warmcity.camera.health">["data"]["state"];
+
 interface Declaration {
   readonly state: DeclaredState;
   readonly from: number;
@@ -30,6 +32,8 @@ export interface KitchenFacts {
   };
   /** Device ordinal -> maintenance in which its silence and values are muted. */
   maintenance: Record<string, { from: number; to: number | null }>;
+  /** Camera ordinal -> its newest word about its health, and since when. */
+  health: Record<string, { state: CameraHealth; from: number }>;
   /** Device ordinal -> time of its last message, for devices that are offline now. */
   offline: Record<string, number>;
   /** Devices heard at least once; the others are `never`: in no rate, never offline. */
@@ -57,6 +61,7 @@ export const FACT_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   "warmcity.door",
   "warmcity.presence",
   "warmcity.detection",
+  "warmcity.camera.health",
   "warmcity.licence.changed",
   "warmcity.device.maintained",
   "warmcity.record.filed",
@@ -86,6 +91,7 @@ export function initialFacts(licence: {
     rampUntil: 0,
     licence: { validUntil: endOf(licence.validTo), renewal: licence.renewal ?? "none", state: "valid" },
     maintenance: {},
+    health: {},
     offline: {},
     heard: 0,
     outages: {},
@@ -113,6 +119,12 @@ function declarationAt(facts: KitchenFacts, time: number): Declaration | null {
 export function isMaintained(facts: KitchenFacts, device: number, time: number): boolean {
   const span = facts.maintenance[device];
   return span !== undefined && span.from <= time && (span.to === null || time < span.to);
+}
+
+/** Whether the camera is covered, or its picture stands still: what its model then says it saw, nobody saw. */
+export function isBlind(facts: KitchenFacts, camera: number): boolean {
+  const state = facts.health[camera]?.state;
+  return state === "covered" || state === "frozen";
 }
 
 /** The outage alert that mutes the device, or `null`. */
@@ -175,6 +187,10 @@ function foldEvent(
     }
     case "warmcity.detection":
       if (OF_PEOPLE.has(event.data.class)) sign(facts, now, timers);
+      return;
+    case "warmcity.camera.health":
+      if (event.time >= (facts.health[event.device]?.from ?? event.time))
+        facts.health[event.device] = { state: event.data.state, from: event.time };
       return;
     case "warmcity.licence.changed":
       facts.licence = {

@@ -1,13 +1,13 @@
 /**
- * Hits of cameras as rules read them (CONTRACT §9, "Hits"): sure enough, not of a camera that is being worked on, and
- * joined to stretches where a duration is asked.
+ * Hits of cameras as rules read them (CONTRACT §9, "Hits"): sure enough, not of a camera that is being worked on, is
+ * covered or stands still, and joined to stretches where a duration is asked.
  */
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { SECOND_MS } from "../../twin/kernel/time.ts";
 import { DETECTION_NAMES } from "../../twin/words/detection-names.ts";
 import { zoneName } from "../../twin/words/zone-names.ts";
-import { isMaintained } from "../facts.ts";
+import { isBlind, isMaintained } from "../facts.ts";
 import { causeOf } from "./cause.ts";
 import type { RuleContext } from "./rule.ts";
 import type { RuleInput } from "./rule-input.ts";
@@ -17,11 +17,15 @@ const GAP_MAX_MS = 60 * SECOND_MS;
 
 export type Detection = EventOf<"warmcity.detection">;
 
+/** Classes that say how the camera itself does. */
+const OF_THE_CAMERA: ReadonlySet<string> = new Set(["cover", "blur", "shift"]);
+
 /** The detection in hand, if it counts as a hit. */
 export function hitOf(input: RuleInput, { facts, now }: RuleContext): Detection | null {
   if (input.kind !== "event" || input.event.type !== "warmcity.detection") return null;
   const { event } = input;
   if (event.data.confidence < CONFIDENCE_MIN || isMaintained(facts, event.device, now)) return null;
+  if (isBlind(facts, event.device) && !OF_THE_CAMERA.has(event.data.class)) return null;
   return event;
 }
 

@@ -9,3 +9,10 @@ export function mealEnd(time: number): number {
   const border = BORDERS_MS.find((borderMs) => midnight + borderMs > time);
   return border === undefined ? midnight + DAY_MS + BORDERS_MS[0]! : midnight + border;
 }
+
+/** The beginning of the meal in which `time` lies, ms since epoch. */
+export function mealStart(time: number): number {
+  const midnight = startOfShanghaiDay(shanghaiDay(time));
+  const border = BORDERS_MS.findLast((borderMs) => midnight + borderMs <= time);
+  return border === undefined ? midnight - DAY_MS + BORDERS_MS.at(-1)! : midnight + border;
+}

@@ -86,6 +86,86 @@ describe("P01 clothing", () => {
     ]);
   });
 
+  describe("whether the next meal was clean", () => {
+    const raised = "11:52:10 raised L4 zone:K/cut";
+    const beats = (from: number, to: number, data: EventOf<"warmcity.device.heartbeat">["data"] = {}) => {
+      return (trialOf: RuleTrial) => {
+        for (let minute = from * 60; minute < to * 60; minute += 2) {
+          const at = [minute / 60, minute % 60].map((n) => String(Math.floor(n)).padStart(2, "0")).join(":");
+          trialOf.says("warmcity.device.heartbeat", at, data, { by: "K/cam-1" });
+        }
+        return trialOf;
+      };
+    };
+    const health = (at: string, state: "covered" | "clear") => (to: RuleTrial) =>
+      to.says("warmcity.camera.health", at, { state }, { by: "K/cam-1" });
+    const clearedAt = (...steps: readonly ((to: RuleTrial) => RuleTrial)[]) =>
+      kitchenWith(breach("11:52"), ...steps)
+        .run("03-03 04:00")
+        .filter((line) => line !== raised);
+
+    it("takes a heartbeat in it for proof, and no proof from a camera that fell silent", () => {
+      expect(clearedAt(beats(10, 16))).toEqual(["22:00:00 resolved L4 zone:K/cut"]);
+      expect(clearedAt(beats(10, 13))).toEqual([]);
+    });
+
+    it("waits for a meal after one in which the camera was covered", () => {
+      const covered = [health("14:59:30", "covered"), beats(10, 24)];
+      expect(clearedAt(...covered)).toEqual([]);
+      expect(clearedAt(...covered, health("22:00:30", "clear"))).toEqual([
+        "03-03 04:00:00 resolved L4 zone:K/cut",
+      ]);
+      expect(clearedAt(...covered, health("21:00", "clear"))).toEqual(["22:00:00 resolved L4 zone:K/cut"]);
+    });
+
+    it("waits for a meal after one in which the camera was being repaired", () => {
+      const repair = (to: RuleTrial) =>
+        to.says(
+          "warmcity.device.maintained",
+          "14:00",
+          { kind: "repair", to: "2026-03-02T22:30:00+08:00" },
+          { by: "K/cam-1" },
+        );
+      expect(clearedAt(repair, beats(10, 24))).toEqual(["03-03 04:00:00 resolved L4 zone:K/cut"]);
+    });
+
+    it("believes counted frames: none, or without people, is nothing watched", () => {
+      expect(clearedAt(beats(10, 22, { frames: 120, people: 2, seen: [] }))).toHaveLength(1);
+      expect(clearedAt(beats(10, 22, { frames: 0 }))).toEqual([]);
+      expect(clearedAt(beats(10, 22, { frames: 120, people: 0 }))).toEqual([]);
+    });
+
+    it("is unclean by a single hit, or by what a heartbeat says was seen", () => {
+      expect(clearedAt(beats(10, 22), hit("18:00:00"))).toEqual([]);
+      const looking = new RuleTrial(clothing, {
+        kitchen,
+        devices: [{ id: "K/cam-1", kind: "camera", zone: "cut" }],
+      });
+      const seen = { frames: 120, people: 2, seen: ["no_hat"] } as const;
+      const lines = beats(10, 22, { ...seen, seen: [...seen.seen] })(breach("11:52")(looking)).run("22:00");
+      expect(lines).toEqual([raised]);
+    });
+
+    it("asks another camera of the zone as well", () => {
+      const two = new RuleTrial(clothing, {
+        kitchen,
+        devices: [
+          { id: "K/cam-1", kind: "camera", zone: "cut" },
+          { id: "K/cam-2", kind: "camera", zone: "cut" },
+        ],
+      });
+      breach("11:52")(beats(10, 13)(two));
+      two.says("warmcity.device.heartbeat", "16:00", {}, { by: "K/cam-2" });
+      expect(two.run("22:00")).toEqual([raised, "22:00:00 resolved L4 zone:K/cut"]);
+    });
+  });
+
+  it("does not believe the hits of a covered camera", () => {
+    const covered = (to: RuleTrial) =>
+      to.says("warmcity.camera.health", "11:50", { state: "covered" }, { by: "K/cam-1" });
+    expect(kitchenWith(covered, breach("11:52")).run("12:00")).toEqual([]);
+  });
+
   it("is L3 at the third meal within 7 d", () => {
     const days = kitchenWith(
       breach("11:52"),

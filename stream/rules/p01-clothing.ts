@@ -1,13 +1,18 @@
 /**
  * P01 着装不规范: no hat in a food zone, or no mask in the ready-to-eat room, in two hits at least 5 s and at most 5 min
- * apart; one per zone and meal, the third within 7 d is graver (DOMAIN R19, R20). It is over when the next meal was clean.
+ * apart; one per zone and meal, the third within 7 d is graver (DOMAIN R19, R20). It is over when the next meal was
+ * clean: a camera of the zone watched it (`camera-watch.ts`), and its model saw nobody so, not even once. A meal that
+ * nobody could watch is neither clean nor a breach; the one after it decides.
  */
 import type { Cause } from "../../twin/events/output-events.ts";
 import { days, minutes, seconds } from "../../twin/kernel/time.ts";
+import { operationAt } from "../facts.ts";
+import { type CameraWatch, foldWatch, hasWatched } from "./camera-watch.ts";
 import { causeOfHit, type Detection, hitOf, isJudgedFalse } from "./hit.ts";
 import { foodSafetyLaw, operatingCode } from "./legal-basis.ts";
-import { mealEnd } from "./meal.ts";
+import { mealEnd, mealStart } from "./meal.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
+import type { RuleInput } from "./rule-input.ts";
 import { FOOD_ZONES, zoneAsset, zoneKind } from "./zone.ts";
 
 const APART_MIN_MS = seconds(5);
@@ -16,6 +21,8 @@ const REPEATS = 3;
 const REPEATS_WITHIN_MS = days(7);
 /** Hits kept while a second one is awaited; more within 5 s tell nothing new. */
 const RECENT_MAX = 16;
+/** Cameras remembered for a zone; more do not look at it. */
+const WITNESSES_MAX = 4;
 
 interface RecentHit {
   readonly time: number;
@@ -31,6 +38,8 @@ interface Breach {
   /** Which of the zone's episodes it belongs to. */
   readonly episode: number;
   isFalse: boolean;
+  /** The unit did not work at the time. */
+  readonly isClosed: boolean;
 }
 
 interface ClothingState {
@@ -38,6 +47,11 @@ interface ClothingState {
   recent: Record<string, RecentHit[]>;
   /** Zone -> its breaches of the last 7 d, oldest first, one per meal at most. */
   breaches: Record<string, Breach[]>;
+  watch: CameraWatch;
+  /** Zone -> cameras that saw a breach there, wherever the registry has them. */
+  witnesses: Record<string, number[]>;
+  /** Zone -> when somebody was seen so last, if only once. */
+  seenAt: Record<string, number>;
 }
 
 export const clothing = defineRule<ClothingState>({
@@ -49,28 +63,73 @@ export const clothing = defineRule<ClothingState>({
   title: { zh: "着装不规范", en: "Hat or mask missing" },
   lead: true,
   autoClose: "condition",
-  events: ["warmcity.detection", "warmcity.case.command"],
-  findings: [],
-  initial: () => ({ recent: {}, breaches: {} }),
+  events: [
+    "warmcity.detection",
+    "warmcity.device.heartbeat",
+    "warmcity.camera.health",
+    "warmcity.case.command",
+  ],
+  findings: ["heard", "silent"],
+  initial: () => ({ recent: {}, breaches: {}, watch: {}, witnesses: {}, seenAt: {} }),
   fold: (state, input, context) => {
+    foldWatch(state.watch, input, context);
+    noteSeen(state, input, context);
     for (const [zone, breaches] of Object.entries(state.breaches)) {
       if (isJudgedFalse(input, zoneAsset(context.kitchen, zone), context)) acquit(breaches);
     }
     const hit = hitOf(input, context);
     if (hit === null || !matters(hit, context)) return;
+    noteTime(state.seenAt, hit.data.zone, hit.time);
     const partner = partnerOf(state, hit);
     if (partner !== null) breach(state, hit, partner, context);
   },
-  due: (_state, key, context) => {
+  due: (state, key, context) => {
     const zone = /^clean (.+)$/.exec(key)?.[1];
-    if (zone !== undefined) context.clear(zoneAsset(context.kitchen, zone));
+    if (zone === undefined || context.openLevel(zoneAsset(context.kitchen, zone)) === null) return;
+    if (isOver(state, zone, context)) context.clear(zoneAsset(context.kitchen, zone));
+    else context.setTimer(key, mealEnd(context.now));
   },
 });
 
-function matters({ data }: Detection, { kitchen }: RuleContext): boolean {
-  const kind = zoneKind(kitchen, data.zone);
+function matters({ data }: Detection, context: RuleContext): boolean {
+  return isAskedIn(data.zone, data.class, context);
+}
+
+/** Whether the class is a breach in the zone. */
+function isAskedIn(zone: string, seen: string, { kitchen }: RuleContext): boolean {
+  const kind = zoneKind(kitchen, zone);
   if (kind === null) return false;
-  return data.class === "no_hat" ? FOOD_ZONES.has(kind) : data.class === "no_mask" && kind === "rte-room";
+  return seen === "no_hat" ? FOOD_ZONES.has(kind) : seen === "no_mask" && kind === "rte-room";
+}
+
+/** What a camera's heartbeat says it saw, in the zone it looks at. */
+function noteSeen({ seenAt }: ClothingState, input: RuleInput, context: RuleContext): void {
+  if (input.kind !== "event" || input.event.type !== "warmcity.device.heartbeat") return;
+  const { device, data, time } = input.event;
+  const zone = context.city.devices[device]?.zone;
+  if (zone == null || !(data.seen ?? []).some((seen) => isAskedIn(zone, seen, context))) return;
+  noteTime(seenAt, zone, time);
+}
+
+function noteTime(times: Record<string, number>, zone: string, time: number): void {
+  times[zone] = Math.max(time, times[zone] ?? time);
+}
+
+/** Whether the meal that ends now was watched and clean; what was muted, as the unit was closed, needs no proof. */
+function isOver(state: ClothingState, zone: string, context: RuleContext): boolean {
+  if (state.breaches[zone]?.at(-1)?.isClosed === true) return true;
+  const from = mealStart(context.now - 1);
+  const isSeen = (state.seenAt[zone] ?? 0) >= from;
+  return (
+    !isSeen &&
+    camerasOf(state, zone, context).some((camera) => hasWatched(state.watch, camera, from, context))
+  );
+}
+
+/** Cameras that look at the zone. */
+function camerasOf({ witnesses }: ClothingState, zone: string, { city, kitchen }: RuleContext): number[] {
+  const own = kitchen.devices.filter((device) => device.kind === "camera" && device.zone === zone);
+  return [...(witnesses[zone] ?? []), ...own.map(({ id }) => city.deviceOrdinal(id))];
 }
 
 /** A hit of the same class and zone at the right distance from this one, which is kept for the next. */
@@ -96,8 +155,12 @@ function breach(state: ClothingState, hit: Detection, partner: RecentHit, contex
   if (before.some((other) => other.meal === meal)) return;
   const isNewEpisode = context.openLevel(asset) === null;
   const episode = (before.at(-1)?.episode ?? 0) + (isNewEpisode ? 1 : 0);
-  const all = [...before, { at, meal, episode, isFalse: false }].sort((a, b) => a.at - b.at);
+  const isClosed = !["open", "maintenance"].includes(operationAt(context.facts, at));
+  const all = [...before, { at, meal, episode, isFalse: false, isClosed }].sort((a, b) => a.at - b.at);
   state.breaches[zone] = all;
+  const witnesses = state.witnesses[zone] ?? [];
+  if (!witnesses.includes(hit.device))
+    state.witnesses[zone] = [...witnesses, hit.device].slice(-WITNESSES_MAX);
   const repeats = all.filter(({ isFalse }) => !isFalse).length;
   context.raise({
     asset,

@@ -13,6 +13,7 @@ import { KitchenSlots } from "./kitchen-slots.ts";
 import type { KitchenState } from "./kitchen-state.ts";
 import { DeviceOrder } from "./order/device-order.ts";
 import type { ColumnsMessage, OrderCounts } from "./order/device-sink.ts";
+import { DeviceTable } from "./order/device-table.ts";
 import { IdentityDays } from "./order/identity-days.ts";
 import { ReceiptClock } from "./order/receipt-clock.ts";
 import type { Output } from "./output.ts";
@@ -72,13 +73,14 @@ export class CityFold {
       tell: (kitchen, finding) => this.#insertFinding(kitchen, finding, null),
     });
     const found = (device: number, finding: Finding) => this.#found(device, finding);
-    this.#limits = new LimitBank(city, [...this.#rules.limits, ...options.limits], found);
-    this.#absence = new Absence(city, {
+    const table = new DeviceTable(city);
+    this.#limits = new LimitBank(table, [...this.#rules.limits, ...options.limits], found);
+    this.#absence = new Absence(table, {
       emit: found,
       provisional: (device, finding) => this.#showSilence(device, finding),
       retract: (device, isBack) => this.#takeBackSilence(device, isBack),
     });
-    this.#reader = new SampleReader(city, {
+    this.#reader = new SampleReader(table, {
       limits: this.#limits,
       absence: this.#absence,
       found,
@@ -86,7 +88,7 @@ export class CityFold {
       provisional: (device, finding) => this.#provisional(device, finding, `express/${device}`),
       waiting: (device) => this.#order.waitingOf(device),
     });
-    this.#order = new DeviceOrder(city, this.#reader, { eager: options.early });
+    this.#order = new DeviceOrder(table, this.#reader, { eager: options.early });
   }
 
   /** Event time of the fold's clock, ms since epoch; -Infinity before the first record. */

@@ -10,6 +10,7 @@ import type { Finding } from "./detectors/finding.ts";
 import type { FindingSink, LimitBank } from "./detectors/limit-bank.ts";
 import { causeOfSample, offsetText } from "./detectors/sample-cause.ts";
 import type { DeviceSink } from "./order/device-sink.ts";
+import { type DeviceTable, MATTERS, ROW, VALUE, VALUE_AT } from "./order/device-table.ts";
 import type { SkewVerdict } from "./order/gateway-clocks.ts";
 import type { Sample } from "./order/sample.ts";
 
@@ -30,6 +31,12 @@ const COUNTED = 2;
 /** Rare readings that all matter. */
 const SINGLE = 3;
 
+/** From which value on a reading matters; of limited kinds the limits say it, of plain ones none does. */
+const FROM_WHICH: Readonly<Record<number, number>> = {
+  [COUNTED]: Number.MIN_VALUE,
+  [SINGLE]: Number.NEGATIVE_INFINITY,
+};
+
 const READ_AS: Partial<Record<DeviceKind, number>> = {
   "fridge-temperature": LIMITED,
   "sample-fridge-temperature": LIMITED,
@@ -43,19 +50,23 @@ export class SampleReader implements DeviceSink {
   readonly #city: City;
   readonly #sinks: ReaderSinks;
   readonly #readAs: Uint8Array;
-  /** Newest value of each device and its event time, side by side. */
-  readonly #newest: Float64Array;
+  readonly #table: DeviceTable;
 
-  constructor(city: City, sinks: ReaderSinks) {
+  constructor(table: DeviceTable, sinks: ReaderSinks) {
+    const { city } = table;
     this.#city = city;
+    this.#table = table;
     this.#sinks = sinks;
     this.#readAs = Uint8Array.from(city.devices, (device) => READ_AS[device.kind] ?? PLAIN);
-    this.#newest = new Float64Array(2 * city.devices.length).fill(Number.NaN);
+    table.fill(VALUE, () => Number.NaN);
+    table.fill(VALUE_AT, () => Number.NaN);
+    table.fill(MATTERS, (device) => FROM_WHICH[this.#readAs[device]!] ?? null);
   }
 
   /** Newest value of a device, in the kind's unit, and its event time; NaN = none yet. */
   valueOf(device: number): { value: number; at: number } {
-    return { value: this.#newest[2 * device]!, at: this.#newest[2 * device + 1]! };
+    const { numbers } = this.#table;
+    return { value: numbers[ROW * device + VALUE]!, at: numbers[ROW * device + VALUE_AT]! };
   }
 
   /** NEVER, ONLINE or SILENT (detectors/absence.ts). */
@@ -73,8 +84,8 @@ export class SampleReader implements DeviceSink {
     } else this.#sinks.absence.hear(sample);
     if (event !== null && event.type !== "warmcity.reading") this.#passOn(event, sample);
     if (Number.isNaN(value)) return;
-    this.#newest[2 * device] = value;
-    this.#newest[2 * device + 1] = sample.time;
+    this.#table.numbers[ROW * device + VALUE] = value;
+    this.#table.numbers[ROW * device + VALUE_AT] = sample.time;
     const readAs = this.#readAs[device]!;
     if (readAs === LIMITED) this.#sinks.limits.read(sample);
     else if (readAs === SINGLE || (readAs === COUNTED && value > 0)) this.#single(sample);
@@ -123,22 +134,11 @@ export class SampleReader implements DeviceSink {
 
   /** Plain JSON; NaN becomes null there and is read back as such. */
   save(): { value: (number | null)[]; valueAt: (number | null)[] } {
-    return { value: everyOther(this.#newest, 0), valueAt: everyOther(this.#newest, 1) };
+    return { value: this.#table.column(VALUE), valueAt: this.#table.column(VALUE_AT) };
   }
 
   restore(saved: ReturnType<SampleReader["save"]>): void {
-    saved.value.forEach((value, device) => {
-      this.#newest[2 * device] = value ?? Number.NaN;
-    });
-    saved.valueAt.forEach((at, device) => {
-      this.#newest[2 * device + 1] = at ?? Number.NaN;
-    });
+    this.#table.restore(VALUE, saved.value, Number.NaN);
+    this.#table.restore(VALUE_AT, saved.valueAt, Number.NaN);
   }
-}
-
-function everyOther(values: Float64Array, from: number): (number | null)[] {
-  return Array.from({ length: values.length / 2 }, (_, i) => {
-    const value = values[2 * i + from]!;
-    return Number.isFinite(value) ? value : null;
-  });
 }

@@ -9,7 +9,7 @@
 import type { City } from "../../twin/city/city.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { eventName } from "../../twin/words/event-names.ts";
-import { FewValues } from "../few-values.ts";
+import { CARE, type DeviceTable, HEARD, PATIENCE, RECEIPT, ROW } from "../order/device-table.ts";
 import type { Sample } from "../order/sample.ts";
 import type { FindingSink } from "./limit-bank.ts";
 import { causeOfSample, causeOfSilence } from "./sample-cause.ts";
@@ -32,8 +32,8 @@ export interface AbsenceSink {
 
 interface SavedAbsence {
   readonly state: readonly number[];
-  readonly last: readonly number[];
-  readonly receipt: readonly number[];
+  readonly last: readonly (number | null)[];
+  readonly receipt: readonly (number | null)[];
   /** Devices whose silence is shown and not settled. */
   readonly shown: readonly number[];
 }
@@ -41,12 +41,8 @@ interface SavedAbsence {
 export class Absence {
   readonly #city: City;
   readonly #sink: AbsenceSink;
-  readonly #limitMs: FewValues;
+  readonly #table: DeviceTable;
   readonly #state: Uint8Array;
-  /** Newest message, ms since epoch. */
-  readonly #last: Float64Array;
-  /** Receipt of the newest message, ms since epoch; its time where receipts are not known. */
-  readonly #receipt: Float64Array;
   readonly #isShown: Uint8Array;
   /** Silences count from here on, ms since epoch: before, nobody listened. */
   #listeningSince = Number.NEGATIVE_INFINITY;
@@ -54,22 +50,24 @@ export class Absence {
   readonly #nextSettled: Float64Array;
   readonly #nextShown: Float64Array;
 
-  constructor(city: City, sink: AbsenceSink) {
+  constructor(table: DeviceTable, sink: AbsenceSink) {
+    const { city } = table;
     this.#city = city;
+    this.#table = table;
     this.#sink = sink;
     const blocks = Math.ceil(city.devices.length / BLOCK);
     this.#nextSettled = new Float64Array(blocks).fill(Number.NEGATIVE_INFINITY);
     this.#nextShown = new Float64Array(blocks).fill(Number.NEGATIVE_INFINITY);
     this.#state = new Uint8Array(city.devices.length);
     this.#isShown = new Uint8Array(city.devices.length);
-    this.#last = new Float64Array(city.devices.length);
-    this.#receipt = new Float64Array(city.devices.length);
-    this.#limitMs = new FewValues(
-      city.devices.map((device) => {
-        if (device.kind === "camera") return CAMERA_SILENCE_MS;
-        return device.reportEveryMs === null ? Number.POSITIVE_INFINITY : 3 * device.reportEveryMs;
-      }),
-    );
+    table.fill(PATIENCE, (device) => {
+      const { kind, reportEveryMs } = city.devices[device]!;
+      if (kind === "camera") return CAMERA_SILENCE_MS;
+      return reportEveryMs === null ? Number.POSITIVE_INFINITY : 3 * reportEveryMs;
+    });
+    table.care.forEach((_, device) => {
+      table.setCare(device, CARE.notOnline, true);
+    });
   }
 
   /** After a gap in which nobody listened. */
@@ -79,20 +77,47 @@ export class Absence {
 
   /** When a device that said nothing since its newest message falls silent. */
   #silentAt(device: number): number {
-    return Math.max(this.#last[device]!, this.#listeningSince) + this.#limitMs.at(device);
+    return Math.max(this.#heardAt(device), this.#listeningSince) + this.#patienceOf(device);
+  }
+
+  /** Event time of its newest message. */
+  #heardAt(device: number): number {
+    return this.#table.numbers[ROW * device + HEARD]!;
+  }
+
+  #setHeardAt(device: number, time: number): void {
+    this.#table.numbers[ROW * device + HEARD] = time;
+  }
+
+  #receiptOf(device: number): number {
+    return this.#table.numbers[ROW * device + RECEIPT]!;
+  }
+
+  #patienceOf(device: number): number {
+    return this.#table.numbers[ROW * device + PATIENCE]!;
+  }
+
+  #setState(device: number, state: number): void {
+    this.#state[device] = state;
+    this.#table.setCare(device, CARE.notOnline, state !== ONLINE);
+  }
+
+  #setShown(device: number, isShown: boolean): void {
+    this.#isShown[device] = isShown ? 1 : 0;
+    this.#table.setCare(device, CARE.shown, isShown);
   }
 
   /** The device spoke; messages come in its own order. */
   hear(sample: Sample): void {
     const { device, time } = sample;
-    const last = this.#last[device]!;
-    this.#receipt[device] = sample.receivedAt ?? time;
+    const last = this.#heardAt(device);
+    this.#table.numbers[ROW * device + RECEIPT] = sample.receivedAt ?? time;
     if (
       this.#state[device] === ONLINE &&
-      time - last <= this.#limitMs.at(device) &&
+      time - last <= this.#patienceOf(device) &&
       this.#isShown[device] === 0
     ) {
-      this.#last[device] = time;
+      this.#setHeardAt(device, time);
       return;
     }
     this.#hearAfterAll(sample, last);
@@ -100,8 +125,8 @@ export class Absence {
 
   #hearAfterAll(sample: Sample, last: number): void {
     const { device, time } = sample;
-    if (this.#limitMs.at(device) === Number.POSITIVE_INFINITY) {
-      this.#state[device] = ONLINE;
+    if (this.#patienceOf(device) === Number.POSITIVE_INFINITY) {
+      this.#setState(device, ONLINE);
       return;
     }
     if (this.#isShown[device] === 1) this.#takeBack(device, true);
@@ -109,7 +134,7 @@ export class Absence {
     const silentAt = this.#silentAt(device);
     if (state === ONLINE && time > silentAt) this.#goSilent(device, silentAt, last, null);
     if (this.#state[device] !== ONLINE) {
-      this.#state[device] = ONLINE;
+      this.#setState(device, ONLINE);
       this.#sink.emit(device, {
         kind: "heard",
         device,
@@ -120,9 +145,9 @@ export class Absence {
         because: [],
       });
     }
-    this.#last[device] = Math.max(last, time);
+    this.#setHeardAt(device, Math.max(last, time));
     const block = Math.floor(device / BLOCK);
-    const silentFrom = this.#last[device]! + this.#limitMs.at(device);
+    const silentFrom = this.#heardAt(device) + this.#patienceOf(device);
     this.#nextSettled[block] = Math.min(this.#nextSettled[block]!, silentFrom);
     this.#nextShown[block] = Math.min(this.#nextShown[block]!, silentFrom);
   }
@@ -130,15 +155,15 @@ export class Absence {
   /** The device, or its last will, said that it goes. */
   leave(sample: Sample): void {
     if (this.#isShown[sample.device] === 1) this.#takeBack(sample.device, false);
-    if (this.#state[sample.device] === NEVER || this.#limitMs.at(sample.device) === Number.POSITIVE_INFINITY)
+    if (this.#state[sample.device] === NEVER || this.#patienceOf(sample.device) === Number.POSITIVE_INFINITY)
       return;
-    this.#last[sample.device] = sample.time;
+    this.#setHeardAt(sample.device, sample.time);
     if (this.#state[sample.device] === ONLINE)
       this.#goSilent(sample.device, sample.time, sample.time, sample);
   }
 
   #goSilent(device: number, at: number, last: number, said: Sample | null): void {
-    this.#state[device] = SILENT;
+    this.#setState(device, SILENT);
     this.#sink.emit(device, this.#silence(device, at, last, said));
   }
 
@@ -159,7 +184,7 @@ export class Absence {
   }
 
   #takeBack(device: number, isBack: boolean): void {
-    this.#isShown[device] = 0;
+    this.#setShown(device, false);
     this.#sink.retract(device, isBack);
   }
 
@@ -178,13 +203,13 @@ export class Absence {
     for (let device = block * BLOCK; device < end; device++) {
       if (this.#state[device] !== ONLINE) continue;
       const at = this.#silentAt(device);
-      const speaksFor = this.#receipt[device]! + this.#limitMs.at(device) - clock;
+      const speaksFor = this.#receiptOf(device) + this.#patienceOf(device) - clock;
       if (at > watermark || speaksFor > 0) {
         next = Math.min(next, Math.max(at, watermark + speaksFor));
         continue;
       }
       if (this.#isShown[device] === 1) this.#takeBack(device, false);
-      this.#goSilent(device, at, this.#last[device]!, null);
+      this.#goSilent(device, at, this.#heardAt(device), null);
     }
     return next;
   }
@@ -203,13 +228,13 @@ export class Absence {
     const end = Math.min((block + 1) * BLOCK, this.#state.length);
     for (let device = block * BLOCK; device < end; device++) {
       if (this.#state[device] !== ONLINE || this.#isShown[device] === 1) continue;
-      const at = Math.max(this.#silentAt(device), this.#receipt[device]! + this.#limitMs.at(device));
+      const at = Math.max(this.#silentAt(device), this.#receiptOf(device) + this.#patienceOf(device));
       if (at > clock) {
         if (at < next) next = at;
         continue;
       }
-      this.#isShown[device] = 1;
-      const silence = this.#silence(device, this.#silentAt(device), this.#last[device]!, null);
+      this.#setShown(device, true);
+      const silence = this.#silence(device, this.#silentAt(device), this.#heardAt(device), null);
       this.#sink.provisional(device, silence);
     }
     return next;
@@ -225,13 +250,16 @@ export class Absence {
     this.#isShown.forEach((isShown, device) => {
       if (isShown === 1) shown.push(device);
     });
-    return { state: [...this.#state], last: [...this.#last], receipt: [...this.#receipt], shown };
+    const [last, receipt] = [this.#table.column(HEARD), this.#table.column(RECEIPT)];
+    return { state: [...this.#state], last, receipt, shown };
   }
 
   restore(saved: SavedAbsence): void {
-    this.#state.set(saved.state);
-    this.#last.set(saved.last);
-    this.#receipt.set(saved.receipt);
-    for (const device of saved.shown) this.#isShown[device] = 1;
+    saved.state.forEach((state, device) => {
+      this.#setState(device, state);
+    });
+    this.#table.restore(HEARD, saved.last, 0);
+    this.#table.restore(RECEIPT, saved.receipt, 0);
+    for (const device of saved.shown) this.#setShown(device, true);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseRegistry } from "../../twin/city/registry.ts";
 import { minutes } from "../../twin/kernel/time.ts";
+import { DeviceTable } from "../order/device-table.ts";
 import { emptySample } from "../order/sample.ts";
 import type { Finding } from "./finding.ts";
 import { defineLimit } from "./limit.ts";
@@ -60,7 +61,7 @@ function watch(
   watermark?: number,
 ): string[] {
   const found: string[] = [];
-  const bank = new LimitBank(city(), [limit, gas], (_device, finding: Finding) => {
+  const bank = new LimitBank(new DeviceTable(city()), [limit, gas], (_device, finding: Finding) => {
     const level = finding.kind === "held" ? ` ${finding.level}` : "";
     found.push(`${finding.kind}${level} @${finding.time / 60_000}`);
   });
@@ -125,7 +126,7 @@ describe("LimitBank", () => {
   });
 
   it("rings gas behind a gap by the values known, those between them below the limit not passed over", () => {
-    const bank = new LimitBank(city(), [gas], () => undefined);
+    const bank = new LimitBank(new DeviceTable(city()), [gas], () => undefined);
     const at = (second: number, value: number) => ({
       ...emptySample(),
       device: 1,

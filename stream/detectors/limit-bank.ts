@@ -7,7 +7,7 @@
 import type { City } from "../../twin/city/city.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
-import { FewValues } from "../few-values.ts";
+import { CARE, type DeviceTable, MATTERS, ROW } from "../order/device-table.ts";
 import type { Sample } from "../order/sample.ts";
 import type { Finding } from "./finding.ts";
 import { floorOf, isBroken, isClear, type Limit, meets } from "./limit.ts";
@@ -39,19 +39,21 @@ export class LimitBank {
   readonly #city: City;
   readonly #emit: FindingSink;
   readonly #limitOf: (Limit | undefined)[];
-  /** Highest value of a calm device per ordinal; Infinity = no limit. */
-  readonly #floor: FewValues;
+  readonly #table: DeviceTable;
   readonly #standsMs: Float64Array;
   readonly #watches = new Map<number, Watch>();
 
-  constructor(city: City, limits: readonly Limit[], emit: FindingSink) {
+  constructor(table: DeviceTable, limits: readonly Limit[], emit: FindingSink) {
+    const { city } = table;
     this.#city = city;
+    this.#table = table;
     this.#emit = emit;
     this.#standsMs = new Float64Array(city.devices.length);
     this.#limitOf = city.devices.map((device) => limits.find((limit) => limit.kinds.includes(device.kind)));
-    this.#floor = new FewValues(
-      this.#limitOf.map((limit) => (limit === undefined ? Number.POSITIVE_INFINITY : floorOf(limit))),
-    );
+    table.fill(MATTERS, (device) => {
+      const limit = this.#limitOf[device];
+      return limit === undefined ? Number.POSITIVE_INFINITY : floorOf(limit);
+    });
     city.devices.forEach((device, ordinal) => {
       this.#standsMs[ordinal] =
         device.reportEveryMs === null ? STANDS_BY_DEFAULT_MS : 3 * device.reportEveryMs;
@@ -61,7 +63,8 @@ export class LimitBank {
   /** The device's next value, in its own order. */
   read(sample: Sample): void {
     const { device, value } = sample;
-    if (value < this.#floor.at(device) && !this.#watches.has(device)) return;
+    const isCalm = (this.#table.care[device]! & CARE.warm) === 0;
+    if (isCalm && value < this.#table.numbers[ROW * device + MATTERS]!) return;
     this.#watch(sample);
   }
 
@@ -72,7 +75,7 @@ export class LimitBank {
     let watch = this.#watches.get(device);
     if (watch === undefined) {
       watch = newWatch(limit, sample);
-      this.#watches.set(device, watch);
+      this.#open(device, watch);
     } else {
       const known = watch.lastTime + this.#standsMs[device]!;
       this.#fireBefore(device, limit, watch, Math.min(known, time - 1), sample);
@@ -88,8 +91,18 @@ export class LimitBank {
       watch.since.every((since) => since === null) &&
       watch.run.every((n) => n === 0)
     ) {
-      this.#watches.delete(device);
+      this.#close(device);
     }
+  }
+
+  #open(device: number, watch: Watch): void {
+    this.#watches.set(device, watch);
+    this.#table.setCare(device, CARE.warm, true);
+  }
+
+  #close(device: number): void {
+    this.#watches.delete(device);
+    this.#table.setCare(device, CARE.warm, false);
   }
 
   /** Holds and clearings that became due up to `until` while the last value stood. */
@@ -267,7 +280,7 @@ export class LimitBank {
   }
 
   restore(saved: readonly [number, Watch][]): void {
-    for (const [device, watch] of saved) this.#watches.set(device, structuredClone(watch));
+    for (const [device, watch] of saved) this.#open(device, structuredClone(watch));
   }
 }
 

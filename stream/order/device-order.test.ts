@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseRegistry } from "../../twin/city/registry.ts";
 import { DeviceOrder } from "./device-order.ts";
 import type { DeviceSink } from "./device-sink.ts";
+import { DeviceTable } from "./device-table.ts";
 import { emptySample, type Sample } from "./sample.ts";
 
 const START = 1_764_000_000_000;
@@ -60,14 +61,14 @@ function message(sequence: number, change: Partial<Sample> = {}): Sample {
 describe("DeviceOrder", () => {
   it("delivers at once while the sequence has no gap", () => {
     const { sink, delivered } = recorder();
-    const order = new DeviceOrder(cityOfTwoFridges(), sink, { eager: true });
+    const order = new DeviceOrder(new DeviceTable(cityOfTwoFridges()), sink, { eager: true });
     for (const sequence of [1, 2, 3]) expect(order.message(message(sequence))).toBe(true);
     expect(delivered).toEqual([1, 2, 3]);
   });
 
   it("lets what comes after a gap wait until the gap is filled", () => {
     const { sink, delivered } = recorder();
-    const order = new DeviceOrder(cityOfTwoFridges(), sink, { eager: true });
+    const order = new DeviceOrder(new DeviceTable(cityOfTwoFridges()), sink, { eager: true });
     for (const sequence of [1, 4, 3]) order.message(message(sequence));
     expect(delivered).toEqual([1]);
     order.message(message(2));
@@ -76,7 +77,7 @@ describe("DeviceOrder", () => {
 
   it("stops waiting when the watermark passes, and still takes the missing one once, behind the others", () => {
     const { sink, delivered, unordered } = recorder();
-    const order = new DeviceOrder(cityOfTwoFridges(), sink, { eager: true });
+    const order = new DeviceOrder(new DeviceTable(cityOfTwoFridges()), sink, { eager: true });
     for (const sequence of [1, 3, 4]) order.message(message(sequence));
     order.advance(START + 3 * 60_000);
     expect(delivered).toEqual([1, 3, 4]);
@@ -87,7 +88,7 @@ describe("DeviceOrder", () => {
 
   it("tells a repeat from a new boot that counts from one again", () => {
     const { sink, delivered } = recorder();
-    const order = new DeviceOrder(cityOfTwoFridges(), sink, { eager: true });
+    const order = new DeviceOrder(new DeviceTable(cityOfTwoFridges()), sink, { eager: true });
     for (const sequence of [1, 2]) order.message(message(sequence));
     expect(order.message(message(2))).toBe(false);
     expect(
@@ -99,7 +100,7 @@ describe("DeviceOrder", () => {
 
   it("corrects a clock that runs ahead from the first of ten messages on, and keeps the repeated times", () => {
     const { sink, times, clocks } = recorder();
-    const order = new DeviceOrder(cityOfTwoFridges(), sink, { eager: true });
+    const order = new DeviceOrder(new DeviceTable(cityOfTwoFridges()), sink, { eager: true });
     for (let i = 1; i <= 12; i++) {
       const receivedAt = START + i * 60_000;
       order.message(message(i, { time: receivedAt + 47 * 60_000, receivedAt }));
@@ -115,7 +116,7 @@ describe("DeviceOrder", () => {
         fc.shuffledSubarray([1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8], { minLength: 16 }),
         (arrivals) => {
           const { sink, delivered } = recorder();
-          const order = new DeviceOrder(cityOfTwoFridges(), sink, { eager: false });
+          const order = new DeviceOrder(new DeviceTable(cityOfTwoFridges()), sink, { eager: false });
           let accepted = 0;
           for (const sequence of arrivals) if (order.message(message(sequence))) accepted++;
           order.advance(START + 60 * 60_000);
@@ -128,9 +129,9 @@ describe("DeviceOrder", () => {
 
   it("goes on after a restart as if there had been none", () => {
     const [before, after] = [recorder(), recorder()];
-    const first = new DeviceOrder(cityOfTwoFridges(), before.sink, { eager: true });
+    const first = new DeviceOrder(new DeviceTable(cityOfTwoFridges()), before.sink, { eager: true });
     for (const sequence of [1, 2, 5]) first.message(message(sequence));
-    const second = new DeviceOrder(cityOfTwoFridges(), after.sink, { eager: true });
+    const second = new DeviceOrder(new DeviceTable(cityOfTwoFridges()), after.sink, { eager: true });
     second.restore(JSON.parse(JSON.stringify(first.save())));
     expect(second.message(message(2))).toBe(false);
     for (const sequence of [3, 4]) second.message(message(sequence));

@@ -7,19 +7,15 @@
  *   events  --> repeat? -> skewed? -> gap? -> [waiting, by time] -- watermark --> deliver
  */
 import type { City } from "../../twin/city/city.ts";
-import { savedNumber } from "../saved-number.ts";
+import { takeCalm } from "./calm-readings.ts";
 import type { ColumnsMessage, DeviceSink, OrderCounts } from "./device-sink.ts";
+import { CARE, DELIVERED, type DeviceTable, NEXT, ROW } from "./device-table.ts";
 import { GatewayClocks, SKEW_MS } from "./gateway-clocks.ts";
 import { correct, emptySample, holds, isBefore, revive, type Sample } from "./sample.ts";
 import { SequenceWindow } from "./sequence-window.ts";
 
 /** Boots of one device whose numbers are remembered. */
 const BOOTS_MAX = 8;
-
-/** Messages of the device wait for a gap. */
-const WAITS = 1;
-/** The device's gateway has a clock that is, or may be, wrong. */
-const WATCHED = 2;
 
 interface SavedOrder {
   readonly next: [number, string, number][];
@@ -32,65 +28,65 @@ interface SavedOrder {
 
 export class DeviceOrder {
   readonly #city: City;
+  readonly #table: DeviceTable;
   readonly #sink: DeviceSink;
   /** Live: the first message heard of a boot starts the order at once; replay waits for the watermark. */
   readonly #eager: boolean;
-  /**
-   * Of each device, side by side: the next sequence of its current boot (NaN = nothing heard), and the event time of
-   * what was delivered last.
-   */
-  readonly #expected: Float64Array;
   readonly #boot: (string | undefined)[];
   readonly #windows = new Map<number, SequenceWindow[]>();
   readonly #waiting = new Map<number, Sample[]>();
-  /** WAITS and WATCHED per device: its messages may not take the short way. */
-  readonly #care: Uint8Array;
   /** Made when the first gateway is watched. */
   #devicesOf: ReadonlyMap<string, readonly number[]> | null = null;
   #suspects = new Map<string, Sample[]>();
   #clocks = new GatewayClocks();
   readonly #sample = emptySample();
 
-  constructor(city: City, sink: DeviceSink, options: { eager: boolean }) {
-    this.#city = city;
+  constructor(table: DeviceTable, sink: DeviceSink, options: { eager: boolean }) {
+    this.#city = table.city;
+    this.#table = table;
     this.#sink = sink;
     this.#eager = options.eager;
-    this.#expected = new Float64Array(2 * city.devices.length).fill(Number.NaN);
-    for (let d = 0; d < city.devices.length; d++) this.#expected[2 * d + 1] = Number.NEGATIVE_INFINITY;
-    this.#boot = new Array<string | undefined>(city.devices.length);
-    this.#care = new Uint8Array(city.devices.length);
+    table.fill(NEXT, () => Number.NaN);
+    table.fill(DELIVERED, () => Number.NEGATIVE_INFINITY);
+    this.#boot = new Array<string | undefined>(table.city.devices.length);
   }
 
   /** Takes a columns message; `watermark` judges what is late. */
   columns(message: ColumnsMessage, watermark: number): OrderCounts {
-    const { columns, receivedAt } = message;
-    const { base, devices, boots, device, sequence, dtMs, value } = columns;
     const counts: OrderCounts = { accepted: 0, duplicates: 0, late: 0 };
+    const { receivedAt } = message;
     const latest = receivedAt === null ? Number.POSITIVE_INFINITY : receivedAt + SKEW_MS;
-    const sample = this.#sample;
-    sample.receivedAt = receivedAt;
-    sample.position = message.position;
-    sample.exercise = message.exercise;
-    sample.event = null;
-    for (let i = 0; i < device.length; i++) {
-      const slot = device[i]!;
-      const ordinal = devices[slot]!;
-      const time = base + dtMs[i]!;
-      sample.device = ordinal;
-      sample.time = time;
-      sample.value = value[i]!;
-      sample.sequence = sequence[i]!;
-      sample.boot = boots === null ? "" : (boots[slot] ?? "");
-      sample.late = time < watermark;
-      if (this.#isNext(sample, latest)) {
-        counts.accepted++;
-        if (sample.late) counts.late++;
-        this.#passOn(sample);
-      } else {
-        this.#count(counts, sample.late, this.#take({ ...sample }));
-      }
-    }
+    takeCalm({ table: this.#table, boot: this.#boot, message, latest, watermark, counts }, (i) =>
+      this.#entry(message, i, latest, watermark, counts),
+    );
     return counts;
+  }
+
+  /** An entry that needs more care. */
+  #entry(
+    { columns, receivedAt, position, exercise }: ColumnsMessage,
+    i: number,
+    latest: number,
+    watermark: number,
+    counts: OrderCounts,
+  ): void {
+    const slot = columns.device[i]!;
+    const sample = this.#sample;
+    sample.device = columns.devices[slot]!;
+    sample.time = columns.base + columns.dtMs[i]!;
+    sample.value = columns.value[i]!;
+    sample.sequence = columns.sequence[i]!;
+    sample.boot = columns.boots === null ? "" : (columns.boots[slot] ?? "");
+    sample.receivedAt = receivedAt;
+    sample.position = position;
+    sample.exercise = exercise;
+    sample.late = sample.time < watermark;
+    sample.event = null;
+    if (this.#isNext(sample, latest)) {
+      counts.accepted++;
+      if (sample.late) counts.late++;
+      this.#passOn(sample);
+    } else this.#count(counts, sample.late, this.#take({ ...sample }));
   }
 
   #count(counts: OrderCounts, late: boolean, isNew: boolean): void {
@@ -113,18 +109,19 @@ export class DeviceOrder {
   /** The message is the one expected next and nothing waits for it: most are. */
   #isNext(sample: Sample, latest: number): boolean {
     const { device, time } = sample;
+    const { numbers, care } = this.#table;
     return (
-      this.#care[device] === 0 &&
+      (care[device]! & (CARE.waits | CARE.watched)) === 0 &&
       time <= latest &&
-      sample.sequence === this.#expected[2 * device]! &&
+      sample.sequence === numbers[ROW * device + NEXT]! &&
       sample.boot === this.#boot[device] &&
-      time >= this.#expected[2 * device + 1]!
+      time >= numbers[ROW * device + DELIVERED]!
     );
   }
 
   #passOn(sample: Sample): void {
-    this.#expected[2 * sample.device] = sample.sequence + 1;
-    this.#expected[2 * sample.device + 1] = sample.time;
+    this.#table.numbers[ROW * sample.device + NEXT] = sample.sequence + 1;
+    this.#table.numbers[ROW * sample.device + DELIVERED] = sample.time;
     this.#sink.deliver(sample);
   }
 
@@ -133,7 +130,7 @@ export class DeviceOrder {
     if (sample.receivedAt !== null) {
       const { gateway } = this.#city.devices[sample.device]!;
       const ahead = sample.time - sample.receivedAt > SKEW_MS;
-      if (gateway !== null && (ahead || (this.#care[sample.device]! & WATCHED) !== 0)) {
+      if (gateway !== null && (ahead || (this.#table.care[sample.device]! & CARE.watched) !== 0)) {
         this.#judge(gateway, sample, sample.receivedAt);
         return true;
       }
@@ -144,9 +141,9 @@ export class DeviceOrder {
   }
 
   #isRepeat(sample: Sample): boolean {
-    const care = this.#care[sample.device]!;
-    if ((care & WAITS) !== 0 && holds(this.#waiting.get(sample.device), sample)) return true;
-    if ((care & WATCHED) !== 0) {
+    const care = this.#table.care[sample.device]!;
+    if ((care & CARE.waits) !== 0 && holds(this.#waiting.get(sample.device), sample)) return true;
+    if ((care & CARE.watched) !== 0) {
       const { gateway } = this.#city.devices[sample.device]!;
       if (gateway !== null && holds(this.#suspects.get(gateway), sample)) return true;
     }
@@ -171,7 +168,7 @@ export class DeviceOrder {
     this.#devicesOf ??= devicesByGateway(this.#city);
     const isWatched = this.#clocks.isWatched(gateway);
     for (const device of this.#devicesOf.get(gateway) ?? []) {
-      this.#care[device] = isWatched ? this.#care[device]! | WATCHED : this.#care[device]! & ~WATCHED;
+      this.#table.setCare(device, CARE.watched, isWatched);
     }
   }
 
@@ -208,7 +205,8 @@ export class DeviceOrder {
 
   #pass(window: SequenceWindow, sample: Sample): void {
     window.pass(sample.sequence);
-    if (this.#boot[sample.device] === sample.boot) this.#expected[2 * sample.device] = window.next;
+    if (this.#boot[sample.device] === sample.boot)
+      this.#table.numbers[ROW * sample.device + NEXT] = window.next;
   }
 
   /** The window of a boot, brought up to what the hot path has passed; `undefined` for a boot not heard before. */
@@ -217,7 +215,8 @@ export class DeviceOrder {
     if (known === undefined) return undefined;
     for (const window of known) {
       if (window.boot !== boot) continue;
-      if (this.#boot[device] === boot) window.next = Math.max(window.next, this.#expected[2 * device]!);
+      if (this.#boot[device] === boot)
+        window.next = Math.max(window.next, this.#table.numbers[ROW * device + NEXT]!);
       return window;
     }
     return undefined;
@@ -233,7 +232,7 @@ export class DeviceOrder {
     if (current !== undefined) this.#windowOf(device, current);
     this.#windows.set(device, [...(this.#windows.get(device) ?? []).slice(1 - BOOTS_MAX), window]);
     this.#boot[device] = boot;
-    this.#expected[2 * device] = window.next;
+    this.#table.numbers[ROW * device + NEXT] = window.next;
     return window;
   }
 
@@ -251,18 +250,22 @@ export class DeviceOrder {
 
   #waitFor(device: number, queue: Sample[]): void {
     this.#waiting.set(device, queue);
-    this.#care[device] = this.#care[device]! | WAITS;
+    this.#table.setCare(device, CARE.waits, true);
   }
 
   #endWait(device: number): void {
     this.#waiting.delete(device);
-    this.#care[device] = this.#care[device]! & ~WAITS;
+    this.#table.setCare(device, CARE.waits, false);
   }
 
   #drain(device: number): void {
     const queue = this.#waiting.get(device);
     if (queue === undefined) return;
-    while (queue.length > 0 && queue[0]!.sequence >= 0 && queue[0]!.sequence === this.#expected[2 * device]) {
+    while (
+      queue.length > 0 &&
+      queue[0]!.sequence >= 0 &&
+      queue[0]!.sequence === this.#table.numbers[ROW * device + NEXT]
+    ) {
       this.#release(queue.shift()!);
     }
     if (queue.length === 0) this.#endWait(device);
@@ -277,11 +280,11 @@ export class DeviceOrder {
   }
 
   #deliver(sample: Sample): void {
-    if (sample.time < this.#expected[2 * sample.device + 1]!) {
+    if (sample.time < this.#table.numbers[ROW * sample.device + DELIVERED]!) {
       this.#sink.unordered(sample);
       return;
     }
-    this.#expected[2 * sample.device + 1] = sample.time;
+    this.#table.numbers[ROW * sample.device + DELIVERED] = sample.time;
     this.#sink.deliver(sample);
   }
 
@@ -313,7 +316,7 @@ export class DeviceOrder {
     this.#boot.forEach((boot, device) => {
       if (boot === undefined) return;
       this.#windowOf(device, boot);
-      next.push([device, boot, this.#expected[2 * device]!]);
+      next.push([device, boot, this.#table.numbers[ROW * device + NEXT]!]);
     });
     return {
       next,
@@ -327,7 +330,7 @@ export class DeviceOrder {
         aside.map((sample) => ({ ...sample })),
       ]),
       clocks: this.#clocks.save(),
-      lastTime: this.#city.devices.map((_, device) => savedNumber(this.#expected[2 * device + 1]!)),
+      lastTime: this.#table.column(DELIVERED),
     };
   }
 
@@ -335,7 +338,7 @@ export class DeviceOrder {
   restore(saved: SavedOrder): void {
     for (const [device, boot, next] of saved.next) {
       this.#boot[device] = boot;
-      this.#expected[2 * device] = next;
+      this.#table.numbers[ROW * device + NEXT] = next;
     }
     for (const [device, windows] of saved.windows) {
       this.#windows.set(
@@ -347,9 +350,7 @@ export class DeviceOrder {
     this.#suspects = new Map(saved.suspects.map(([gateway, aside]) => [gateway, aside.map(revive)]));
     this.#clocks = GatewayClocks.restore(saved.clocks);
     for (const [gateway] of saved.clocks) this.#watch(gateway);
-    saved.lastTime.forEach((time, device) => {
-      this.#expected[2 * device + 1] = time ?? Number.NEGATIVE_INFINITY;
-    });
+    this.#table.restore(DELIVERED, saved.lastTime, Number.NEGATIVE_INFINITY);
   }
 }
 

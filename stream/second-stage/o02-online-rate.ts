@@ -2,10 +2,11 @@
  * O02 上线率低于90%: the share of devices online now, of the city, each banner and each office (the published rate is its
  * daily mean; the rule judges the moment). Below 95 % a reminder at once; below 90 % for 10 min it is serious.
  *
- * It is over when the rate has held 92 % for 15 min. The catalogue leaves a gap there: at 93 % that clearing would hold
- * and the reminder too, and the alert would come and go. So the 15 min count from the alert on, and an alert that has
- * served them ends only once the rate stands at 95 % again. An area too small to be judged (CONTRACT §8.4) counts as
- * whole, so that the closing of its units ends what was open.
+ * "≥92 % for 15 min" ends the row's grave level (90 % and two points of hysteresis). For the reminder it can make no
+ * sense: at 93 % it would hold, the reminder's own condition too, and the alert would come and go. So each level has its
+ * own limit: what was serious is over at 92 % for 15 min, a reminder at 95 % for 15 min; a rate that still stands between
+ * the two a minute after the serious alert ended is a reminder again, as a new alert of the same case. An area too small to be judged
+ * (CONTRACT §8.4) counts as whole, so that the closing of its units ends what was open.
  */
 import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { formatTime, minutes } from "../../twin/kernel/time.ts";
@@ -20,6 +21,8 @@ const SERIOUS_BELOW = 0.9;
 const SERIOUS_AFTER_MS = minutes(10);
 const GOOD_FROM = 0.92;
 const GOOD_FOR_MS = minutes(15);
+/** Two alerts of one key do not begin and end in one moment. */
+const AGAIN_AFTER_MS = minutes(1);
 
 /** The banners (旗区) and offices (所) that answer for the rate; feeders and segments answer to O06. */
 const ANSWERS = /^(city$|banner:|office:)/;
@@ -28,7 +31,7 @@ const ANSWERS = /^(city$|banner:|office:)/;
 interface LowRate {
   /** Since when it has been below 90 %, ms since epoch; `null` = it is not. */
   belowSince: number | null;
-  /** Since when it has held 92 %; `null` = it does not. */
+  /** Since when it has held the limit that ends the alert's level; `null` = it does not. */
   goodSince: number | null;
 }
 
@@ -67,12 +70,16 @@ function judge(state: RateState, area: string, context: CityRuleContext): void {
   }
   followSerious(low, area, rate, context);
   followGood(low, area, rate, context);
-  const hasHeld = low.goodSince !== null && context.now >= low.goodSince + GOOD_FOR_MS;
-  if (hasHeld && rate >= REMINDS_BELOW) {
-    delete state.low[area];
-    context.cancelTimer(`good ${area}`);
-    context.clear(area, [causeOf(area, context)]);
-  }
+  if (low.goodSince === null || context.now < low.goodSince + GOOD_FOR_MS) return;
+  delete state.low[area];
+  context.cancelTimer(`good ${area}`);
+  context.clear(area, [causeOf(area, context)]);
+  if (rate < REMINDS_BELOW) context.setTimer(`again ${area}`, context.now + AGAIN_AFTER_MS);
+}
+
+/** The rate that ends the alert, if it holds. */
+function goodFrom(area: string, context: CityRuleContext): number {
+  return context.openLevel(area) === "L2" ? GOOD_FROM : REMINDS_BELOW;
 }
 
 function begin(state: RateState, area: string, rate: number, context: CityRuleContext): void {
@@ -94,7 +101,7 @@ function followSerious(low: LowRate, area: string, rate: number, context: CityRu
 }
 
 function followGood(low: LowRate, area: string, rate: number, context: CityRuleContext): void {
-  if (rate < GOOD_FROM) {
+  if (rate < goodFrom(area, context)) {
     if (low.goodSince !== null) context.cancelTimer(`good ${area}`);
     low.goodSince = null;
   } else if (low.goodSince === null) {

@@ -1,18 +1,21 @@
-/** What is in force: the rules of the catalogue, their limits, the rules of the second stage, the case policy. */
-import { ORDOS_CASES } from "../twin/case-policy.ts";
+/** What is in force: the rules of the catalogue, their limits, the rules of the second stage, the policy packs. */
 import type { City } from "../twin/city/city.ts";
+import { DEFAULT_POLICIES, type PolicyBook } from "../twin/policy/policy-book.ts";
 import { CityFold } from "./fold.ts";
 import { LIMITS, RULES } from "./rules/catalogue.ts";
 import { CITY_RULES } from "./second-stage/catalogue.ts";
 
 /** The fold of a city under the rules in force; `early` = live. */
-export function foldOf(city: City, options: { readonly early: boolean }): CityFold {
+export function foldOf(
+  city: City,
+  options: { readonly early: boolean; readonly policies?: PolicyBook },
+): CityFold {
   return new CityFold({
     city,
     rules: RULES,
     limits: LIMITS,
     cityRules: CITY_RULES,
-    policy: ORDOS_CASES,
+    policies: options.policies ?? DEFAULT_POLICIES,
     early: options.early,
   });
 }

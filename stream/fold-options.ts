@@ -1,6 +1,6 @@
 /** What a fold is made of: the city, and the rules that are in force. */
-import type { CasePolicy } from "../twin/case-policy.ts";
 import type { City } from "../twin/city/city.ts";
+import type { PolicyBook } from "../twin/policy/policy-book.ts";
 import type { Limit } from "./detectors/limit.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { CityRule } from "./second-stage/city-rule.ts";
@@ -10,7 +10,7 @@ export interface FoldOptions {
   readonly rules: readonly Rule[];
   readonly limits: readonly Limit[];
   readonly cityRules: readonly CityRule[];
-  readonly policy: CasePolicy;
+  readonly policies: PolicyBook;
   /** Live: alerts go out as soon as their inputs are complete; otherwise only what is settled goes out. */
   readonly early: boolean;
 }

@@ -55,7 +55,7 @@ export class KitchenWork implements FactTimers {
       tickAfter: ground.tickAfter,
       clock: ground.clock,
       emit,
-      policy: ground.policy,
+      policies: ground.policies.book,
     });
   }
 
@@ -130,10 +130,11 @@ class RuleScene implements RuleContext {
   }
 
   get parameters(): object {
-    return this.#rule.parameters;
+    return this.#work.ground.policies.parametersOf(this.#rule.code, this.now);
   }
 
   raise(condition: Condition): void {
+    if (this.#work.ground.policies.isOff(this.#rule.code, this.now)) return;
     const mute = this.#work.muteOf(this.#rule, condition.asset, condition.at ?? this.now);
     this.#work.desk.raise(this.#rule, condition, mute);
   }

@@ -36,6 +36,7 @@ export const opening: CaseOpening = {
   id: "C-1",
   alert: "A-1",
   kitchen: 0,
+  policy: "ordos-2026@1",
   code: "P02",
   asset: "zone:K-00001/cooking",
   level: "L3",

@@ -25,6 +25,11 @@ export interface Limit {
   readonly runs: readonly { readonly from: number; readonly count: number; readonly level: Level }[];
   /** Clears when the value stays at or below `at` (below it, if `strict`) for `forMs`. */
   readonly clear: { readonly at: number; readonly strict?: boolean; readonly forMs: number };
+  /**
+   * Event time from which it is valid, ms since epoch, until another of the code takes over; default: always. The limits of
+   * one code have as many holds and runs at any time, so that a device that is over goes on from one to the other.
+   */
+  readonly from?: number;
 }
 
 export function defineLimit(limit: Limit): Limit {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { LEVELS } from "../../twin/alerts/level.ts";
 import { parseDate } from "../../twin/kernel/time.ts";
+import { DEFAULT_POLICIES } from "../../twin/policy/policy-book.ts";
+import { PolicyInForce } from "../policy-in-force.ts";
 import { LIMITS, RULES } from "./catalogue.ts";
-import { RuleSet } from "./rule-set.ts";
 import { RuleTrial } from "./rule-trial.ts";
 
 describe("the catalogue of kitchen rules", () => {
@@ -37,7 +38,7 @@ describe("the catalogue of kitchen rules", () => {
   );
 
   it("watches each limit for a rule that folds what is held and cleared, and each kind of device once", () => {
-    const limits = [...new RuleSet(RULES).limits, ...LIMITS];
+    const limits = [...new PolicyInForce(DEFAULT_POLICIES, RULES).limits, ...LIMITS];
     for (const limit of limits) {
       const rule = RULES.find(({ code }) => code === limit.code);
       expect(rule?.findings).toEqual(expect.arrayContaining(["held", "cleared"]));

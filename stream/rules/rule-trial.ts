@@ -7,12 +7,12 @@
  *
  * Times are of 2026-03-02 (a Monday, a school day) unless a day is named: "07:00", "07:00:30", "03-09 07:00".
  */
-import { ORDOS_CASES } from "../../twin/case-policy.ts";
 import type { City } from "../../twin/city/city.ts";
 import { parseRegistry } from "../../twin/city/registry.ts";
 import type { CityEvent, EventOf, EventType } from "../../twin/events/event.ts";
 import type { Alert } from "../../twin/events/output-events.ts";
 import { formatTime, MINUTE_MS, parseTime } from "../../twin/kernel/time.ts";
+import { DEFAULT_POLICIES, type PolicyBook } from "../../twin/policy/policy-book.ts";
 import type { Limit } from "../detectors/limit.ts";
 import { CityFold } from "../fold.ts";
 import { compareOutputs, type Output } from "../output.ts";
@@ -37,6 +37,8 @@ export interface TrialOptions {
   /** Registry form (CONTRACT §1); what is not said is that of a medium unit open 09–22. */
   readonly kitchen?: Readonly<Record<string, unknown>>;
   readonly devices?: readonly ({ id: string; kind: string } & Readonly<Record<string, unknown>>)[];
+  /** Default: `ordos-2026`. */
+  readonly policies?: PolicyBook;
   /** Beginning of the log; default: the earliest input. */
   readonly begins?: string;
 }
@@ -132,7 +134,7 @@ export class RuleTrial {
       rules: [this.#rule],
       limits: this.#options.limits ?? [],
       cityRules: [],
-      policy: ORDOS_CASES,
+      policies: this.#options.policies ?? DEFAULT_POLICIES,
       early: false,
     });
     const end = timeOf(until);

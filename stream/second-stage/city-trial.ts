@@ -8,12 +8,12 @@
  * Times are of 2026-03-02 (a Monday) unless a day is named: "07:00", "07:00:30", "03-09 07:00". Devices report once a
  * week, so a silence begins exactly when one says that it goes.
  */
-import { ORDOS_CASES } from "../../twin/case-policy.ts";
 import type { City } from "../../twin/city/city.ts";
 import { parseRegistry } from "../../twin/city/registry.ts";
 import type { CityEvent, EventOf, EventType } from "../../twin/events/event.ts";
 import type { Alert } from "../../twin/events/output-events.ts";
 import { days, formatTime, MINUTE_MS, parseTime, SECOND_MS } from "../../twin/kernel/time.ts";
+import { DEFAULT_POLICIES } from "../../twin/policy/policy-book.ts";
 import { CityFold } from "../fold.ts";
 import { compareOutputs, type Output } from "../output.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -193,7 +193,7 @@ export class CityTrial {
 
   #fold(early: boolean): CityFold {
     const { cityRules, rules = [] } = this.#options;
-    return new CityFold({ city: this.city, rules, limits: [], cityRules, policy: ORDOS_CASES, early });
+    return new CityFold({ city: this.city, rules, limits: [], cityRules, policies: DEFAULT_POLICIES, early });
   }
 
   #inOrderOfArrival(shuffled: number | undefined): { event: CityEvent; at: number }[] {

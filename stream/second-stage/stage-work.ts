@@ -1,6 +1,5 @@
 /** One input, timer or end of a moment being folded by the second stage: what its rules see and may do (`CityRuleContext`). */
 import { alertId, type Episode, type EpisodeReason, episodeKey, isOpen } from "../../twin/alerts/episode.ts";
-import type { CasePolicy } from "../../twin/case-policy.ts";
 import type { City } from "../../twin/city/city.ts";
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
@@ -9,6 +8,7 @@ import { AlertDesk, type DeskState } from "../alert-desk.ts";
 import type { Finding } from "../detectors/finding.ts";
 import type { Output } from "../output.ts";
 import type { Pending } from "../pending.ts";
+import type { PolicyInForce } from "../policy-in-force.ts";
 import type { Condition } from "../rules/rule.ts";
 import { cancelTimer, setTimer } from "../timers.ts";
 import type { AreaCounts } from "./area-counts.ts";
@@ -18,7 +18,7 @@ import type { CityRule, CityRuleContext, Concern } from "./city-rule.ts";
 export interface StageGround {
   readonly city: City;
   readonly rules: readonly CityRule[];
-  readonly policy: CasePolicy;
+  readonly policies: PolicyInForce;
   /** Time of the first tick at or after a moment; `null` = receipts are not known. */
   readonly tickAfter: (time: number) => number | null;
   /** The fold's clock, ms since epoch. */
@@ -72,7 +72,7 @@ export class StageWork {
       tickAfter: this.ground.tickAfter,
       clock: this.ground.clock,
       emit: this.#emit,
-      policy: this.ground.policy,
+      policies: this.ground.policies.book,
     });
   }
 
@@ -101,7 +101,7 @@ export class StageContext implements CityRuleContext {
   }
 
   get parameters(): object {
-    return this.#rule.parameters;
+    return this.#work.ground.policies.parametersOf(this.#rule.code, this.now);
   }
 
   get city(): City {
@@ -125,6 +125,7 @@ export class StageContext implements CityRuleContext {
   }
 
   raise(condition: Condition): void {
+    if (this.#isOff) return;
     this.#work.atDesk().raise(this.#rule, condition, null);
   }
 
@@ -148,6 +149,10 @@ export class StageContext implements CityRuleContext {
   #open(asset: string | null): Episode | null {
     const episode = this.#work.desk.episodes[episodeKey(this.#rule.code, "", asset)];
     return isOpen(episode) ? episode : null;
+  }
+
+  get #isOff(): boolean {
+    return this.#work.ground.policies.isOff(this.#rule.code, this.now);
   }
 
   concern(kitchen: number, { at, exercise, ...found }: Concern): void {

@@ -19,6 +19,8 @@ export interface Episode {
   readonly caseSince: number;
   readonly code: string;
   readonly rule: string;
+  /** The pack (`name@version`) that judged it at its present level. */
+  readonly policy: string;
   readonly asset: string | null;
   readonly level: Level;
   readonly state: EpisodeState;
@@ -79,6 +81,7 @@ export function alertOf(episode: Episode, kitchen: string | null): Alert {
     title: { ...episode.title },
     value: episode.value === null ? null : { ...episode.value },
     rule: episode.rule,
+    policy: episode.policy,
     legalBasis: [...episode.legalBasis],
     because: [...episode.because],
     parent: episode.parent,

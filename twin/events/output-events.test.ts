@@ -22,6 +22,7 @@ const ALERT = {
   title: { zh: "冷藏超温", en: "Fridge too warm" },
   value: { number: 8.4, unit: "Cel" },
   rule: "T01@1",
+  policy: "ordos-2026@1",
   legalBasis: ["GB 31654-2021"],
   because: [
     {

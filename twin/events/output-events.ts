@@ -74,6 +74,8 @@ export const Alert = Type.Object({
   title: Bilingual,
   value: Type.Union([Type.Object({ number: number(), unit: text() }), Type.Null()]),
   rule: text(),
+  /** The policy pack that judged it, `name@version`. */
+  policy: text(),
   legalBasis: list(text(), 50),
   because: list(Cause, 200),
   parent: nullable(text()),

@@ -1,0 +1,59 @@
+/** What the packs of a city make of its rules: the numbers of each rule and the codes that are off, by event time. */
+import type { PolicyBook } from "../twin/policy/policy-book.ts";
+import { NO_PARAMETERS, type RuleParameters } from "../twin/policy/rule-parameters.ts";
+import type { Limit } from "./detectors/limit.ts";
+
+interface Numbered {
+  readonly code: string;
+  readonly parameters: RuleParameters;
+  readonly limit?: ((parameters: RuleParameters) => Limit) | null;
+}
+
+interface Era {
+  readonly from: number;
+  readonly parameters: ReadonlyMap<string, RuleParameters>;
+  readonly off: ReadonlySet<string>;
+}
+
+export class PolicyInForce {
+  readonly book: PolicyBook;
+  readonly #eras: readonly Era[];
+  readonly #rules: readonly Numbered[];
+
+  /** `rules`: of kitchens and of the second stage; those of one code share their parameters. */
+  constructor(book: PolicyBook, rules: readonly Numbered[]) {
+    this.book = book;
+    this.#rules = rules;
+    this.#eras = book.eras.map(({ from, pack }) => {
+      const parameters = new Map<string, RuleParameters>();
+      for (const rule of rules) {
+        const all = { ...parameters.get(rule.code), ...rule.parameters, ...pack.rules[rule.code] };
+        parameters.set(rule.code, Object.freeze(all));
+      }
+      return { from, parameters, off: new Set(pack.disabled) };
+    });
+  }
+
+  /** The numbers of the rule of this code at a moment of event time. */
+  parametersOf(code: string, time: number): RuleParameters {
+    return this.#eraAt(time).parameters.get(code) ?? NO_PARAMETERS;
+  }
+
+  /** Whether conditions of this code raise nothing then. */
+  isOff(code: string, time: number): boolean {
+    return this.#eraAt(time).off.has(code);
+  }
+
+  /** What `LimitBank` watches, each limit with the time from which it is valid. */
+  get limits(): Limit[] {
+    return this.#eras.flatMap(({ from, parameters }) =>
+      this.#rules.flatMap(({ code, limit }) =>
+        limit == null ? [] : [{ ...limit(parameters.get(code) ?? NO_PARAMETERS), from }],
+      ),
+    );
+  }
+
+  #eraAt(time: number): Era {
+    return this.#eras.length === 1 ? this.#eras[0]! : this.#eras[this.book.indexAt(time)]!;
+  }
+}

@@ -31,6 +31,7 @@ function orderName(input: RuleInput): string {
   }
   switch (input.kind) {
     case "held":
+    case "eased":
     case "cleared":
       return `2 ${input.kind} ${input.device} ${input.code}`;
     case "silent":

@@ -33,6 +33,15 @@ export interface ClearedFinding extends FindingBase {
   readonly device: number;
 }
 
+/** A device that holds a limit of rule `code` came back within its clearing limit (`eased`), or left it again. */
+export interface EasedFinding extends FindingBase {
+  readonly kind: "eased";
+  readonly code: string;
+  readonly device: number;
+  readonly eased: boolean;
+  readonly value: number;
+}
+
 /** No message of the device for its silence limit (CONTRACT §9, O01), or it said that it goes. */
 export interface SilentFinding extends FindingBase {
   readonly kind: "silent";
@@ -87,6 +96,7 @@ export interface ConcernFinding extends FindingBase {
 export type Finding =
   | HeldFinding
   | ClearedFinding
+  | EasedFinding
   | SilentFinding
   | HeardFinding
   | ReadFinding

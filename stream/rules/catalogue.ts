@@ -3,10 +3,18 @@
  * To add a rule, write its file, then its line here; if it watches values, its limit's line too.
  */
 import type { Limit } from "../detectors/limit.ts";
+import { complaintClock } from "./c01-complaint-clock.ts";
 import { illnessCluster } from "./c02-illness.ts";
 import { licenceExpiry } from "./d01-licence-expiry.ts";
+import { healthCertificate } from "./d02-health-certificate.ts";
+import { sickAtWork } from "./d03-sick-at-work.ts";
 import { selfCheckMissing } from "./d04-self-check-missing.ts";
+import { falseSelfCheck } from "./d05-false-self-check.ts";
+import { trainingOverdue } from "./d06-training-overdue.ts";
+import { supplierPapers } from "./d07-supplier-papers.ts";
 import { recalledLot } from "./d08-recall.ts";
+import { expiredFood } from "./d09-expired-food.ts";
+import { failedTest } from "./d10-failed-test.ts";
 import { deviceOffline } from "./o01-device-offline.ts";
 import { cameraTamper } from "./o03-camera-tamper.ts";
 import { clockSkew } from "./o05-clock-skew.ts";
@@ -14,6 +22,7 @@ import { clothing } from "./p01-clothing.ts";
 import { strangerOrPet } from "./p05-stranger-pet.ts";
 import { rodent } from "./p07-rodent.ts";
 import type { Rule } from "./rule.ts";
+import { dutyOverdue } from "./s02-duty-overdue.ts";
 import { fridgeHigh } from "./t01-fridge-high.ts";
 import { freezerHigh, freezerLimit } from "./t02-freezer-high.ts";
 import { wareWashing } from "./t06-ware-washing.ts";
@@ -31,8 +40,17 @@ export const RULES: readonly Rule[] = [
   strangerOrPet,
   rodent,
   licenceExpiry,
+  healthCertificate,
+  sickAtWork,
   selfCheckMissing,
+  falseSelfCheck,
+  trainingOverdue,
+  supplierPapers,
   recalledLot,
+  expiredFood,
+  failedTest,
+  complaintClock,
+  dutyOverdue,
   sealBreach,
   illnessCluster,
   deviceOffline,

@@ -128,6 +128,7 @@ export const kitchenEvents = {
     accredited: flag(),
     passed: flag(),
     hazard: maybe(oneOf("pathogen", "additive", "other")),
+    duty: maybe(text()),
   }),
   "warmcity.banquet.filed": banquet(),
   "warmcity.banquet.changed": banquet(),

@@ -3,6 +3,7 @@
  * the crash cut between an input and its outputs is made again, because the same records give the same outputs.
  */
 import type { City } from "../twin/city/city.ts";
+import type { PolicyBook } from "../twin/policy/policy-book.ts";
 import { ColumnsCodec } from "./door/columns-binary.ts";
 import { Door } from "./door/door.ts";
 import { foldOf } from "./fold-of.ts";
@@ -45,11 +46,13 @@ export async function openProcessor(parts: {
   readonly log: EventLog;
   readonly history: HistoryStore;
   readonly snapshots: SnapshotFiles;
+  /** Default: `ordos-2026`. */
+  readonly policies?: PolicyBook;
 }): Promise<Opened> {
-  const { city, log, history, snapshots } = parts;
+  const { city, log, history, snapshots, policies } = parts;
   const codec = new ColumnsCodec(city);
   const door = new Door(city);
-  const fold = foldOf(city, { early: true });
+  const fold = foldOf(city, { early: true, ...(policies === undefined ? {} : { policies }) });
   const { snapshot, skipped } = await snapshots.newest(log.next, codec.registryHash);
   const saved = snapshot === null ? null : (snapshot.state as SavedProcessor);
   const alerts = new AlertIndex(saved?.alerts);

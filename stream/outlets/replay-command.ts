@@ -10,6 +10,7 @@ import { Replay } from "../replay.ts";
 import { type CityRecipe, cityOf } from "../sources/city-recipe.ts";
 import { readFile as readLinesOf } from "../sources/file.ts";
 import { linesByReceipt } from "../sources/lines-by-receipt.ts";
+import { policiesOf } from "../sources/policy-file.ts";
 import { makeFolder, writeReplay } from "./replay-files.ts";
 
 const HELP = `npm run replay -- --events FILE.jsonl[.gz] --out DIR [options]
@@ -20,6 +21,7 @@ kitchens.json and summary.json. Same input: same bytes.
   --events FILE     CloudEvents, one per line, in order of arrival; packed if it ends in .gz; required
   --out DIR         where to; required
   --registry FILE   the city they belong to (default: the generated city, full preset)
+  --policy FILE     a policy pack, or a list of packs with their dates (default: ordos-2026)
   --until TIME      event time at which to end, RFC 3339 with zone (default: the newest event)
   --sort            sort the lines by receivedtime, else time, first
   --help            this text
@@ -35,6 +37,7 @@ interface ReplayOptions {
   readonly events: string;
   readonly out: string;
   readonly registry: string | null;
+  readonly policy: string | null;
   readonly until: number;
   readonly sort: boolean;
 }
@@ -51,7 +54,9 @@ export async function runReplay(argv: readonly string[]): Promise<0 | 2> {
   if (folder !== null) return complain(`--out ${options.out}: ${folder}`);
   const city = await cityOf(recipeOf(options.registry));
   if (typeof city === "string") return complain(city);
-  const fold = foldOf(city, { early: false });
+  const policies = await policiesOf(options.policy);
+  if (typeof policies === "string") return complain(policies);
+  const fold = foldOf(city, { early: false, policies });
   const replay = new Replay(fold, options.until);
   const outputs: Output[] = [];
   await feed(options, new Door(city), replay, outputs);
@@ -92,7 +97,7 @@ function broken(reason: string): Intake {
 }
 
 function readOptions(argv: readonly string[]): ReplayOptions | "help" | string {
-  let values: Partial<Record<"events" | "out" | "registry" | "until", string>> & {
+  let values: Partial<Record<"events" | "out" | "registry" | "policy" | "until", string>> & {
     sort?: boolean;
     help?: boolean;
   };
@@ -103,6 +108,7 @@ function readOptions(argv: readonly string[]): ReplayOptions | "help" | string {
         events: { type: "string" },
         out: { type: "string" },
         registry: { type: "string" },
+        policy: { type: "string" },
         until: { type: "string" },
         sort: { type: "boolean" },
         help: { type: "boolean", short: "h" },
@@ -118,8 +124,8 @@ function readOptions(argv: readonly string[]): ReplayOptions | "help" | string {
   const until = values.until === undefined ? Number.POSITIVE_INFINITY : parseTime(values.until);
   if (Number.isNaN(until))
     return `--until ${values.until}: expected a time such as 2026-06-01T00:00:00+08:00`;
-  const { events, out, registry = null, sort = false } = values;
-  return { events, out, registry, until, sort };
+  const { events, out, registry = null, policy = null, sort = false } = values;
+  return { events, out, registry, policy, until, sort };
 }
 
 function recipeOf(registry: string | null): CityRecipe {

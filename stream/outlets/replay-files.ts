@@ -51,7 +51,8 @@ export async function writeReplay(
   await writeArray(join(directory, "cases.json"), cases);
   const kitchens = inIdOrder(city).map((index) => JSON.stringify(kitchenView(city, fold, index, -1)));
   await writeArray(join(directory, "kitchens.json"), kitchens);
-  const stateHash = hashOf([...cases, ...kitchens]);
+  const policies = fold.policies.stampsUpTo(fold.now);
+  const stateHash = hashOf([JSON.stringify(policies), ...cases, ...kitchens]);
   const byCode: Record<string, number> = {};
   for (const output of outputs) {
     if (output.type !== "warmcity.alert.raised") continue;
@@ -59,6 +60,7 @@ export async function writeReplay(
   }
   const summary = {
     ...result.summary,
+    policies,
     alerts: Object.fromEntries(Object.entries(byCode).sort(([a], [b]) => (a < b ? -1 : 1))),
     deadLetters: result.deadLetters,
     stateHash,

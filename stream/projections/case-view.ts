@@ -5,17 +5,25 @@ import { allowedCommands, type Case } from "../../twin/case.ts";
 import type { City } from "../../twin/city/city.ts";
 import { CASE_COMMANDS, ROLES } from "../../twin/events/public-events.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
+import type { PolicyBook } from "../../twin/policy/policy-book.ts";
 import type { DeskState } from "../alert-desk.ts";
 import type { CityFold } from "../fold.ts";
 import type { CaseView } from "../server/answers.ts";
 
 /** The case with its steps, its alerts and what anybody may command now. */
-export function caseView(city: City, one: Case, desk: Pick<DeskState, "episodes">): CaseView {
-  const allowed = new Set(ROLES.flatMap((role) => allowedCommands(one, role)));
+export function caseView(
+  city: City,
+  one: Case,
+  desk: Pick<DeskState, "episodes">,
+  policies: PolicyBook,
+): CaseView {
+  const { cases } = policies.named(one.policy);
+  const allowed = new Set(ROLES.flatMap((role) => allowedCommands(one, role, cases)));
   return {
     case: one.id,
     kitchen: city.kitchens[one.kitchen]?.id ?? null,
     code: one.code,
+    policy: one.policy,
     asset: one.asset,
     level: one.level,
     state: one.state,
@@ -53,6 +61,6 @@ function alertsOf(one: Case, desk: Pick<DeskState, "episodes">): string[] {
 export function casesOf(city: City, fold: CityFold): CaseView[] {
   const desks: DeskState[] = [fold.stage.desk, ...city.kitchens.map((_, index) => fold.kitchen(index))];
   return desks
-    .flatMap((desk) => Object.values(desk.cases).map((one) => caseView(city, one, desk)))
+    .flatMap((desk) => Object.values(desk.cases).map((one) => caseView(city, one, desk, fold.policies)))
     .sort((a, b) => (a.case < b.case ? -1 : 1));
 }

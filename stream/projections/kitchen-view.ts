@@ -59,7 +59,7 @@ export function kitchenView(city: City, fold: CityFold, index: number, logPositi
       .sort(gravestFirst)
       .map((episode) => alertOf(episode, kitchen.id)),
     cases: Object.values(state.cases)
-      .map((one) => caseView(city, one, state))
+      .map((one) => caseView(city, one, state, fold.policies))
       .sort((a, b) => compare(a.case, b.case)),
     devices: kitchen.devices.map((_, offset) => deviceView(city, fold, city.firstDevice[index]! + offset)),
     indexReasons: [],

@@ -111,6 +111,7 @@ export const CaseView = Type.Object({
   case: text(),
   kitchen: orNull(text()),
   code: text(),
+  policy: Type.String({ description: "Policy pack under which it was opened and ends, `name@version`." }),
   asset: orNull(text()),
   level: Level,
   state: oneOf(...CASE_STATES),
@@ -125,6 +126,14 @@ export const CaseView = Type.Object({
   steps: list(CaseStepView),
 });
 export type CaseView = Static<typeof CaseView>;
+
+export const EvidenceRead = Type.Object({
+  time: time(),
+  who: text(),
+  role: text(),
+  what: prose(),
+  hash: text(),
+});
 
 export const KitchenView = Type.Intersect([
   KitchenSummary,

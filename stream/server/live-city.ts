@@ -8,6 +8,7 @@ import { type Observable, Subject, type Subscription } from "rxjs";
 import type { City } from "../../twin/city/city.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../twin/kernel/time.ts";
+import { DEFAULT_POLICIES, type PolicyBook } from "../../twin/policy/policy-book.ts";
 import type { Intake } from "../door/admission.ts";
 import { ColumnsCodec } from "../door/columns-binary.ts";
 import { HistoryStore } from "../history/history-store.ts";
@@ -33,6 +34,8 @@ const RETRY_MS = 2 * SECOND_MS;
 
 export interface LiveCityOptions {
   readonly city: City;
+  /** Default: `ordos-2026`. */
+  readonly policies?: PolicyBook;
   readonly directory: string;
   readonly files: FilePort;
   /** Wall clock, ms since epoch; a test may bring its own. */
@@ -139,7 +142,13 @@ export class LiveCity {
       resolutions: city.devices.map(({ kind }) => deviceKind(kind).resolution),
       registry: String(new ColumnsCodec(city).registryHash),
     });
-    this.#opened = await openProcessor({ city, log, history: this.#history, snapshots: this.#snapshots });
+    this.#opened = await openProcessor({
+      city,
+      log,
+      history: this.#history,
+      snapshots: this.#snapshots,
+      policies: this.#options.policies ?? DEFAULT_POLICIES,
+    });
     const { recovery } = this.#opened;
     for (const skipped of recovery.skippedSnapshots) report(`snapshot skipped: ${skipped}`);
     if (recovery.records > 0) report(`recovered: ${recovery.records} records from position ${recovery.from}`);

@@ -328,6 +328,7 @@ describe("commands on cases", () => {
       case: "c1",
       kitchen: "K-00001",
       code: "T01",
+      policy: "ordos-2026@1",
       level: "L3",
       state: "dispatched",
       openedAt: opened,

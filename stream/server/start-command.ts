@@ -6,15 +6,20 @@ import { fileURLToPath } from "node:url";
 import { tap } from "rxjs";
 import type { City } from "../../twin/city/city.ts";
 import { MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
+import type { PolicyBook } from "../../twin/policy/policy-book.ts";
 import { nodeFiles } from "../log/node-files.ts";
 import { OutputFiles } from "../outlets/output-files.ts";
 import { type CityRecipe, cityOf } from "../sources/city-recipe.ts";
 import { MqttBroker } from "../sources/mqtt.ts";
+import { policiesOf } from "../sources/policy-file.ts";
 import { SimulatorSource } from "../sources/simulator.ts";
 import { checkBind } from "./access.ts";
 import { originOf, tokenOf } from "./data-directory.ts";
+import { AccountBook } from "./identity/account-book.ts";
+import { OidcIdentity } from "./identity/oidc-identity.ts";
 import { LiveCity } from "./live-city.ts";
 import { LivePort } from "./live-port.ts";
+import { ReadAudit } from "./read-audit.ts";
 import { createServer } from "./server.ts";
 import { readStartOptions, START_HELP, type StartOptions } from "./start-options.ts";
 
@@ -37,9 +42,11 @@ export async function runStart(argv: readonly string[]): Promise<0 | 2> {
 
 async function runCity(options: StartOptions): Promise<0 | 2> {
   const begun = Date.now();
-  checkBind({ bind: options.bind, identity: false });
+  checkBind({ bind: options.bind, identity: options.oidc !== null });
   const directory = resolve(options.data);
   const token = await tokenOf(directory);
+  const policies = await policiesOf(options.policy);
+  if (typeof policies === "string") return complain(policies);
   const recipe = await recipeToRun(options, directory);
   if (typeof recipe === "string") return complain(recipe);
   // Its thread makes the same city beside us meanwhile.
@@ -47,7 +54,7 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
   try {
     const city = await cityOf(recipe);
     if (typeof city === "string") return complain(city);
-    return await serveCity(options, { city, source, directory, token, begun });
+    return await serveCity(options, { city, source, policies, directory, token, begun });
   } finally {
     await source?.stop();
   }
@@ -59,15 +66,16 @@ async function serveCity(
   parts: {
     readonly city: City;
     readonly source: SimulatorSource | null;
+    readonly policies: PolicyBook;
     readonly directory: string;
     readonly token: string;
     /** Wall clock at which the command began. */
     readonly begun: number;
   },
 ): Promise<0> {
-  const { city, source, directory, token, begun } = parts;
+  const { city, source, policies, directory, token, begun } = parts;
   const files: OutputFiles = new OutputFiles(join(directory, "outputs"), () => live.processor.log);
-  const { live, port } = assemble({ city, source, speed: options.speed, directory, files });
+  const { live, port } = assemble({ city, source, policies, speed: options.speed, directory, files });
   const shared = {
     bind: options.bind,
     now: () => Math.floor(live.now()),
@@ -77,7 +85,11 @@ async function serveCity(
   const listening: { close(): Promise<void> }[] = [];
   try {
     const viewer = existsSync(VIEWER) ? VIEWER : null;
-    const server = await createServer(port, { ...shared, port: options.port, token, viewer });
+    const accounts = new AccountBook(directory, Date.now);
+    const oidc = options.oidc === null ? null : await OidcIdentity.discover(options.oidc);
+    const reads = new ReadAudit(join(directory, "audit"), Date.now);
+    const identity = { token, accounts, oidc, reads };
+    const server = await createServer(port, { ...shared, ...identity, port: options.port, viewer });
     listening.unshift(server);
     console.log(`url: ${server.url}/#token=${token}`);
     console.log(`token: ${token}`);
@@ -106,13 +118,15 @@ async function serveCity(
 function assemble(parts: {
   readonly city: City;
   readonly source: SimulatorSource | null;
+  readonly policies: PolicyBook;
   readonly speed: number;
   readonly directory: string;
   readonly files: OutputFiles;
 }): { live: LiveCity; port: LivePort } {
-  const { city, source, speed, directory, files } = parts;
+  const { city, source, policies, speed, directory, files } = parts;
   const live: LiveCity = new LiveCity({
     city,
+    policies,
     directory,
     files: nodeFiles,
     clock: Date.now,

@@ -1,5 +1,6 @@
 /** The command line of `npm start`: texts in, checked options or a sentence about what is wrong out. */
 import { parseArgs } from "node:util";
+import type { OidcOptions } from "./identity/oidc-identity.ts";
 
 export const START_HELP = `npm start -- [options]
 
@@ -11,10 +12,13 @@ Runs the city: the processor, its doors, the live map, and the simulator as its 
   --speed X           how much faster than the clock simulated time runs, 1 to 600 (default: 1)
   --no-simulator      only real sources
   --registry FILE     the city of a registry file instead of the generated one
+  --policy FILE       a policy pack, or a list of packs with their dates (default: ordos-2026)
   --data DIR          where the data lie (default: data)
   --port P            HTTP and WebSocket; 0 = any free port (default: 8080)
   --mqtt-port P       MQTT; 0 = any free port (default: 1883)
-  --bind A            address to listen on; anything but loopback needs a configured identity (default: 127.0.0.1)
+  --bind A            address to listen on; anything but loopback needs an identity provider (default: 127.0.0.1)
+  --oidc-issuer URL   people sign in by the access tokens of this OpenID Connect issuer, beside the local accounts
+  --oidc-audience A   what its tokens must be meant for
   --help              this text
 
 Not there yet: --redpanda, --influx, --arroyo.
@@ -28,10 +32,13 @@ export interface StartOptions {
   readonly speed: number;
   readonly simulator: boolean;
   readonly registry: string | null;
+  readonly policy: string | null;
   readonly data: string;
   readonly port: number;
   readonly mqttPort: number;
   readonly bind: string;
+  /** `null` = none. */
+  readonly oidc: OidcOptions | null;
 }
 
 const LATER = ["redpanda", "influx", "arroyo"] as const;
@@ -53,10 +60,13 @@ export function readStartOptions(
         speed: text,
         "no-simulator": flag,
         registry: text,
+        policy: text,
         data: text,
         port: text,
         "mqtt-port": text,
         bind: text,
+        "oidc-issuer": text,
+        "oidc-audience": text,
         redpanda: text,
         influx: text,
         arroyo: text,
@@ -75,9 +85,11 @@ export function readStartOptions(
 function checked(raw: {
   [name: string]: string | boolean | undefined;
 }): StartOptions | { readonly wrong: string } {
-  const { preset = "baseline", registry = null, data = "data", bind = "127.0.0.1" } = raw;
+  const { preset = "baseline", registry = null, policy = null, data = "data", bind = "127.0.0.1" } = raw;
   if (preset !== "baseline" && preset !== "full")
     return { wrong: `--preset ${preset}: expected baseline or full` };
+  const oidc = oidcIn(raw["oidc-issuer"], raw["oidc-audience"]);
+  if (oidc !== null && "wrong" in oidc) return oidc;
   const kitchens = raw.kitchens === undefined ? null : whole(raw.kitchens, 1, 99_999);
   const seed = whole(raw.seed ?? "1", 0, 4_294_967_295);
   const speed = Number(raw.speed ?? "1");
@@ -99,11 +111,24 @@ function checked(raw: {
     speed,
     simulator: raw["no-simulator"] !== true,
     registry: registry === null ? null : String(registry),
+    policy: policy === null ? null : String(policy),
     data: String(data),
     port,
     mqttPort,
     bind: String(bind),
+    oidc,
   };
+}
+
+function oidcIn(
+  issuer: string | boolean | undefined,
+  audience: string | boolean | undefined,
+): OidcOptions | null | { readonly wrong: string } {
+  if (issuer === undefined && audience === undefined) return null;
+  if (typeof issuer !== "string" || typeof audience !== "string")
+    return { wrong: "--oidc-issuer and --oidc-audience go together" };
+  if (!URL.canParse(issuer)) return { wrong: `--oidc-issuer ${issuer}: expected a URL` };
+  return { issuer, audience };
 }
 
 function whole(text: string | boolean, min: number, max: number): number {

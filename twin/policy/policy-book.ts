@@ -57,6 +57,19 @@ export class PolicyBook {
     return pack;
   }
 
+  /**
+   * Why a state folded up to `time` under packs of these stamps cannot go on under this book; `null` = it can. Packs that
+   * begin later make no difference.
+   */
+  refusal(stamps: readonly PolicyStamp[], time: number): string | null {
+    const own = this.stampsUpTo(time);
+    if (JSON.stringify(own) === JSON.stringify(stamps)) return null;
+    return (
+      `These data were folded under ${shown(stamps)}, not ${shown(own)}: a pack that was in force may neither change nor go; ` +
+      `add one that is valid from a later day, or use other data`
+    );
+  }
+
   /** The packs in force up to a moment: two books whose stamps agree judge everything up to it alike. */
   stampsUpTo(time: number): PolicyStamp[] {
     return this.eras
@@ -67,6 +80,10 @@ export class PolicyBook {
         from: from === Number.NEGATIVE_INFINITY ? null : from,
       }));
   }
+}
+
+function shown(stamps: readonly PolicyStamp[]): string {
+  return stamps.map(({ policy, hash }) => `${policy} (${hash})`).join(", ");
 }
 
 /** Of what the pack decides, not of the dates: a successor may still set the end of its validity. */

@@ -1,0 +1,21 @@
+/** The policy packs of a file (`--policy`), checked against the rules of the catalogue. */
+import { readFile } from "node:fs/promises";
+import { DEFAULT_POLICIES, type PolicyBook } from "../../twin/policy/policy-book.ts";
+import { parsePolicies } from "../../twin/policy/policy-parser.ts";
+import { RULES } from "../rules/catalogue.ts";
+import { CITY_RULES } from "../second-stage/catalogue.ts";
+
+/** The packs of a file, `ordos-2026` without one, or why there are none: every fault with its pointer. */
+export async function policiesOf(file: string | null): Promise<PolicyBook | string> {
+  if (file === null) return DEFAULT_POLICIES;
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    return `--policy ${file}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const parsed = parsePolicies(json, [...RULES, ...CITY_RULES]);
+  if (parsed.ok) return parsed.value;
+  const faults = parsed.faults.map(({ pointer, reason }) => `  ${pointer || "/"}: ${reason}`);
+  return [`--policy ${file} has ${faults.length} faults:`, ...faults].join("\n");
+}

@@ -17,7 +17,9 @@ import {
   withinSpans,
   workdayDeadline,
 } from "./calendar.ts";
+import { holidays2025 } from "./holidays-2025.ts";
 import { holidays2026 } from "./holidays-2026.ts";
+import { holidays2027 } from "./holidays-2027.ts";
 import {
   civilFromDays,
   DAY_MS,
@@ -69,13 +71,31 @@ describe("isWorkday()", () => {
     },
   );
 
-  it("goes by weekday in a year whose holidays are not on file, and says so", () => {
-    expect(isKnown(2026)).toBe(true);
-    expect(isKnown(2027)).toBe(false);
-    expect(isWorkday(day("2027-02-05"))).toBe(true);
-    expect(isWorkday(day("2027-02-06"))).toBe(false);
+  it("rests on the days that the law fixes in a year whose arrangement is not published, and says so", () => {
+    expect([2025, 2026, 2027, 2028].map(isKnown)).toEqual([true, true, false, false]);
+    expect(isWorkday(day("2027-01-01"))).toBe(false);
+    expect(isWorkday(day("2027-02-04"))).toBe(true);
+    expect(isWorkday(day("2027-02-05"))).toBe(false);
+    expect(isWorkday(day("2027-02-08"))).toBe(false);
+    expect(isWorkday(day("2027-02-09"))).toBe(true);
     expect(unknownYears(day("2026-03-01"), day("2026-12-31"))).toEqual([]);
-    expect(unknownYears(day("2025-12-31"), day("2028-01-01"))).toEqual([2025, 2027, 2028]);
+    expect(unknownYears(day("2024-12-31"), day("2028-01-01"))).toEqual([2024, 2027, 2028]);
+  });
+
+  it("goes by weekday alone in a year of which nothing is on file", () => {
+    expect(isWorkday(day("2028-01-03"))).toBe(true);
+    expect(isWorkday(day("2028-01-01"))).toBe(false);
+    expect(isWorkday(day("2028-02-29"))).toBe(true);
+  });
+
+  it.each([holidays2025, holidays2026, holidays2027])("has a sound year $year", (year) => {
+    const off = year.holidays.flatMap(({ from, to }) => [from, to]);
+    expect(off).toEqual([...off].sort());
+    for (const date of [...off, ...year.makeUpWorkdays]) expect(date.slice(0, 4)).toBe(String(year.year));
+    for (const date of year.makeUpWorkdays) expect([0, 6]).toContain(civilFromDays(day(date)).weekday);
+    const statutory = ["-01-01", "-05-01", "-05-02", "-10-01", "-10-02", "-10-03"];
+    for (const date of statutory)
+      expect([date, isWorkday(day(`${year.year}${date}`))]).toEqual([date, false]);
   });
 });
 
@@ -86,7 +106,9 @@ describe("addWorkdays()", () => {
     ["2026-02-13", 1, "2026-02-14", "onto a make-up Saturday"],
     ["2026-02-14", 1, "2026-02-24", "over the Spring Festival"],
     ["2026-02-24", -2, "2026-02-13", "back over it"],
-    ["2026-12-31", 1, "2027-01-01", "into a year by weekday alone"],
+    ["2026-12-31", 1, "2027-01-04", "over New Year into a year that is not arranged"],
+    ["2027-02-04", 1, "2027-02-09", "over the days of the Spring Festival that the law fixes"],
+    ["2027-12-31", 1, "2028-01-03", "into a year by weekday alone"],
     ["2026-01-05", -1, "2026-01-04", "back onto a make-up Sunday"],
     ["2026-01-04", -1, "2025-12-31", "back into the year before"],
     ["2028-02-28", 1, "2028-02-29", "onto a leap day"],

@@ -3,16 +3,22 @@
  * school days, operating days and opening hours. A *day* is a Shanghai day number (days since 1970-01-01), a *time*
  * event time in ms.
  *
- * A year whose holidays are not on file is counted by weekday alone; `isKnown` and `unknownYears` let a caller say so.
+ * A year whose arrangement is not on file is counted by weekday and by the days off that the law fixes, if those are on
+ * file; `isKnown` and `unknownYears` let a caller say so.
  */
 import type { DaySpan, OperatingCalendar } from "../city/kitchen.ts";
-import { type HolidayYear, holidays2026 } from "./holidays-2026.ts";
+import type { HolidayYear } from "./holiday-year.ts";
+import { holidays2025 } from "./holidays-2025.ts";
+import { holidays2026 } from "./holidays-2026.ts";
+import { holidays2027 } from "./holidays-2027.ts";
 import { type SchoolTerm, schoolTerms } from "./school-terms.ts";
 import { civilFromDays, DAY_MS, parseDate, shanghaiDay, startOfShanghaiDay, timeOfDay } from "./time.ts";
 
-const YEARS: readonly HolidayYear[] = [holidays2026];
+const YEARS: readonly HolidayYear[] = [holidays2025, holidays2026, holidays2027];
 
-const knownYears: ReadonlySet<number> = new Set(YEARS.map(({ year }) => year));
+const knownYears: ReadonlySet<number> = new Set(
+  YEARS.filter(({ arranged }) => arranged).map(({ year }) => year),
+);
 const holidays: ReadonlySet<number> = new Set(
   YEARS.flatMap((year) => year.holidays.flatMap(({ from, to }) => daysOf(from, to))),
 );
@@ -25,12 +31,12 @@ function daysOf(from: string, to: string): number[] {
   return Array.from({ length: parseDate(to) - first + 1 }, (_, i) => first + i);
 }
 
-/** Whether the official holidays of the year are on file. */
+/** Whether the official arrangement of the year's holidays is on file. */
 export function isKnown(year: number): boolean {
   return knownYears.has(year);
 }
 
-/** The years of a stretch of days (both ends belong to it) whose working days are only weekdays. */
+/** The years of a stretch of days (both ends belong to it) whose working days may still change. */
 export function unknownYears(fromDay: number, toDay: number): number[] {
   const years: number[] = [];
   const last = civilFromDays(toDay).year;

@@ -1,25 +1,10 @@
-/**
- * Public holidays and make-up workdays of 2026: 国务院办公厅关于2026年部分节假日安排的通知 (4 November 2025).
- * To add a year: one file like this and one line in `calendar.ts`.
- */
-
-/** One year as the State Council announces it. Dates are `YYYY-MM-DD`, both ends of a holiday belong to it. */
-export interface HolidayYear {
-  readonly year: number;
-  readonly source: string;
-  readonly holidays: readonly {
-    readonly zh: string;
-    readonly en: string;
-    readonly from: string;
-    readonly to: string;
-  }[];
-  /** 调休: weekend days on which people work. */
-  readonly makeUpWorkdays: readonly string[];
-}
+/** Public holidays and make-up workdays of 2026: 国务院办公厅关于2026年部分节假日安排的通知 (4 November 2025). */
+import type { HolidayYear } from "./holiday-year.ts";
 
 export const holidays2026: HolidayYear = {
   year: 2026,
   source: "国务院办公厅关于2026年部分节假日安排的通知, 2025-11-04",
+  arranged: true,
   holidays: [
     { zh: "元旦", en: "New Year", from: "2026-01-01", to: "2026-01-03" },
     { zh: "春节", en: "Spring Festival", from: "2026-02-15", to: "2026-02-23" },

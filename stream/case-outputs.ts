@@ -1,5 +1,7 @@
 /** What the steps of a case give out: its transitions, and the notifications they ask for (CONTRACT §4). */
 import type { Case, CaseChange, NotificationRequest } from "../twin/case.ts";
+import type { CasePolicy } from "../twin/case-policy.ts";
+import { isDueProvisional } from "../twin/case-provisional.ts";
 import type { Bilingual } from "../twin/events/output-events.ts";
 import { formatTime } from "../twin/kernel/time.ts";
 import { type OutputOf, outputId } from "./output.ts";
@@ -8,6 +10,7 @@ export function caseChanged(
   one: Case,
   change: CaseChange,
   place: string | null,
+  policy: CasePolicy,
 ): OutputOf<"warmcity.case.changed"> {
   return {
     type: "warmcity.case.changed",
@@ -23,6 +26,7 @@ export function caseChanged(
       role: change.role,
       reason: change.reason,
       due: change.due === null ? null : formatTime(change.due),
+      dueProvisional: change.due === one.due && isDueProvisional(one, policy),
       evidence: [...change.evidence],
     },
   };

@@ -2,6 +2,7 @@
 
 import { alertId, type Episode } from "../../twin/alerts/episode.ts";
 import { allowedCommands, type Case } from "../../twin/case.ts";
+import { isDueProvisional } from "../../twin/case-provisional.ts";
 import type { City } from "../../twin/city/city.ts";
 import { CASE_COMMANDS, ROLES } from "../../twin/events/public-events.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
@@ -30,6 +31,7 @@ export function caseView(
     openedAt: formatTime(one.openedAt),
     changedAt: formatTime(one.since),
     due: one.due === null ? null : formatTime(one.due),
+    dueProvisional: isDueProvisional(one, cases),
     owner: one.owner,
     lead: one.lead,
     exercise: one.exercise,

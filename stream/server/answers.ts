@@ -118,6 +118,9 @@ export const CaseView = Type.Object({
   openedAt: time(),
   changedAt: time(),
   due: orNull(time()),
+  dueProvisional: Type.Boolean({
+    description: "`due` counts working days of a year whose holidays are not published: it may move.",
+  }),
   owner: Type.String({ description: "Role that has to act now." }),
   lead: Type.Boolean({ description: "Rests on AI hits alone, not yet confirmed by a person." }),
   exercise: flag(),

@@ -5,6 +5,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { tap } from "rxjs";
 import type { City } from "../../twin/city/city.ts";
+import { unknownYears } from "../../twin/kernel/calendar.ts";
 import { MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import type { PolicyBook } from "../../twin/policy/policy-book.ts";
 import { nodeFiles } from "../log/node-files.ts";
@@ -94,6 +95,7 @@ async function serveCity(
     console.log(`url: ${server.url}/#token=${token}`);
     console.log(`token: ${token}`);
     console.log(`data: ${directory}`);
+    for (const line of groundLines(policies, begun)) console.log(line);
     const broker = await MqttBroker.listen(port, { ...shared, port: options.mqttPort });
     listening.unshift(broker);
     console.log(`mqtt: mqtt://${options.bind}:${broker.port}`);
@@ -153,6 +155,21 @@ async function recipeToRun(options: StartOptions, directory: string): Promise<Ci
     return `${join(directory, "city.json")} says that these data belong to ${kept}; use that, or another --data`;
   }
   return { kind: "generated", ...origin };
+}
+
+/** Working days of no later than this matter to a limit: a decision is due in 90 d. */
+const LIMITS_REACH_DAYS = 90;
+
+/** By what the city is judged, and what of the calendar is not known. */
+function groundLines(policies: PolicyBook, now: number): string[] {
+  const today = shanghaiDay(now);
+  const years = unknownYears(today, today + LIMITS_REACH_DAYS);
+  return [
+    `policy: ${policies.eras.map(({ name }) => name).join(", ")} (now ${policies.at(now).name})`,
+    ...years.map(
+      (year) => `calendar: the holidays of ${year} are not published here; its working days may still change`,
+    ),
+  ];
 }
 
 function untilSignal(): Promise<void> {

@@ -97,6 +97,8 @@ export const outputEvents = {
     role: nullable(text()),
     reason: Type.Union([prose(), Type.Null()]),
     due: nullable(time()),
+    /** `due` counts working days of a year whose holidays are not published: it may move. */
+    dueProvisional: flag(),
     evidence: list(Type.Unknown(), 100),
   }),
   "warmcity.notification.requested": Type.Object({

@@ -34,6 +34,12 @@ function orderName(input: RuleInput): string {
     case "eased":
     case "cleared":
       return `2 ${input.kind} ${input.device} ${input.code}`;
+    case "crossed":
+    case "flat":
+    case "lively":
+    case "cloned":
+    case "jumped":
+      return `2 ${input.kind} ${input.device}`;
     case "silent":
     case "heard":
     case "read":
@@ -44,6 +50,8 @@ function orderName(input: RuleInput): string {
     case "outage-began":
     case "outage-ended":
       return `0 ${input.kind} ${input.area}`;
+    case "case-moved":
+      return `2 case-moved ${input.case.id}`;
     case "concern":
       return `2 concern ${input.code} ${input.asset ?? ""}`;
   }

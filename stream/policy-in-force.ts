@@ -6,7 +6,7 @@ import type { Limit } from "./detectors/limit.ts";
 interface Numbered {
   readonly code: string;
   readonly parameters: RuleParameters;
-  readonly limit?: ((parameters: RuleParameters) => Limit) | null;
+  readonly limit?: ((parameters: RuleParameters) => readonly Limit[]) | null;
 }
 
 interface Era {
@@ -48,7 +48,7 @@ export class PolicyInForce {
   get limits(): Limit[] {
     return this.#eras.flatMap(({ from, parameters }) =>
       this.#rules.flatMap(({ code, limit }) =>
-        limit == null ? [] : [{ ...limit(parameters.get(code) ?? NO_PARAMETERS), from }],
+        limit?.(parameters.get(code) ?? NO_PARAMETERS).map((one) => ({ ...one, from })) ?? [],
       ),
     );
   }

@@ -2,6 +2,7 @@
  * Findings: what detectors and the second stage conclude from many readings, rare enough to reach the rules one by one.
  * A finding has the event time at which it became true; who reads it need not know how it was found.
  */
+import type { Case } from "../../twin/case.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 
@@ -40,6 +41,32 @@ export interface EasedFinding extends FindingBase {
   readonly device: number;
   readonly eased: boolean;
   readonly value: number;
+}
+
+/** A device's value went from one zone between the borders of a rule to another (`border.ts`). */
+export interface CrossedFinding extends FindingBase {
+  readonly kind: "crossed";
+  readonly device: number;
+  /** Number of borders that the value lies beyond. */
+  readonly zone: number;
+  readonly value: number;
+}
+
+/**
+ * What a series of values shows of itself (O04): `flat` = no life for `flatMs`, `lively` = flat no longer, `cloned` = the
+ * same values as another device, `jumped` = faster than any store of food can be.
+ */
+export interface SeriesFinding extends FindingBase {
+  readonly kind: "flat" | "lively" | "cloned" | "jumped";
+  readonly device: number;
+  /** When the flat stretch, or the copying, began; the value before a jump has this time. ms since epoch. */
+  readonly since: number;
+  /** Deviation of a flat stretch, K; values in common; K per minute of a jump. */
+  readonly value: number;
+  /** Flat: when the meter of its compressor last switched, ms since epoch; `null` = never, or none. */
+  readonly switchedAt: number | null;
+  /** Cloned: ordinal of the device that says the same; else -1. */
+  readonly like: number;
 }
 
 /** No message of the device for its silence limit (CONTRACT §9, O01), or it said that it goes. */
@@ -93,14 +120,25 @@ export interface ConcernFinding extends FindingBase {
   readonly holds: boolean;
 }
 
+/** A case of the kitchen has taken a step; told once the rules have folded what moved it. */
+export interface CaseFinding extends FindingBase {
+  readonly kind: "case-moved";
+  readonly case: Case;
+  /** The rule of its code says that what it asks for was not done in time. */
+  readonly overdue: boolean;
+}
+
 export type Finding =
   | HeldFinding
   | ClearedFinding
   | EasedFinding
+  | CrossedFinding
+  | SeriesFinding
   | SilentFinding
   | HeardFinding
   | ReadFinding
   | SkewFinding
   | OutageFinding
-  | ConcernFinding;
+  | ConcernFinding
+  | CaseFinding;
 export type FindingKind = Finding["kind"];

@@ -12,6 +12,7 @@ import type { Level } from "../../twin/events/fields.ts";
 import type { RECORD_KINDS } from "../../twin/events/kitchen-events.ts";
 import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { NO_PARAMETERS, type RuleParameters } from "../../twin/policy/rule-parameters.ts";
+import type { Borders } from "../detectors/border.ts";
 import type { FindingKind } from "../detectors/finding.ts";
 import type { Limit } from "../detectors/limit.ts";
 import type { KitchenFacts } from "../facts.ts";
@@ -58,6 +59,15 @@ export interface RuleContext<P extends object = object> {
   openLevel(asset: string | null): Level | null;
   /** The case of the newest episode of this rule and asset, as it now stands; `null` if there was none. */
   caseOf(asset: string | null): Case | null;
+  /** The case of this id, of any rule of the kitchen, as it now stands; `null` if there is none. */
+  caseWith(id: string): Case | null;
+  /**
+   * Raises the alert behind a case by one level (L1 stays L1); the level it then has, `null` if it is not firing. For
+   * S01: any other rule raises its own conditions alone.
+   */
+  worsen(caseId: string, because: readonly Cause[]): Level | null;
+  /** What the alert of the asset asks for was not done in time: S01 takes it from there. */
+  overdue(asset: string | null): void;
   /** Sets (or moves) the timer `key` of this rule; `due` is event time, ms since epoch. */
   setTimer(key: string, due: number): void;
   cancelTimer(key: string): void;
@@ -86,6 +96,8 @@ interface RuleFacts {
   readonly mutedBy?: readonly Suppression[];
   readonly events: readonly EventType[];
   readonly findings: readonly FindingKind[];
+  /** Whose values are followed from border to border: `crossed` comes as a finding. */
+  readonly borders?: readonly Borders[];
 }
 
 /** What a rule that watches values asks of them; the engine adds the rule's code. */
@@ -100,7 +112,7 @@ export interface RuleDefinition<S extends object, P extends RuleParameters> exte
   /** Names of parameters that must not fall from one to the next ("the graver hold is no shorter"). */
   readonly rising?: readonly (readonly (keyof P & string)[])[];
   /** What `LimitBank` watches for the rule: `held` and `cleared` come as findings. Numbers come from `parameters` alone. */
-  readonly limit?: (parameters: P) => RuleLimit;
+  readonly limit?: (parameters: P) => RuleLimit | readonly RuleLimit[];
   readonly initial: () => S;
   /** At the beginning of time: sets calendar timers, raises calendar conditions that already hold. */
   readonly begin?: (state: S, context: RuleContext<P>) => void;
@@ -113,7 +125,7 @@ export interface RuleDefinition<S extends object, P extends RuleParameters> exte
 export interface Rule extends RuleFacts {
   readonly parameters: RuleParameters;
   readonly rising: readonly (readonly string[])[];
-  readonly limit: ((parameters: RuleParameters) => Limit) | null;
+  readonly limit: ((parameters: RuleParameters) => readonly Limit[]) | null;
   readonly initial: () => object;
   readonly begin: ((state: object, context: RuleContext) => void) | null;
   readonly fold: (state: object, input: RuleInput, context: RuleContext) => void;
@@ -132,7 +144,10 @@ export function defineRule<S extends object, P extends RuleParameters = RulePara
     ...facts,
     parameters: parameters === undefined ? NO_PARAMETERS : Object.freeze({ ...parameters }),
     rising: rising ?? [],
-    limit: limit === undefined ? null : (own: RuleParameters) => ({ code: facts.code, ...limit(own as P) }),
+    limit:
+      limit === undefined
+        ? null
+        : (own: RuleParameters) => [limit(own as P)].flat().map((one) => ({ code: facts.code, ...one })),
     begin:
       begin === undefined
         ? null

@@ -138,7 +138,7 @@ export function unheardSteps(cases: readonly Case[], outputs: readonly Output[])
 }
 
 /** Safety and law do not ask whether a unit is open (CONTRACT §9, `mutedBy` of these rules). */
-const RINGS_WHEN_CLOSED: ReadonlySet<string> = new Set(["C02", "D01", "D08", "T09"]);
+const RINGS_WHEN_CLOSED: ReadonlySet<string> = new Set(["B01", "C02", "D01", "D08", "P09", "T09"]);
 
 /** I4: a unit that is closed or under maintenance raises nothing else. */
 export function alertsWhileClosed(outputs: readonly Output[]): string[] {

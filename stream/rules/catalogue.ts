@@ -3,8 +3,11 @@
  * To add a rule, write its file, then its line here; if it watches values, its limit's line too.
  */
 import type { Limit } from "../detectors/limit.ts";
+import { banquet } from "./b01-banquet.ts";
+import { mobileUnit } from "./b02-mobile-unit.ts";
 import { complaintClock } from "./c01-complaint-clock.ts";
 import { illnessCluster } from "./c02-illness.ts";
+import { ratingSurge } from "./c03-rating-surge.ts";
 import { licenceExpiry } from "./d01-licence-expiry.ts";
 import { healthCertificate } from "./d02-health-certificate.ts";
 import { sickAtWork } from "./d03-sick-at-work.ts";
@@ -19,16 +22,23 @@ import { deviceOffline } from "./o01-device-offline.ts";
 import { cameraTamper } from "./o03-camera-tamper.ts";
 import { clockSkew } from "./o05-clock-skew.ts";
 import { clothing } from "./p01-clothing.ts";
+import { smoking } from "./p02-smoking.ts";
+import { phone } from "./p03-phone.ts";
+import { crossContamination } from "./p04-cross-contamination.ts";
 import { strangerOrPet } from "./p05-stranger-pet.ts";
+import { hygiene } from "./p06-hygiene.ts";
 import { rodent } from "./p07-rodent.ts";
+import { insects } from "./p08-insects.ts";
+import { unattendedFire } from "./p09-unattended-fire.ts";
 import type { Rule } from "./rule.ts";
 import { dutyOverdue } from "./s02-duty-overdue.ts";
 import { fridgeHigh } from "./t01-fridge-high.ts";
-import { freezerHigh, freezerLimit } from "./t02-freezer-high.ts";
+import { freezerHigh } from "./t02-freezer-high.ts";
 import { wareWashing } from "./t06-ware-washing.ts";
 import { fryingOil } from "./t08-frying-oil.ts";
-import { gasLeak, gasLimit } from "./t09-gas-leak.ts";
+import { gasLeak } from "./t09-gas-leak.ts";
 import { sealBreach } from "./w01-seal-breach.ts";
+import { onlineMismatch } from "./w02-online-mismatch.ts";
 
 export const RULES: readonly Rule[] = [
   fridgeHigh,
@@ -37,8 +47,14 @@ export const RULES: readonly Rule[] = [
   fryingOil,
   gasLeak,
   clothing,
+  smoking,
+  phone,
+  crossContamination,
   strangerOrPet,
+  hygiene,
   rodent,
+  insects,
+  unattendedFire,
   licenceExpiry,
   healthCertificate,
   sickAtWork,
@@ -52,11 +68,15 @@ export const RULES: readonly Rule[] = [
   complaintClock,
   dutyOverdue,
   sealBreach,
+  onlineMismatch,
   illnessCluster,
+  ratingSurge,
+  banquet,
+  mobileUnit,
   deviceOffline,
   cameraTamper,
   clockSkew,
 ];
 
 /** What `LimitBank` watches for rules that do not say it themselves (`limit`). */
-export const LIMITS: readonly Limit[] = [freezerLimit, gasLimit];
+export const LIMITS: readonly Limit[] = [];

@@ -5,10 +5,12 @@ import { recallHits } from "./d08-recall.ts";
 import { onlineRate } from "./o02-online-rate.ts";
 import { areaOutage } from "./o06-area-outage.ts";
 import { sealBreaches } from "./w01-seal-breach.ts";
+import { onlineMismatches } from "./w02-online-mismatch.ts";
 
 export const CITY_RULES: readonly CityRule[] = [
   recallHits,
   sealBreaches,
+  onlineMismatches,
   illnessClusters,
   onlineRate,
   areaOutage,

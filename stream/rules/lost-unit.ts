@@ -1,0 +1,60 @@
+/** Whether a mobile unit can be heard (B02): by its GPS, or by all of its devices that report by themselves. */
+import type { Cause } from "../../twin/events/output-events.ts";
+import type { HeardFinding, SilentFinding } from "../detectors/finding.ts";
+import type { RuleContext } from "./rule.ts";
+
+interface Silence {
+  /** Last message, ms since epoch. */
+  readonly since: number;
+  /** When it was heard again, ms since epoch: a stored message speaks when it is received. `null` = not yet. */
+  backAt: number | null;
+  readonly because: readonly Cause[];
+  readonly exercise: boolean;
+}
+
+/** Ordinal of a device heard at least once -> its silence; `null` = it is heard. */
+export type Connections = Record<string, Silence | null>;
+
+export const connectionsOf = (): Connections => ({});
+
+export function noteSilent(connections: Connections, finding: SilentFinding, context: RuleContext): void {
+  const { device, since, because, exercise } = finding;
+  connections[device] = { since, backAt: null, because, exercise };
+  context.cancelTimer(`back ${device}`);
+}
+
+/** Returns when the device is back: a time yet to come if what it says was stored and pushed then. */
+export function noteHeard(
+  connections: Connections,
+  { device, receivedAt }: HeardFinding,
+  { now }: RuleContext,
+): number {
+  const backAt = Math.max(now, receivedAt ?? now);
+  const silence = connections[device];
+  if (silence == null || backAt === now) connections[device] = null;
+  else silence.backAt = backAt;
+  return silence == null ? now : backAt;
+}
+
+/** The moment at which the device is back has come. */
+export function settleBack(connections: Connections, device: number, now: number): void {
+  const silence = connections[device];
+  if (silence?.backAt != null && silence.backAt <= now) connections[device] = null;
+}
+
+/** Since when the unit has not been heard; `null` = it is heard, or never was. */
+export function lostSince(connections: Connections, { city }: RuleContext) {
+  const heard = Object.entries(connections);
+  const byGps = heard.filter(([device]) => city.devices[Number(device)]?.kind === "gps");
+  const silences = heard.flatMap(([, silence]) => silence ?? []);
+  const isAllSilent = silences.length === heard.length;
+  const isGpsSilent = byGps.length > 0 && byGps.every(([, silence]) => silence !== null);
+  if (heard.length === 0 || !(isAllSilent || isGpsSilent)) return null;
+  const lost = isAllSilent ? silences : byGps.flatMap(([, silence]) => silence ?? []);
+  const last = lost.reduce((a, b) => (b.since > a.since ? b : a));
+  return {
+    since: last.since,
+    because: lost.flatMap(({ because }) => because),
+    exercise: lost.some(({ exercise }) => exercise),
+  };
+}

@@ -1,10 +1,11 @@
-/** The verbs of the processor: `npm start`, `npm run replay`, `npm run verify`. */
+/** The verbs of the processor: `npm start`, `npm run replay`, `npm run verify`, `npm run account`. */
 import process from "node:process";
 
 const VERBS: Readonly<Record<string, () => Promise<(argv: readonly string[]) => Promise<number>>>> = {
   start: async () => (await import("./server/start-command.ts")).runStart,
   replay: async () => (await import("./outlets/replay-command.ts")).runReplay,
   verify: async () => (await import("./log/verify-command.ts")).runVerify,
+  account: async () => (await import("./server/identity/account-command.ts")).runAccount,
 };
 
 const HELP = `tsx stream/main.ts <verb> [options]
@@ -12,6 +13,7 @@ const HELP = `tsx stream/main.ts <verb> [options]
   start     runs the city: npm start
   replay    folds a file of events in virtual time: npm run replay
   verify    checks the hash chain of a log: npm run verify
+  account   the people and machines that may come in: npm run account
 
 Each verb has its own --help.`;
 

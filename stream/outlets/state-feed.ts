@@ -4,8 +4,10 @@
  * kitchens, and when it takes data again it is told so and gets their newest values.
  */
 import type { WebSocket } from "ws";
+import { areaText, type Principal } from "../../twin/authority/principal.ts";
+import { seesAll, seesKitchen } from "../../twin/authority/sight.ts";
 import type { CityPort } from "../server/city-port.ts";
-import { encodeStateFrame, type FeedMessage } from "../wire.ts";
+import { encodeStateFrame, type FeedMessage, MAP_STATES } from "../wire.ts";
 
 export interface StateFeedLimits {
   /** Changes are gathered for so long before they are sent. */
@@ -24,8 +26,14 @@ export const STATE_FEED_LIMITS: StateFeedLimits = {
   stallMs: 60_000,
 };
 
+/** What a kitchen outside a reader's area shows: nothing is known of it. */
+const UNSEEN = MAP_STATES.indexOf("never");
+
 interface Reader {
   readonly socket: WebSocket;
+  readonly principal: Principal;
+  /** Kitchens it may see (1), in registry order; `null` = all. */
+  readonly seen: Uint8Array | null;
   /** Kitchens whose newest state this reader has not been sent; `null` = it keeps up. */
   missed: Set<number> | null;
   skipped: number;
@@ -57,16 +65,33 @@ export class StateFeed {
   }
 
   /** Sends hello, the whole city and its totals, then what changes, until the socket closes. */
-  add(socket: WebSocket): void {
-    const reader: Reader = { socket, missed: null, skipped: 0, ticksSkipped: 0 };
+  add(socket: WebSocket, principal: Principal): void {
+    const seen = this.#seenBy(principal);
+    const reader: Reader = { socket, principal, seen, missed: null, skipped: 0, ticksSkipped: 0 };
     const { time, position, states, flags } = this.#port.kitchenStates();
     tell(socket, { kind: "hello", position, time, kitchens: states.length });
-    socket.send(encodeStateFrame({ kind: "snapshot", time, position, indices: null, states, flags }));
-    tell(socket, { kind: "totals", totals: this.#port.totals() });
+    socket.send(
+      encodeStateFrame({
+        kind: "snapshot",
+        time,
+        position,
+        indices: null,
+        states:
+          seen === null ? states : states.map((state, kitchen) => (seen[kitchen] === 1 ? state : UNSEEN)),
+        flags: seen === null ? flags : flags.map((flag, kitchen) => (seen[kitchen] === 1 ? flag : 0)),
+      }),
+    );
+    tell(socket, { kind: "totals", totals: this.#port.totals(principal) });
     this.#readers.add(reader);
     socket.on("close", () => this.#remove(reader));
     socket.on("error", () => socket.terminate());
     this.#timer ??= setInterval(() => this.#tick(), this.#limits.tickMs);
+  }
+
+  #seenBy(principal: Principal): Uint8Array | null {
+    if (seesAll(principal)) return null;
+    const { city } = this.#port;
+    return Uint8Array.from(city.kitchens, (_, index) => (seesKitchen(principal, city, index) ? 1 : 0));
   }
 
   close(): void {
@@ -93,16 +118,32 @@ export class StateFeed {
     this.#changed.clear();
     const shared = changed.length === 0 ? null : this.#delta(changed);
     const totalsDue = (this.#ticks * this.#limits.tickMs) % this.#limits.totalsEveryMs < this.#limits.tickMs;
-    const totals = totalsDue ? JSON.stringify({ kind: "totals", totals: this.#port.totals() }) : null;
+    const totals = new Map<string, string>();
     for (const reader of this.#readers) {
       if (reader.socket.bufferedAmount > this.#limits.waitingBytesMax) this.#skip(reader, changed);
       else {
         if (reader.missed !== null) this.#catchUp(reader, changed);
-        else if (shared !== null) reader.socket.send(shared);
+        else if (shared !== null && reader.seen === null) reader.socket.send(shared);
+        else if (shared !== null) this.#sendSeen(reader, changed);
         if (shared !== null) this.counts.frames++;
-        if (totals !== null) reader.socket.send(totals);
+        if (totalsDue) reader.socket.send(this.#totalsFor(reader.principal, totals));
       }
     }
+  }
+
+  /** Made once a tick for all readers of one role and area. */
+  #totalsFor(principal: Principal, made: Map<string, string>): string {
+    const key = `${principal.role} ${areaText(principal.area)}`;
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const text = JSON.stringify({ kind: "totals", totals: this.#port.totals(principal) });
+    made.set(key, text);
+    return text;
+  }
+
+  #sendSeen({ socket, seen }: Reader, kitchens: readonly number[]): void {
+    const visible = seen === null ? kitchens : kitchens.filter((kitchen) => seen[kitchen] === 1);
+    if (visible.length > 0) socket.send(this.#delta(visible));
   }
 
   #skip(reader: Reader, changed: readonly number[]): void {
@@ -124,7 +165,7 @@ export class StateFeed {
     const missed = reader.missed ?? new Set();
     for (const kitchen of changed) missed.add(kitchen);
     if (reader.skipped > 0) tell(reader.socket, { kind: "skipped", frames: reader.skipped });
-    if (missed.size > 0) reader.socket.send(this.#delta([...missed]));
+    this.#sendSeen(reader, [...missed]);
     reader.missed = null;
     reader.skipped = 0;
     reader.ticksSkipped = 0;

@@ -1,15 +1,18 @@
 /**
- * Who may come in. Embedded default: one admin token, loopback only. The token comes as `Authorization: Bearer`, or as a
- * signed session cookie that `POST /v1/session` sets for it. Anything but loopback needs a configured identity.
+ * Who may come in: the admin token, local accounts, and, where one is configured, the people of an OpenID Connect issuer.
+ * A token comes as `Authorization: Bearer`, or as a signed session cookie that `POST /v1/session` sets for it. Anything
+ * but loopback needs the issuer.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
-import type { Principal } from "./city-port.ts";
+import { ACCOUNT_ROLES, areaText, type Principal, readArea } from "../../twin/authority/principal.ts";
+import type { AccountBook } from "./identity/account-book.ts";
+import type { OidcIdentity, Vouched } from "./identity/oidc-identity.ts";
 
 const COOKIE = "warmcity_session";
 const SESSION_MS = 7 * 24 * 3_600_000;
-const ADMIN: Principal = { id: "admin", role: "admin" };
+const ADMIN: Principal = { id: "admin", role: "admin", area: { kind: "city" } };
 
 export interface AccessOptions {
   /** At least 32 URL-safe characters. */
@@ -18,6 +21,8 @@ export interface AccessOptions {
   readonly bind: string;
   /** Host names, besides loopback's own, under which the server may be asked. */
   readonly hosts: readonly string[];
+  readonly accounts: AccountBook | null;
+  readonly oidc: OidcIdentity | null;
   readonly now: () => number;
 }
 
@@ -31,7 +36,7 @@ export function checkBind(options: { readonly bind: string; readonly identity: b
   if (isLoopback(options.bind) || options.identity) return;
   throw new Error(
     `Cannot listen on ${options.bind}: other machines could reach it, and no identity is configured. ` +
-      "Listen on 127.0.0.1, or configure an identity first.",
+      "Listen on 127.0.0.1, or name an identity provider (--oidc-issuer, --oidc-audience).",
   );
 }
 
@@ -51,17 +56,29 @@ export class Access {
     this.#hosts = new Set(options.hosts.map((host) => host.toLowerCase()));
   }
 
-  /** Who asks, by bearer token or session cookie; `null` = nobody we know. */
-  principalOf(headers: IncomingHttpHeaders, method: string): Principal | null {
+  /**
+   * Who asks, by bearer token or session cookie; `null` = nobody we know. Rejects when the issuer's keys cannot be had.
+   */
+  async principalOf(headers: IncomingHttpHeaders, method: string): Promise<Principal | null> {
     const { authorization, cookie } = headers;
     if (authorization !== undefined) {
       const bearer = /^bearer +([^ ]+)$/i.exec(authorization);
-      return bearer !== null && this.isToken(bearer[1]!) ? ADMIN : null;
+      return bearer === null ? null : ((await this.vouch(bearer[1]!))?.principal ?? null);
     }
-    if (cookie === undefined || !this.#isSession(cookieValue(cookie))) return null;
+    const principal = cookie === undefined ? null : this.#sessionOf(cookieValue(cookie));
+    if (principal === null) return null;
     // A cookie comes along on its own: another page of the same site must not be able to use it.
     const reads = (method === "GET" || method === "HEAD") && headers.upgrade === undefined;
-    return reads || this.#isOwnOrigin(headers) ? ADMIN : null;
+    return reads || this.#isOwnOrigin(headers) ? principal : null;
+  }
+
+  /** Whose token it is, and until when, ms since epoch; `null` = nobody's. */
+  async vouch(token: string): Promise<Vouched | null> {
+    const until = Number.POSITIVE_INFINITY;
+    if (this.isToken(token)) return { principal: ADMIN, until };
+    const account = this.#options.accounts?.ofToken(token);
+    if (account != null) return { principal: principalIn(account), until };
+    return token.split(".").length === 3 ? ((await this.#options.oidc?.vouch(token)) ?? null) : null;
   }
 
   isToken(candidate: string): boolean {
@@ -70,11 +87,13 @@ export class Access {
   }
 
   /** The `Set-Cookie` value of a new session. */
-  sessionCookie(): string {
-    const until = String(this.#options.now() + SESSION_MS);
-    const value = `${until}.${this.#sign(until)}`;
+  sessionCookie({ principal, until }: Vouched): string {
+    const ends = Math.min(until, this.#options.now() + SESSION_MS);
+    const { id, role, area } = principal;
+    const payload = Buffer.from(JSON.stringify([ends, id, role, areaText(area)])).toString("base64url");
     const secure = isLoopback(this.#options.bind) ? "" : "; Secure";
-    return `${COOKIE}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${SESSION_MS / 1_000}${secure}`;
+    const lasts = Math.floor((ends - this.#options.now()) / 1_000);
+    return `${COOKIE}=${payload}.${this.#sign(payload)}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${lasts}${secure}`;
   }
 
   /** The `Set-Cookie` value that ends a session in the browser. */
@@ -102,15 +121,29 @@ export class Access {
     return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host?.toLowerCase();
   }
 
-  #isSession(value: string | null): boolean {
-    const parts = /^(\d{13,16})\.([0-9a-f]{64})$/.exec(value ?? "");
-    if (parts === null || Number(parts[1]) < this.#options.now()) return false;
-    return timingSafeEqual(Buffer.from(parts[2]!), Buffer.from(this.#sign(parts[1]!)));
+  /** A session of a local account ends with the account, and follows its role and area. */
+  #sessionOf(value: string | null): Principal | null {
+    const parts = /^([A-Za-z0-9_-]{1,8000})\.([0-9a-f]{64})$/.exec(value ?? "");
+    if (parts === null || !timingSafeEqual(Buffer.from(parts[2]!), Buffer.from(this.#sign(parts[1]!))))
+      return null;
+    const [ends, id, roleName, place] = JSON.parse(Buffer.from(parts[1]!, "base64url").toString());
+    if (ends < this.#options.now()) return null;
+    const role = ACCOUNT_ROLES.find((one) => one === roleName);
+    const area = readArea(place);
+    if (role === undefined || area === null) return null;
+    if (role === "admin" && id === ADMIN.id) return ADMIN;
+    const account = this.#options.accounts?.find(id) ?? null;
+    if (account !== null) return account.revokedAt === null ? principalIn(account) : null;
+    return this.#options.oidc === null ? null : { id, role, area };
   }
 
-  #sign(until: string): string {
-    return createHmac("sha256", this.#key).update(until).digest("hex");
+  #sign(payload: string): string {
+    return createHmac("sha256", this.#key).update(payload).digest("hex");
   }
+}
+
+function principalIn({ id, role, area }: Principal): Principal {
+  return { id, role, area };
 }
 
 function cookieValue(header: string): string | null {

@@ -2,6 +2,8 @@
  * What the server needs of the running twin, and nothing else: the routes, MQTT and the feeds speak to the city only
  * through this. Times are event times in ms since epoch unless they are texts in an answer.
  */
+
+import type { Principal } from "../../twin/authority/principal.ts";
 import type { City } from "../../twin/city/city.ts";
 import type { InputData } from "../../twin/events/catalogue.ts";
 import type { Intake } from "../door/admission.ts";
@@ -19,12 +21,6 @@ import type {
   Series,
 } from "./answers.ts";
 
-/** Who asks. */
-export interface Principal {
-  readonly id: string;
-  readonly role: "admin";
-}
-
 /** A part of a list. `next` is the key after which the next part begins; the server wraps it into an opaque cursor. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -37,6 +33,8 @@ export interface PageQuery {
 }
 
 export interface KitchenFilter {
+  /** Who asks: nothing outside its area and business is answered. */
+  readonly principal: Principal;
   readonly banners: readonly string[] | null;
   readonly types: readonly string[] | null;
   readonly colors: readonly string[] | null;
@@ -47,6 +45,7 @@ export interface KitchenFilter {
 }
 
 export interface AlertFilter {
+  readonly principal: Principal;
   readonly states: readonly string[] | null;
   readonly levels: readonly string[] | null;
   readonly codes: readonly string[] | null;
@@ -57,6 +56,7 @@ export interface AlertFilter {
 }
 
 export interface CaseFilter {
+  readonly principal: Principal;
   readonly states: readonly string[] | null;
   readonly levels: readonly string[] | null;
   readonly kitchen: string | null;
@@ -119,13 +119,14 @@ export interface CityPort {
   /** Decides a command; resolves when it is durable and folded. `null` = no such case. */
   command(id: string, command: CaseCommand, principal: Principal): Promise<CommandResult | null>;
 
-  /** Newest totals, for the live feed. */
-  totals(): CityTotals;
+  /** Newest totals of what the principal sees, for the live feed. */
+  totals(principal: Principal): CityTotals;
   /** Totals now (`at` null) or at an earlier event time. */
-  cityView(at: number | null): Promise<CityView>;
+  cityView(at: number | null, principal: Principal): Promise<CityView>;
   /** In registry order. */
   kitchens(filter: KitchenFilter, page: PageQuery): Promise<Page<KitchenSummary>>;
-  kitchen(index: number, at: number | null): Promise<KitchenView>;
+  /** With those of its alerts and cases that the principal sees. */
+  kitchen(index: number, at: number | null, principal: Principal): Promise<KitchenView>;
   publicKitchen(index: number): Promise<PublicKitchen>;
   history(query: HistoryQuery): Promise<readonly Series[]>;
 

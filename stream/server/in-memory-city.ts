@@ -25,8 +25,8 @@ import type {
   PageQuery,
   PlacedOutput,
 } from "./city-port.ts";
+import { isWantedAlert } from "./list-filters.ts";
 import { PortError } from "./port-error.ts";
-import { matchesAlert } from "./routes/alerts.ts";
 
 const NO_ALERTS = { L1: 0, L2: 0, L3: 0, L4: 0 };
 
@@ -184,7 +184,7 @@ export class InMemoryCity implements CityPort {
   }
 
   async alerts(filter: AlertFilter, page: PageQuery): Promise<Page<PlacedAlert>> {
-    const found = this.#alerts().filter((alert) => matchesAlert(alert, filter, this.city));
+    const found = this.#alerts().filter((alert) => isWantedAlert(alert, filter, this.city));
     return paged(found, ({ alert }) => alert, page);
   }
 
@@ -294,6 +294,7 @@ export function sampleAlert(alert: string, change: Partial<Alert> = {}): Output 
     title: { zh: "冷藏超温", en: "Fridge too warm" },
     value: { number: 8.4, unit: "Cel" },
     rule: "T01@1",
+    policy: "ordos-2026@1",
     legalBasis: ["GB 31654-2021"],
     because: [],
     parent: null,

@@ -1,7 +1,8 @@
 /** The running city as the server sees it: `CityPort` over the processor, its fold, its log and the history. */
 
+import type { Principal } from "../../twin/authority/principal.ts";
+import { type Subject, seesSubject } from "../../twin/authority/sight.ts";
 import { type Case, stepCase } from "../../twin/case.ts";
-import { ORDOS_CASES } from "../../twin/case-policy.ts";
 import type { City } from "../../twin/city/city.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
@@ -27,7 +28,6 @@ import type {
   KitchenFilter,
   PageQuery,
   PlacedOutput,
-  Principal,
 } from "./city-port.ts";
 import { isWantedAlert, isWantedCase, isWantedKitchen } from "./list-filters.ts";
 import type { LiveCity } from "./live-city.ts";
@@ -112,7 +112,7 @@ export class LivePort implements CityPort {
         decision: command.decision ?? null,
       },
       time,
-      ORDOS_CASES,
+      this.#fold.policies.named(found.one.policy).cases,
     );
     if ("refused" in step) return { done: false, reason: step.refused, allowed: step.allowed };
     const kitchen = this.city.kitchens[found.one.kitchen];
@@ -127,7 +127,9 @@ export class LivePort implements CityPort {
     };
     await this.ingest(this.#live.door.cloudEvents(JSON.stringify(event), STRUCTURED, {}, time));
     const after = this.#find(id);
-    return after === null ? null : { done: true, case: caseView(this.city, after.one, after.desk) };
+    return after === null
+      ? null
+      : { done: true, case: caseView(this.city, after.one, after.desk, this.#fold.policies) };
   }
 
   #find(id: string): { one: Case; desk: DeskState } | null {
@@ -143,13 +145,13 @@ export class LivePort implements CityPort {
     for (let index = 0; index < this.city.kitchens.length; index++) yield this.#fold.kitchen(index);
   }
 
-  totals() {
-    return cityTotals(this.city, this.#fold, this.#live.processor.log.durable);
+  totals(principal: Principal) {
+    return cityTotals(this.city, this.#fold, this.#live.processor.log.durable, principal);
   }
 
-  async cityView(at: number | null) {
+  async cityView(at: number | null, principal: Principal) {
     this.#onlyNow(at);
-    return cityView(this.city, this.#fold, this.#live.processor.log.durable);
+    return cityView(this.city, this.#fold, this.#live.processor.log.durable, principal);
   }
 
   #onlyNow(at: number | null): void {
@@ -164,9 +166,11 @@ export class LivePort implements CityPort {
     return { items: items.map((index) => kitchenSummary(this.city, this.#fold, index)), next };
   }
 
-  async kitchen(index: number, at: number | null) {
+  async kitchen(index: number, at: number | null, principal: Principal) {
     this.#onlyNow(at);
-    return kitchenView(this.city, this.#fold, index, this.#live.processor.log.durable);
+    const view = kitchenView(this.city, this.#fold, index, this.#live.processor.log.durable);
+    const seen = (subject: Subject) => seesSubject(principal, this.city, subject);
+    return { ...view, alerts: view.alerts.filter(seen), cases: view.cases.filter(seen) };
   }
 
   async publicKitchen(index: number) {
@@ -195,15 +199,9 @@ export class LivePort implements CityPort {
   }
 
   async alerts(filter: AlertFilter, page: PageQuery) {
-    const wanted = this.#alerts
-      .newestFirst()
-      .filter(({ alert }) => isWantedAlert(alert, filter, this.#bannerOf(alert.kitchen)));
+    const wanted = this.#alerts.newestFirst().filter(({ alert }) => isWantedAlert(alert, filter, this.city));
     const { items, next } = pageOf(wanted, ({ alert }) => alert.alert, page);
     return { items: items.map(placed), next };
-  }
-
-  #bannerOf(kitchen: string | null): string | null {
-    return kitchen === null ? null : (this.city.kitchens[this.city.kitchenIndex(kitchen)]?.banner ?? null);
   }
 
   async alert(id: string) {
@@ -215,17 +213,17 @@ export class LivePort implements CityPort {
     const found: { one: Case; desk: DeskState }[] = [];
     for (const desk of this.#desks()) {
       for (const one of Object.values(desk.cases)) {
-        if (isWantedCase(one, this.city.kitchens[one.kitchen]?.id ?? null, filter)) found.push({ one, desk });
+        if (isWantedCase(one, filter, this.city)) found.push({ one, desk });
       }
     }
     found.sort((a, b) => b.one.openedAt - a.one.openedAt || (a.one.id < b.one.id ? -1 : 1));
     const { items, next } = pageOf(found, ({ one }) => one.id, page);
-    return { items: items.map(({ one, desk }) => caseView(this.city, one, desk)), next };
+    return { items: items.map(({ one, desk }) => caseView(this.city, one, desk, this.#fold.policies)), next };
   }
 
   async case(id: string) {
     const found = this.#find(id);
-    return found === null ? null : caseView(this.city, found.one, found.desk);
+    return found === null ? null : caseView(this.city, found.one, found.desk, this.#fold.policies);
   }
 
   deadLetters(page: PageQuery) {

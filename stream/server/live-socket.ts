@@ -2,8 +2,10 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import type { Principal } from "../../twin/authority/principal.ts";
 import type { StateFeed } from "../outlets/state-feed.ts";
 import type { Access } from "./access.ts";
+import { READERS } from "./route.ts";
 import { CITY_STREAM_PATH } from "./routes/city.ts";
 
 /** Viewers only listen: what they send may be no larger. */
@@ -14,6 +16,8 @@ export interface LiveSocketOptions {
   readonly access: Access;
   readonly feed: StateFeed;
   readonly readersMax: number;
+  /** Hears errors that callers are not told. */
+  readonly report: (error: unknown) => void;
 }
 
 /** Serves upgrades of `server`. Returns how to stop. */
@@ -24,12 +28,13 @@ export function serveLiveSocket(server: Server, options: LiveSocketOptions): () 
     socket.on("error", () => socket.destroy());
     if (request.headers.upgrade?.toLowerCase() !== "websocket")
       return serveWithout(server, request, socket, head);
-    const status = refusal(request, options);
-    if (status !== null) return refuse(socket, status);
-    sockets.handleUpgrade(request, socket, head, (accepted) => {
-      alive.add(accepted);
-      accepted.on("pong", () => alive.add(accepted));
-      options.feed.add(accepted);
+    void admitted(request, options).then((answer) => {
+      if (typeof answer === "number") return refuse(socket, answer);
+      sockets.handleUpgrade(request, socket, head, (accepted) => {
+        alive.add(accepted);
+        accepted.on("pong", () => alive.add(accepted));
+        options.feed.add(accepted, answer);
+      });
     });
   });
   const pings = setInterval(() => {
@@ -61,13 +66,23 @@ function serveWithout(server: Server, request: IncomingMessage, socket: Duplex, 
   server.emit("connection", socket);
 }
 
-/** The status that an upgrade is refused with; `null` if it is welcome. */
-function refusal(request: IncomingMessage, { access, feed, readersMax }: LiveSocketOptions): number | null {
+/** Who opens it, or the status that it is refused with. */
+async function admitted(
+  request: IncomingMessage,
+  { access, feed, readersMax, report }: LiveSocketOptions,
+): Promise<Principal | number> {
   if (!access.isHost(request.headers.host)) return 421;
   const [path] = (request.url ?? "").split("?");
   if (path !== CITY_STREAM_PATH) return 404;
-  if (access.principalOf(request.headers, "GET") === null) return 401;
-  return feed.readers >= readersMax ? 503 : null;
+  try {
+    const principal = await access.principalOf(request.headers, "GET");
+    if (principal === null) return 401;
+    if (!READERS.includes(principal.role)) return 403;
+    return feed.readers >= readersMax ? 503 : principal;
+  } catch (error) {
+    report(error);
+    return 503;
+  }
 }
 
 function refuse(socket: Duplex, status: number): void {

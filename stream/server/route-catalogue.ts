@@ -1,7 +1,7 @@
 /** Every route: one line each. To add one, write it with `defineRoute` in `routes/` and list it here. */
 import type { Route, RouteDocument } from "./route.ts";
 import { getAlert, listAlerts, streamAlerts } from "./routes/alerts.ts";
-import { getBalance, listDeadLetters } from "./routes/audit.ts";
+import { getBalance, listDeadLetters, listReads } from "./routes/audit.ts";
 import { commandCase, getCase, listCases } from "./routes/cases.ts";
 import { getCity, getPositions, streamCity } from "./routes/city.ts";
 import { getAsyncApi, getOpenApi } from "./routes/documents.ts";
@@ -26,6 +26,7 @@ export const routes: readonly Route[] = [
   commandCase,
   listDeadLetters,
   getBalance,
+  listReads,
   getPublicKitchen,
   openSession,
   closeSession,

@@ -6,15 +6,17 @@ import { type Static, type TObject, type TSchema, Type, TypeGuard } from "@sincl
 import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { ACCOUNT_ROLES, type AccountRole, type Principal } from "../../twin/authority/principal.ts";
 import { bodyText, parseJson } from "../door/body.ts";
 import { schemaFaults } from "../door/data-checks.ts";
 import { bareMediaType, JSON_TYPE } from "../door/media-type.ts";
 import type { AlertStreamLimits } from "../outlets/alert-stream.ts";
 import type { OutputTail } from "../outlets/output-tail.ts";
 import type { Access } from "./access.ts";
-import type { CityPort, MetricFamily, Principal } from "./city-port.ts";
+import type { CityPort, MetricFamily } from "./city-port.ts";
 import { Problem } from "./problem.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import type { ReadAudit } from "./read-audit.ts";
 import type { ServerCounts } from "./server-counts.ts";
 
 /** What all routes share. */
@@ -25,6 +27,8 @@ export interface ServerContext {
   readonly tail: OutputTail;
   readonly streamLimits: AlertStreamLimits;
   readonly counts: ServerCounts;
+  /** `null` = nobody keeps who reads evidence (tests of other things). */
+  readonly reads: ReadAudit | null;
   /** Metrics of the live feed to viewers. */
   readonly feedMetrics: () => readonly MetricFamily[];
   /** Documents made once, by path. */
@@ -63,6 +67,10 @@ export interface RouteDocument {
   readonly tag: string;
   /** `token`: bearer or session; `public`: anyone, within the rate limit; `open`: anyone. */
   readonly access: "token" | "public" | "open";
+  /** Who may call it where `access` is `token`; default: all who may see anything. */
+  readonly roles?: readonly AccountRole[];
+  /** It shows evidence: who reads it is kept (`read-audit.ts`). */
+  readonly showsEvidence?: boolean;
   readonly query: TObject;
   readonly body: TSchema;
   readonly headers?: Readonly<Record<string, string>>;
@@ -82,7 +90,11 @@ export interface Route {
   ) => Promise<Answer | null>;
 }
 
-export const NOBODY: Principal = { id: "nobody", role: "admin" };
+/** Who asks where nobody is asked for: sees nothing. */
+export const NOBODY: Principal = { id: "nobody", role: "source", area: { kind: "kitchens", kitchens: [] } };
+export const READERS: readonly AccountRole[] = ACCOUNT_ROLES.filter((role) => role !== "source");
+/** Who watches over the machine and its input. */
+export const KEEPERS: readonly AccountRole[] = ["admin", "C", "OPS"];
 export const NO_QUERY = Type.Object({});
 export const NO_BODY = Type.Undefined();
 

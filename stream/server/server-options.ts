@@ -2,6 +2,9 @@
 import { DOOR_LIMITS } from "../door/door.ts";
 import { ALERT_STREAM_LIMITS, type AlertStreamLimits } from "../outlets/alert-stream.ts";
 import { STATE_FEED_LIMITS, type StateFeedLimits } from "../outlets/state-feed.ts";
+import type { AccountBook } from "./identity/account-book.ts";
+import type { OidcIdentity } from "./identity/oidc-identity.ts";
+import type { ReadAudit } from "./read-audit.ts";
 
 export interface ServerLimits {
   /** Bytes of one message. */
@@ -34,14 +37,18 @@ export const SERVER_LIMITS: ServerLimits = {
 };
 
 export interface ServerOptions {
-  /** Address to listen on; anything but loopback needs `identity`. */
+  /** Address to listen on; anything but loopback needs `oidc`. */
   readonly bind: string;
   /** 0 = any free one. */
   readonly port: number;
   /** The admin token: at least 32 URL-safe characters. */
   readonly token: string;
-  /** Whether an identity beyond the printed token is configured. */
-  readonly identity?: boolean;
+  /** Local accounts besides the admin token. */
+  readonly accounts?: AccountBook | null;
+  /** Where it is kept who read evidence. */
+  readonly reads?: ReadAudit | null;
+  /** The people of an OpenID Connect issuer. */
+  readonly oidc?: OidcIdentity | null;
   /** Host names, besides loopback's own, under which the server may be asked. */
   readonly hosts?: readonly string[];
   /** Where the viewer was built to; `null` = nowhere. */

@@ -4,6 +4,7 @@
  */
 import type { Socket } from "node:net";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { AccountRole, Principal } from "../../twin/authority/principal.ts";
 import { OutputTail } from "../outlets/output-tail.ts";
 import { StateFeed } from "../outlets/state-feed.ts";
 import { Access, checkBind } from "./access.ts";
@@ -14,11 +15,11 @@ import { openApi } from "./openapi.ts";
 import { positionsOf } from "./positions.ts";
 import { PROBLEM_TYPE, Problem, problemOf } from "./problem.ts";
 import { RateLimit } from "./rate-limit.ts";
-import { type Answer, NOBODY, type Route, type ServerContext } from "./route.ts";
+import { type Answer, NOBODY, READERS, type Route, type ServerContext } from "./route.ts";
 import { routeDocuments, routes } from "./route-catalogue.ts";
 import { POSITIONS_PATH } from "./routes/city.ts";
 import { ASYNCAPI_PATH, OPENAPI_PATH } from "./routes/documents.ts";
-import { BytesUnderWay, EVENTS_PATH, EventsRoute } from "./routes/events.ts";
+import { BytesUnderWay, EVENT_ROLES, EVENTS_PATH, EventsRoute } from "./routes/events.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { ServerCounts } from "./server-counts.ts";
 import { SERVER_LIMITS, type ServerLimits, type ServerOptions } from "./server-options.ts";
@@ -37,7 +38,7 @@ export interface RunningServer {
 
 /** Listens; rejects if the bind is not allowed or the port is taken. */
 export async function createServer(port: CityPort, options: ServerOptions): Promise<RunningServer> {
-  checkBind({ bind: options.bind, identity: options.identity ?? false });
+  checkBind({ bind: options.bind, identity: options.oidc != null });
   const now = options.now ?? Date.now;
   const wallClock = options.wallClock ?? Date.now;
   const limits: ServerLimits = { ...SERVER_LIMITS, ...options.limits };
@@ -45,6 +46,8 @@ export async function createServer(port: CityPort, options: ServerOptions): Prom
     token: options.token,
     bind: options.bind,
     hosts: options.hosts ?? [],
+    accounts: options.accounts ?? null,
+    oidc: options.oidc ?? null,
     now: wallClock,
   });
   const report = options.report ?? (() => undefined);
@@ -60,6 +63,7 @@ export async function createServer(port: CityPort, options: ServerOptions): Prom
     tail,
     streamLimits: limits.alertStream,
     counts,
+    reads: options.reads ?? null,
     report,
     feedMetrics: () => feedMetrics(feed, streams.size),
     documents: new Map([
@@ -79,7 +83,7 @@ export async function createServer(port: CityPort, options: ServerOptions): Prom
   await serveViewer(app, options.viewer ?? null);
   for (const route of routes) mount(app, route, context);
   await app.register(async (scope) => mountEvents(scope, context, limits, now, report));
-  const stopSockets = serveLiveSocket(app.server, { access, feed, readersMax: limits.streamsMax });
+  const stopSockets = serveLiveSocket(app.server, { access, feed, readersMax: limits.streamsMax, report });
   const url = await app.listen({ host: options.bind, port: options.port });
   return {
     url,
@@ -162,25 +166,32 @@ async function serveViewer(app: FastifyInstance, directory: string | null): Prom
 }
 
 function mount(app: FastifyInstance, route: Route, context: ServerContext): void {
-  const { method, path, access, answers } = route.document;
+  const { method, path, access, roles, answers, showsEvidence = false } = route.document;
   app.route({
     method,
     // A stream has no end at which its headers alone could be answered.
     exposeHeadRoute: answers[200]?.mediaType !== "text/event-stream",
     url: path.replaceAll(/\{(\w+)\}/g, ":$1"),
     async handler(request, reply) {
-      const principal = access === "token" ? admit(request, context.access) : NOBODY;
+      const principal = access === "token" ? await admit(request, context.access, roles ?? READERS) : NOBODY;
       if (access === "public") context.publicLimit.take(request.ip);
+      if (showsEvidence) await context.reads?.note(principal, `${method} ${request.url}`);
       const answer = await route.run(request, reply, principal, context);
       return answer === null ? reply : sendAnswer(answer, reply);
     },
   });
 }
 
-function admit(request: FastifyRequest, access: Access) {
-  const principal = access.principalOf(request.headers, request.method);
+async function admit(
+  request: FastifyRequest,
+  access: Access,
+  roles: readonly AccountRole[],
+): Promise<Principal> {
+  const principal = await access.principalOf(request.headers, request.method);
   if (principal === null)
     throw new Problem(401, "A token is needed: `Authorization: Bearer <token>`, or a session");
+  if (!roles.includes(principal.role))
+    throw new Problem(403, `That is not for the role ${principal.role}, but for ${roles.join(", ")}`);
   return principal;
 }
 
@@ -201,17 +212,12 @@ function mountEvents(
 ): void {
   const events = new EventsRoute(context.port, limits.bodyMax, now);
   const room = new BytesUnderWay(limits.bytesUnderWayMax, limits.bodyMax);
-  scope.addHook("onRequest", (request, reply, done) => {
-    try {
-      admit(request, context.access);
-      if (!room.reserve(request, reply)) {
-        context.counts.overloaded++;
-        throw new Problem(503, "Too much is under way; try again", { headers: { "retry-after": "1" } });
-      }
-      done();
-    } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
-    }
+  const senders = new WeakMap<FastifyRequest, Principal>();
+  scope.addHook("onRequest", async (request, reply) => {
+    senders.set(request, await admit(request, context.access, EVENT_ROLES));
+    if (room.reserve(request, reply)) return;
+    context.counts.overloaded++;
+    throw new Problem(503, "Too much is under way; try again", { headers: { "retry-after": "1" } });
   });
   scope.setErrorHandler(async (error, request, reply) => {
     const problem = problemOf(error, report);
@@ -225,7 +231,7 @@ function mountEvents(
     return sendProblem(problem, request, reply);
   });
   scope.post(EVENTS_PATH, { bodyLimit: limits.bodyMax }, async (request, reply) =>
-    sendAnswer(await events.handle(request), reply),
+    sendAnswer(await events.handle(request, senders.get(request) ?? NOBODY), reply),
   );
 }
 

@@ -1,11 +1,9 @@
 /** Alerts: the list, one of them with its evidence, and the live stream. */
 import { Type } from "@sinclair/typebox";
-import type { City } from "../../../twin/city/city.ts";
-import type { Alert } from "../../../twin/events/output-events.ts";
-import { parseInstant } from "../../door/instant.ts";
+import { seesSubject } from "../../../twin/authority/sight.ts";
 import { AlertStream } from "../../outlets/alert-stream.ts";
 import { PlacedAlert, pageOf } from "../answers.ts";
-import type { AlertFilter } from "../city-port.ts";
+import { isWantedAlert } from "../list-filters.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, NO_BODY, NO_QUERY } from "../route.ts";
 import { ALERT_FILTER, alertFilterIn, PAGE, pageAnswer, pageQuery } from "./questions.ts";
@@ -20,8 +18,8 @@ export const listAlerts = defineRoute({
   query: Type.Object({ ...ALERT_FILTER, ...PAGE }),
   body: NO_BODY,
   answers: { 200: { description: "A page of alerts.", schema: pageOf(PlacedAlert) } },
-  async handle({ query }, { port }) {
-    return { body: pageAnswer(await port.alerts(alertFilterIn(query), pageQuery(query))) };
+  async handle({ query, principal }, { port }) {
+    return { body: pageAnswer(await port.alerts(alertFilterIn(query, principal), pageQuery(query))) };
   },
 });
 
@@ -31,6 +29,7 @@ export const getAlert = defineRoute({
   id: "getAlert",
   tag: "alerts",
   access: "token",
+  showsEvidence: true,
   summary: "One alert as it stands.",
   query: NO_QUERY,
   body: NO_BODY,
@@ -38,9 +37,10 @@ export const getAlert = defineRoute({
     200: { description: "The alert.", schema: PlacedAlert },
     404: { description: "No such alert." },
   },
-  async handle({ params }, { port }) {
+  async handle({ params, principal }, { port }) {
     const alert = await port.alert(params.id ?? "");
-    if (alert === null) throw new Problem(404, `There is no alert "${params.id}"`);
+    if (alert === null || !seesSubject(principal, port.city, alert))
+      throw new Problem(404, `There is no alert "${params.id}"`);
     return { body: alert };
   },
 });
@@ -64,8 +64,8 @@ export const streamAlerts = defineRoute({
     },
     503: { description: "Too many streams are open." },
   },
-  async handle({ query, raw, reply }, { port, tail, counts, streamLimits, openStream, report }) {
-    const filter = alertFilterIn(query);
+  async handle({ query, raw, reply, principal }, { port, tail, counts, streamLimits, openStream, report }) {
+    const filter = alertFilterIn(query, principal);
     const asked = resumeAt(raw.headers["last-event-id"]);
     // An id from beyond the end is one of another log: nothing could ever come behind it here.
     const foreign = asked !== null && asked > tail.newest && port.health().ready;
@@ -74,7 +74,7 @@ export const streamAlerts = defineRoute({
     const stream = new AlertStream(
       sink,
       tail,
-      (alert) => matchesAlert(alert, filter, port.city),
+      (alert) => isWantedAlert(alert, filter, port.city),
       streamLimits,
     );
     const release = openStream(() => stream.close());
@@ -104,18 +104,4 @@ function resumeAt(header: string | string[] | undefined): number | null {
   if (header === undefined || header === "") return null;
   if (typeof header === "string" && /^\d{1,15}$/.test(header)) return Number(header);
   throw new Problem(400, "`Last-Event-ID` must be a log position, as the `id` of an event was");
-}
-
-/** Whether an alert is wanted. */
-export function matchesAlert(alert: Alert, filter: AlertFilter, city: City): boolean {
-  const { states, levels, codes, kitchen, banners, since } = filter;
-  if (states !== null && !states.includes(alert.state)) return false;
-  if (levels !== null && !levels.includes(alert.level)) return false;
-  if (codes !== null && !codes.includes(alert.code)) return false;
-  if (kitchen !== null && alert.kitchen !== kitchen) return false;
-  if (banners !== null) {
-    const index = alert.kitchen === null ? -1 : city.kitchenIndex(alert.kitchen);
-    if (index < 0 || !banners.includes(city.kitchens[index]!.banner)) return false;
-  }
-  return since === null || parseInstant(alert.levelAt) >= since;
 }

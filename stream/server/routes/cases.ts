@@ -1,5 +1,6 @@
 /** Cases: the docket, one case, and what people do with it. */
 import { Type } from "@sinclair/typebox";
+import { seesSubject } from "../../../twin/authority/sight.ts";
 import { CASE_STATES } from "../../../twin/events/output-events.ts";
 import { publicEvents } from "../../../twin/events/public-events.ts";
 import { CaseView, pageOf } from "../answers.ts";
@@ -22,8 +23,9 @@ export const listCases = defineRoute({
   }),
   body: NO_BODY,
   answers: { 200: { description: "A page of cases.", schema: pageOf(CaseView) } },
-  async handle({ query }, { port }) {
+  async handle({ query, principal }, { port }) {
     const filter = {
+      principal,
       states: choicesIn(query.state, "state", CASE_STATES),
       levels: choicesIn(query.level, "level", ["L1", "L2", "L3", "L4"]),
       kitchen: query.kitchen ?? null,
@@ -38,6 +40,7 @@ export const getCase = defineRoute({
   id: "getCase",
   tag: "cases",
   access: "token",
+  showsEvidence: true,
   summary: "One case with every step and what may be done next.",
   query: NO_QUERY,
   body: NO_BODY,
@@ -45,9 +48,10 @@ export const getCase = defineRoute({
     200: { description: "The case.", schema: CaseView },
     404: { description: "No such case." },
   },
-  async handle({ params }, { port }) {
+  async handle({ params, principal }, { port }) {
     const found = await port.case(params.id ?? "");
-    if (found === null) throw new Problem(404, `There is no case "${params.id}"`);
+    if (found === null || !seesSubject(principal, port.city, found))
+      throw new Problem(404, `There is no case "${params.id}"`);
     return { body: found };
   },
 });
@@ -63,11 +67,19 @@ export const commandCase = defineRoute({
   body: Type.Omit(publicEvents["warmcity.case.command"], ["case"]),
   answers: {
     200: { description: "Done and durable; the case as it stands.", schema: CaseView },
+    403: { description: "Not your role." },
     404: { description: "No such case." },
     409: { description: "Not allowed now; `allowed` lists what is.", schema: Type.Unknown() },
   },
   async handle({ params, body, principal }, { port }) {
-    const result = await port.command(params.id ?? "", body, principal);
+    const found = await port.case(params.id ?? "");
+    if (found === null || !seesSubject(principal, port.city, found))
+      throw new Problem(404, `There is no case "${params.id}"`);
+    if (principal.role !== "admin" && body.role !== principal.role)
+      throw new Problem(403, `You act as ${principal.role}, not as ${body.role}`);
+    // Whose hand it was is for us to say: nobody signs with another's name.
+    const command = principal.role === "admin" ? body : { ...body, actor: principal.id };
+    const result = await port.command(found.case, command, principal);
     if (result === null) throw new Problem(404, `There is no case "${params.id}"`);
     if (!result.done) throw new Problem(409, result.reason, { members: { allowed: result.allowed } });
     return { body: result.case };

@@ -18,8 +18,8 @@ export const getCity = defineRoute({
   query: Type.Object({ at: moment("Event time to look back to.") }),
   body: NO_BODY,
   answers: { 200: { description: "The totals.", schema: CityView } },
-  async handle({ query }, { port }) {
-    return { body: await port.cityView(momentIn(query.at)) };
+  async handle({ query, principal }, { port }) {
+    return { body: await port.cityView(momentIn(query.at), principal) };
   },
 });
 

@@ -1,11 +1,13 @@
 /** `POST /v1/events`: CloudEvents in; answered only when what was accepted is durable. */
 import { Type } from "@sinclair/typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { AccountRole, Principal } from "../../../twin/authority/principal.ts";
 import type { Intake } from "../../door/admission.ts";
 import { Door } from "../../door/door.ts";
 import { MEDIA_TYPES } from "../../door/media-type.ts";
 import { IngestAnswer } from "../answers.ts";
 import type { CityPort } from "../city-port.ts";
+import { allowedIntake } from "../identity/hand-in.ts";
 import { Problem } from "../problem.ts";
 import { type Answer, NO_BODY, NO_QUERY, type RouteDocument } from "../route.ts";
 
@@ -14,12 +16,16 @@ const LISTED_MAX = 1_000;
 
 export const EVENTS_PATH = "/v1/events";
 
+/** All others have nothing to say here; what these may say is `identity/hand-in.ts`. */
+export const EVENT_ROLES: readonly AccountRole[] = ["admin", "source", "O"];
+
 export const eventsDocument: RouteDocument = {
   method: "POST",
   path: EVENTS_PATH,
   id: "postEvents",
   tag: "events",
   access: "token",
+  roles: EVENT_ROLES,
   summary: `Hand in CloudEvents: ${MEDIA_TYPES.join(", ")}. Binary mode carries the attributes in ce- headers.`,
   query: NO_QUERY,
   body: NO_BODY,
@@ -44,7 +50,7 @@ export class EventsRoute {
     this.#now = now;
   }
 
-  async handle(request: FastifyRequest): Promise<Answer> {
+  async handle(request: FastifyRequest, principal: Principal): Promise<Answer> {
     const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
     const contentType = request.headers["content-type"] ?? "";
     const encoding = request.headers["content-encoding"] ?? "identity";
@@ -52,7 +58,7 @@ export class EventsRoute {
       encoding === "identity"
         ? this.#door.cloudEvents(body, contentType, request.headers, this.#now())
         : unread(`the content encoding is "${encoding}"; expected none`, "media-type");
-    return this.#taken(intake);
+    return this.#taken(allowedIntake(intake, principal, this.#port.city));
   }
 
   /** A message that HTTP could not even read whole is refused, counted and kept as a dead letter all the same. */

@@ -1,6 +1,8 @@
 /** Kitchens: the list, one twin in full, its history; and what a citizen may see. */
 import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import { areaText, type Principal } from "../../../twin/authority/principal.ts";
+import { seesKitchen } from "../../../twin/authority/sight.ts";
 import { KITCHEN_TYPES } from "../../../twin/city/kitchen.ts";
 import { formatTime, HOUR_MS, MINUTE_MS } from "../../../twin/kernel/time.ts";
 import { COLORS, History, KitchenSummary, KitchenView, PublicKitchen, pageOf } from "../answers.ts";
@@ -30,8 +32,9 @@ export const listKitchens = defineRoute({
   }),
   body: NO_BODY,
   answers: { 200: { description: "A page of kitchens.", schema: pageOf(KitchenSummary) } },
-  async handle({ query }, { port }) {
+  async handle({ query, principal }, { port }) {
     const filter = {
+      principal,
       banners: choicesIn(query.banner, "banner"),
       types: choicesIn(query.type, "type", KITCHEN_TYPES),
       colors: choicesIn(query.color, "color", COLORS),
@@ -56,8 +59,9 @@ export const getKitchen = defineRoute({
     200: { description: "The kitchen.", schema: KitchenView },
     404: { description: "No such kitchen." },
   },
-  async handle({ params, query }, { port }) {
-    return { body: await port.kitchen(kitchenIndex(port, params.id), momentIn(query.at)) };
+  async handle({ params, query, principal }, { port }) {
+    const index = kitchenIndex(port, params.id, principal);
+    return { body: await port.kitchen(index, momentIn(query.at), principal) };
   },
 });
 
@@ -67,6 +71,7 @@ export const getHistory = defineRoute({
   id: "getHistory",
   tag: "kitchens",
   access: "token",
+  showsEvidence: true,
   summary:
     "Readings as minimum, mean and maximum per step; the last 24 h in 5-minute steps unless asked otherwise.",
   query: Type.Object({
@@ -82,10 +87,10 @@ export const getHistory = defineRoute({
     200: { description: "One series per device that measures.", schema: History },
     404: { description: "No such kitchen or device." },
   },
-  async handle({ params, query }, { port }) {
-    const kitchen = kitchenIndex(port, params.id);
+  async handle({ params, query, principal }, { port }) {
+    const kitchen = kitchenIndex(port, params.id, principal);
     const device = query.device === undefined ? null : deviceOrdinal(port, kitchen, query.device);
-    const to = momentIn(query.to) ?? port.totals().time;
+    const to = momentIn(query.to) ?? port.kitchenStates().time;
     const from = momentIn(query.from) ?? to - 24 * HOUR_MS;
     const stepMs = query.stepMs ?? 5 * MINUTE_MS;
     if (!(to > from)) throw new Problem(400, "`to` must be later than `from`");
@@ -120,9 +125,11 @@ export const getPublicKitchen = defineRoute({
   },
 });
 
-function kitchenIndex(port: CityPort, id: string | undefined): number {
+function kitchenIndex(port: CityPort, id: string | undefined, principal: Principal): number {
   const index = port.city.kitchenIndex(id ?? "");
   if (index < 0) throw new Problem(404, `The registry has no kitchen "${id}"`);
+  if (!seesKitchen(principal, port.city, index))
+    throw new Problem(403, `Kitchen "${id}" is outside your area (${areaText(principal.area)})`);
   return index;
 }
 

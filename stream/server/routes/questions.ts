@@ -1,5 +1,6 @@
 /** How questions are put in query strings: pages, lists of choices, times. */
 import { Type } from "@sinclair/typebox";
+import type { Principal } from "../../../twin/authority/principal.ts";
 import { parseInstant } from "../../door/instant.ts";
 import type { AlertFilter, Page, PageQuery } from "../city-port.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
@@ -64,15 +65,19 @@ export function momentIn(text: string | undefined): number | null {
   return text === undefined ? null : parseInstant(text);
 }
 
-export function alertFilterIn(query: {
-  state?: string;
-  level?: string;
-  code?: string;
-  kitchen?: string;
-  banner?: string;
-  since?: string;
-}): AlertFilter {
+export function alertFilterIn(
+  query: {
+    state?: string;
+    level?: string;
+    code?: string;
+    kitchen?: string;
+    banner?: string;
+    since?: string;
+  },
+  principal: Principal,
+): AlertFilter {
   return {
+    principal,
     states: choicesIn(query.state, "state", ["firing", "resolved", "suppressed"]),
     levels: choicesIn(query.level, "level", ["L1", "L2", "L3", "L4"]),
     codes: choicesIn(query.code, "code"),

@@ -9,18 +9,19 @@ export const openSession = defineRoute({
   id: "openSession",
   tag: "session",
   access: "public",
-  summary: "Sign in with the token.",
+  summary: "Sign in with a token.",
   query: NO_QUERY,
   body: Type.Object({ token: Type.String({ maxLength: 4_096 }) }),
   answers: {
     204: { description: "Signed in; the cookie is set." },
-    401: { description: "Not the token." },
+    401: { description: "Nobody's token." },
     429: { description: "Too many calls from this address." },
   },
-  handle({ body }, { access }) {
-    if (!access.isToken(body.token))
-      throw new Problem(401, "That is not the token that was printed at the start");
-    return { status: 204, headers: { "set-cookie": access.sessionCookie() } };
+  async handle({ body }, { access }) {
+    const vouched = await access.vouch(body.token);
+    if (vouched === null)
+      throw new Problem(401, "That is neither the token that was printed at the start nor one of an account");
+    return { status: 204, headers: { "set-cookie": access.sessionCookie(vouched) } };
   },
 });
 

@@ -1,0 +1,47 @@
+/** What a principal sees of alerts and cases: those of its area, and of them those that are its role's business. */
+import type { City } from "../city/city.ts";
+import { type AccountRole, type Area, isInArea, type Principal } from "./principal.ts";
+
+/** What an alert or a case is about. */
+export interface Subject {
+  readonly code: string;
+  /** Kitchen id; `null` where it belongs to no one kitchen. */
+  readonly kitchen: string | null;
+  readonly asset: string | null;
+}
+
+/** Codes that are a role's business; a role that is not here sees all. */
+const BUSINESS: Partial<Record<AccountRole, RegExp>> = {
+  H: /^(C02|D03|D10)$/,
+  PL: /^(W01|W02)$/,
+  OPS: /^O\d\d$/,
+  source: /^$/,
+};
+
+/** Whether all of the city, every code of it, is open to the principal. */
+export function seesAll({ role, area }: Principal): boolean {
+  return area.kind === "city" && BUSINESS[role] === undefined;
+}
+
+export function seesKitchen(principal: Principal, city: City, index: number): boolean {
+  const kitchen = city.kitchens[index];
+  return kitchen !== undefined && principal.role !== "source" && isInArea(principal.area, kitchen);
+}
+
+/** An area alert (O02, O06) is for those whose area it is about, and for the city. */
+export function seesSubject(principal: Principal, city: City, { code, kitchen, asset }: Subject): boolean {
+  if (!(BUSINESS[principal.role]?.test(code) ?? true)) return false;
+  if (kitchen !== null) return seesKitchen(principal, city, city.kitchenIndex(kitchen));
+  return principal.area.kind === "city" || isAreaAsset(principal.area, asset, city);
+}
+
+function isAreaAsset(area: Area, asset: string | null, city: City): boolean {
+  if (asset === null) return false;
+  if (area.kind === "office") return asset === `office:${area.office}`;
+  if (area.kind !== "banner") return false;
+  if (asset === `banner:${area.banner}`) return true;
+  return (
+    asset.startsWith("office:") &&
+    city.kitchens.some(({ office, banner }) => banner === area.banner && asset === `office:${office}`)
+  );
+}

@@ -34,6 +34,8 @@ import type { Rule } from "./rule.ts";
 import { dutyOverdue } from "./s02-duty-overdue.ts";
 import { fridgeHigh } from "./t01-fridge-high.ts";
 import { freezerHigh } from "./t02-freezer-high.ts";
+import { rteRoomHot } from "./t04-rte-room-hot.ts";
+import { uvMissing } from "./t05-uv-missing.ts";
 import { wareWashing } from "./t06-ware-washing.ts";
 import { fryingOil } from "./t08-frying-oil.ts";
 import { gasLeak } from "./t09-gas-leak.ts";
@@ -43,6 +45,8 @@ import { onlineMismatch } from "./w02-online-mismatch.ts";
 export const RULES: readonly Rule[] = [
   fridgeHigh,
   freezerHigh,
+  rteRoomHot,
+  uvMissing,
   wareWashing,
   fryingOil,
   gasLeak,

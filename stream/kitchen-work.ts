@@ -1,12 +1,15 @@
 /** One input or timer being folded into one kitchen: what the facts, the rules and the desk may see and do meanwhile. */
 
 import type { Episode, EpisodeReason } from "../twin/alerts/episode.ts";
+import { oneUp } from "../twin/alerts/level.ts";
 import type { KitchenHours } from "../twin/case.ts";
 import type { City } from "../twin/city/city.ts";
 import type { Kitchen } from "../twin/city/kitchen.ts";
 import type { CityEvent } from "../twin/events/event.ts";
+import type { Level } from "../twin/events/fields.ts";
 import type { Cause } from "../twin/events/output-events.ts";
 import { AlertDesk, type DeskRule } from "./alert-desk.ts";
+import type { CaseFinding } from "./detectors/finding.ts";
 import type { FactTimers, KitchenFacts } from "./facts.ts";
 import type { FoldGround } from "./fold-ground.ts";
 import type { KitchenState } from "./kitchen-state.ts";
@@ -15,6 +18,13 @@ import type { Output } from "./output.ts";
 import { watchRegions } from "./region-watch.ts";
 import type { Condition, Rule, RuleContext } from "./rules/rule.ts";
 import { cancelTimer, setTimer } from "./timers.ts";
+
+/** A higher level moves the limit of a case without a step of its own. */
+const MOVES_CASES: ReadonlySet<Output["type"]> = new Set([
+  "warmcity.case.changed",
+  "warmcity.alert.raised",
+  "warmcity.alert.level-changed",
+]);
 
 /** The circumstances of the input or timer in hand. */
 export interface Moment {
@@ -32,6 +42,8 @@ export class KitchenWork implements FactTimers {
   readonly state: KitchenState;
   readonly moment: Moment;
   readonly #emit: (output: Output) => void;
+  /** Cases that moved, and were not yet told to the rules. */
+  #moved: { readonly id: string; readonly overdue: boolean }[] = [];
 
   constructor(
     ground: FoldGround,
@@ -54,7 +66,10 @@ export class KitchenWork implements FactTimers {
       ...moment,
       tickAfter: ground.tickAfter,
       clock: ground.clock,
-      emit,
+      emit: (output) => {
+        if (MOVES_CASES.has(output.type) && "case" in output.data) this.caseMoved(output.data.case, false);
+        emit(output);
+      },
       policies: ground.policies.book,
     });
   }
@@ -102,8 +117,41 @@ export class KitchenWork implements FactTimers {
     }
   }
 
+  caseMoved(id: string, overdue: boolean): void {
+    this.#moved.push({ id, overdue });
+  }
+
+  /** Raises by one level whatever fires in the case; a ★ does not count twice. */
+  worsen(id: string, because: readonly Cause[]): Level | null {
+    const episode = Object.values(this.state.episodes).find(
+      (one) => one.case === id && one.state === "firing",
+    );
+    const rule = episode === undefined ? undefined : this.ground.rules.byCode.get(episode.code);
+    if (episode === undefined || rule === undefined) return null;
+    const condition = { asset: episode.asset, level: oneUp(episode.level), because, receivedAt: null };
+    this.desk.raise({ ...rule, star: false }, { ...condition, exercise: episode.exercise }, null);
+    return condition.level;
+  }
+
   finish(): void {
+    this.#tellMoved();
     watchRegions(this.kitchen, this.state, this.moment.now, this.#emit);
+  }
+
+  /** Cases follow the rules and S01 the cases; what it raises moves a case of its own, which it leaves alone. */
+  #tellMoved(): void {
+    for (let moved = this.#moved.shift(); moved !== undefined; moved = this.#moved.shift()) {
+      const about = this.state.cases[moved.id];
+      if (about === undefined) continue;
+      const { exercise } = about;
+      const known = { time: this.moment.now, receivedAt: null, exercise, because: [] };
+      const finding: CaseFinding = { kind: "case-moved", case: about, overdue: moved.overdue, ...known };
+      for (const rule of this.ground.rules.readersOf(finding)) {
+        const state = this.state.rules[rule.code] ?? rule.initial();
+        this.state.rules[rule.code] = state;
+        rule.fold(state, finding, this.context(rule));
+      }
+    }
   }
 }
 
@@ -153,6 +201,19 @@ class RuleScene implements RuleContext {
 
   caseOf(asset: string | null) {
     return this.#work.desk.caseOf(this.#rule.code, asset);
+  }
+
+  caseWith(id: string) {
+    return this.#work.state.cases[id] ?? null;
+  }
+
+  worsen(caseId: string, because: readonly Cause[]) {
+    return this.#work.worsen(caseId, because);
+  }
+
+  overdue(asset: string | null): void {
+    const about = this.caseOf(asset);
+    if (about !== null) this.#work.caseMoved(about.id, true);
   }
 
   setTimer(key: string, due: number): void {

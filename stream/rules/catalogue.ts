@@ -31,6 +31,7 @@ import { rodent } from "./p07-rodent.ts";
 import { insects } from "./p08-insects.ts";
 import { unattendedFire } from "./p09-unattended-fire.ts";
 import type { Rule } from "./rule.ts";
+import { overdueFix } from "./s01-overdue-fix.ts";
 import { dutyOverdue } from "./s02-duty-overdue.ts";
 import { fridgeHigh } from "./t01-fridge-high.ts";
 import { freezerHigh } from "./t02-freezer-high.ts";
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   expiredFood,
   failedTest,
   complaintClock,
+  overdueFix,
   dutyOverdue,
   sealBreach,
   onlineMismatch,

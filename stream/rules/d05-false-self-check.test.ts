@@ -8,7 +8,7 @@ const { limit, parameters } = fridgeHigh;
 const unit = () =>
   new RuleTrial(falseSelfCheck, {
     devices: [FRIDGE],
-    limits: limit === null ? [] : [limit(parameters)],
+    limits: limit?.(parameters) ?? [],
     begins: "00:00",
   });
 

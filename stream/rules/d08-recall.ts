@@ -1,9 +1,11 @@
 /**
  * D08 召回命中 in one kitchen: the second stage says which recalled lots it has. It is over when the stock is proved sealed
- * and then proved destroyed or given back; the case is closed by people (DOMAIN §5.3).
+ * and then proved destroyed or given back; the case is closed by people (DOMAIN §5.3). Stock that nobody sealed in time is
+ * an overdue fix, whoever has taken on the case or not; what was used up cannot be sealed.
  */
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
+import { hours } from "../../twin/kernel/time.ts";
 import { causeOf } from "./cause.ts";
 import { followConcern } from "./follow-concern.ts";
 import { foodSafetyLaw } from "./legal-basis.ts";
@@ -38,10 +40,17 @@ interface RecalledState {
   lots: Record<string, Proofs>;
 }
 
+const PARAMETERS = {
+  /** From the alert on, the stock is sealed so soon. */
+  sealWithinMs: hours(2),
+};
+type Context = RuleContext<typeof PARAMETERS>;
+
 const follow = followConcern(RECALL.code);
 
-export const recalledLot = defineRule<RecalledState>({
+export const recalledLot = defineRule<RecalledState, typeof PARAMETERS>({
   ...RECALL,
+  parameters: PARAMETERS,
   records: ["seal-stock", "destroy"],
   events: ["warmcity.record.filed", "warmcity.goods.returned"],
   findings: ["concern"],
@@ -54,15 +63,21 @@ export const recalledLot = defineRule<RecalledState>({
     }
     if (input.kind !== "concern" || input.code !== RECALL.code || input.asset === null) return;
     follow(state, input, context);
-    if (input.holds) noteStock(state, input.asset, input.value?.number ?? 0);
+    if (input.holds) noteStock(state, input.asset, input.value?.number ?? 0, context);
     else delete state.lots[input.asset];
+  },
+  due: (state, key, context) => {
+    const proofs = state.lots[key];
+    if (proofs !== undefined && proofs.sealed === null && proofs.left > NOTHING) context.overdue(key);
   },
 });
 
 /** The lot was found here, or more of it came: what came later is not yet proved. */
-function noteStock(state: RecalledState, asset: string, left: number): void {
+function noteStock(state: RecalledState, asset: string, left: number, context: Context): void {
   const known = state.lots[asset];
-  if (known === undefined || left > known.left) state.lots[asset] = { left, sealed: null, gone: null };
+  if (known !== undefined && left <= known.left) return;
+  state.lots[asset] = { left, sealed: null, gone: null };
+  context.setTimer(asset, context.now + context.parameters.sealWithinMs);
 }
 
 function noteRecord(

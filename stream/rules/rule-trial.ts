@@ -37,6 +37,8 @@ export interface TrialOptions {
   /** Registry form (CONTRACT §1); what is not said is that of a medium unit open 09–22. */
   readonly kitchen?: Readonly<Record<string, unknown>>;
   readonly devices?: readonly ({ id: string; kind: string } & Readonly<Record<string, unknown>>)[];
+  /** Other rules of the same kitchen, whose alerts are told as well. */
+  readonly beside?: readonly Rule[];
   /** Default: `ordos-2026`. */
   readonly policies?: PolicyBook;
   /** Beginning of the log; default: the earliest input. */
@@ -131,7 +133,7 @@ export class RuleTrial {
   outputs(until: string, delivery: Delivery = {}): Output[] {
     const fold = new CityFold({
       city: this.#city,
-      rules: [this.#rule],
+      rules: [this.#rule, ...(this.#options.beside ?? [])],
       limits: this.#options.limits ?? [],
       cityRules: [],
       policies: this.#options.policies ?? DEFAULT_POLICIES,

@@ -1,8 +1,8 @@
-/** What is in force: the rules of the catalogue, their limits, the rules of the second stage, the policy packs. */
+/** What is in force: the rules of the catalogue and of the second stage, the policy packs. */
 import type { City } from "../twin/city/city.ts";
 import { DEFAULT_POLICIES, type PolicyBook } from "../twin/policy/policy-book.ts";
 import { CityFold } from "./fold.ts";
-import { LIMITS, RULES } from "./rules/catalogue.ts";
+import { RULES } from "./rules/catalogue.ts";
 import { CITY_RULES } from "./second-stage/catalogue.ts";
 
 /** The fold of a city under the rules in force; `early` = live. */
@@ -13,7 +13,6 @@ export function foldOf(
   return new CityFold({
     city,
     rules: RULES,
-    limits: LIMITS,
     cityRules: CITY_RULES,
     policies: options.policies ?? DEFAULT_POLICIES,
     early: options.early,

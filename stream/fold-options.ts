@@ -8,7 +8,8 @@ import type { CityRule } from "./second-stage/city-rule.ts";
 export interface FoldOptions {
   readonly city: City;
   readonly rules: readonly Rule[];
-  readonly limits: readonly Limit[];
+  /** Watched besides those of the rules; a trial of one rule may need another's. */
+  readonly limits?: readonly Limit[];
   readonly cityRules: readonly CityRule[];
   readonly policies: PolicyBook;
   /** Live: alerts go out as soon as their inputs are complete; otherwise only what is settled goes out. */

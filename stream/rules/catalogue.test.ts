@@ -3,7 +3,7 @@ import { LEVELS } from "../../twin/alerts/level.ts";
 import { parseDate } from "../../twin/kernel/time.ts";
 import { DEFAULT_POLICIES } from "../../twin/policy/policy-book.ts";
 import { PolicyInForce } from "../policy-in-force.ts";
-import { LIMITS, RULES } from "./catalogue.ts";
+import { RULES } from "./catalogue.ts";
 import { RuleTrial } from "./rule-trial.ts";
 
 describe("the catalogue of kitchen rules", () => {
@@ -38,7 +38,7 @@ describe("the catalogue of kitchen rules", () => {
   );
 
   it("watches each limit for a rule that folds what is held and cleared, and each kind of device once", () => {
-    const limits = [...new PolicyInForce(DEFAULT_POLICIES, RULES).limits, ...LIMITS];
+    const { limits } = new PolicyInForce(DEFAULT_POLICIES, RULES);
     for (const limit of limits) {
       const rule = RULES.find(({ code }) => code === limit.code);
       expect(rule?.findings).toEqual(expect.arrayContaining(["held", "cleared"]));

@@ -107,6 +107,13 @@ describe("D05 false self-check", () => {
     expect(filed(cold, "11:00", "03-02T10:55", { celsius: 3 }).run("12:00")).toEqual([]);
   });
 
+  it("does not hold the warm hours before against what is stated after the repair", () => {
+    const repaired = unit()
+      .readsOn("K/fridge", "09:00", "10:40", 9.5)
+      .readsOn("K/fridge", "10:41", "12:00", 4);
+    expect(filed(repaired, "11:00", "03-02T10:55", { celsius: 4 }).run("12:00")).toEqual([]);
+  });
+
   it("makes one alert of a kitchen's seven forms, with all of them for evidence (SC12)", () => {
     const trial = unit();
     for (let day = 2; day <= 8; day++) {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { RuleTrial } from "./rule-trial.ts";
-import { freezerHigh, freezerLimit } from "./t02-freezer-high.ts";
+import { freezerHigh } from "./t02-freezer-high.ts";
 
 const FREEZER = "K/freezer-1";
 const freezer = () =>
   new RuleTrial(freezerHigh, {
-    limits: [freezerLimit],
     devices: [{ id: FREEZER, kind: "freezer-temperature", reportEveryMs: 60_000 }],
   });
 

@@ -1,21 +1,21 @@
 /** T02 冷冻超温: a freezer above -12 °C for 60 min, so that defrosting (45 min) passes; graver above -5 °C (DOMAIN R02). */
 import { hours, minutes } from "../../twin/kernel/time.ts";
-import { defineLimit } from "../detectors/limit.ts";
 import { followLimit } from "./follow-limit.ts";
 import { CATERING_HYGIENE, foodSafetyLaw, operatingCode } from "./legal-basis.ts";
 import { defineRule } from "./rule.ts";
 
-export const freezerLimit = defineLimit({
-  code: "T02",
-  kinds: ["freezer-temperature"],
-  deadband: 0.3,
-  holds: [
-    { over: -12, forMs: minutes(60), level: "L3" },
-    { over: -5, forMs: hours(2), level: "L2" },
-  ],
-  runs: [],
-  clear: { at: -12, forMs: minutes(30) },
-});
+const PARAMETERS = {
+  /** Above it the freezer is too warm; at or below it the freezer clears. */
+  limitC: -12,
+  /** Longer than a defrosting. */
+  holdMs: minutes(60),
+  /** Above it, `thawHoldMs` long: graver. */
+  thawC: -5,
+  thawHoldMs: hours(2),
+  /** A hold is broken only at or below its limit less this. */
+  deadbandK: 0.3,
+  clearMs: minutes(30),
+};
 
 export const freezerHigh = defineRule({
   code: "T02",
@@ -26,8 +26,20 @@ export const freezerHigh = defineRule({
   title: { zh: "冷冻超温", en: "Freezer too warm" },
   autoClose: "condition",
   mutedBy: ["closed-unit", "maintenance", "ramp"],
+  parameters: PARAMETERS,
+  rising: [["limitC", "thawC"]],
+  limit: ({ limitC, holdMs, thawC, thawHoldMs, deadbandK, clearMs }) => ({
+    kinds: ["freezer-temperature"],
+    deadband: deadbandK,
+    holds: [
+      { over: limitC, forMs: holdMs, level: "L3" },
+      { over: thawC, forMs: thawHoldMs, level: "L2" },
+    ],
+    runs: [],
+    clear: { at: limitC, forMs: clearMs },
+  }),
   events: [],
   findings: ["held", "cleared"],
   initial: () => ({}),
-  fold: followLimit(freezerLimit),
+  fold: followLimit({ code: "T02" }),
 });

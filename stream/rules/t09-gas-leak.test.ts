@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { RuleTrial } from "./rule-trial.ts";
-import { gasLeak, gasLimit } from "./t09-gas-leak.ts";
+import { gasLeak } from "./t09-gas-leak.ts";
 
 const PROBE = "K/gas-1";
 const probes = () =>
   new RuleTrial(gasLeak, {
-    limits: [gasLimit],
     devices: [
       { id: PROBE, kind: "gas", zone: "cooking", reportEveryMs: 5_000 },
       { id: "K/gas-2", kind: "gas", zone: "cooking", reportEveryMs: 5_000 },

@@ -5,31 +5,32 @@
 import { isGraver } from "../../twin/alerts/level.ts";
 import { minutes, seconds } from "../../twin/kernel/time.ts";
 import type { HeldFinding } from "../detectors/finding.ts";
-import { defineLimit } from "../detectors/limit.ts";
 import { isMaintained } from "../facts.ts";
 import { conditionOf } from "./follow-limit.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import type { RuleInput } from "./rule-input.ts";
 import { zoneAsset } from "./zone.ts";
 
-export const gasLimit = defineLimit({
-  code: "T09",
-  kinds: ["gas"],
-  deadband: 0,
-  holds: [{ over: 10, inclusive: true, forMs: seconds(60), level: "L3" }],
-  runs: [
-    { from: 20, count: 2, level: "L1" },
-    { from: 50, count: 1, level: "L1" },
-  ],
-  clear: { at: 5, strict: true, forMs: minutes(10) },
-});
+const PARAMETERS = {
+  /** At or above it for `warnHoldMs`: a warning. */
+  warnLel: 10,
+  warnHoldMs: seconds(60),
+  /** `alarmCount` values in a row from here on: an alarm. */
+  alarmLel: 20,
+  alarmCount: 2,
+  /** One value from here on: an alarm. */
+  acuteLel: 50,
+  /** Below it for `clearMs` the probe is clear. */
+  clearLel: 5,
+  clearMs: minutes(10),
+};
 
 interface GasState {
   /** Ordinal of a probe -> the gravest limit it holds, until it is clear. */
   held: Record<string, HeldFinding>;
 }
 
-export const gasLeak = defineRule<GasState>({
+export const gasLeak = defineRule<GasState, typeof PARAMETERS>({
   code: "T09",
   version: 1,
   level: "L3",
@@ -39,6 +40,18 @@ export const gasLeak = defineRule<GasState>({
   autoClose: "condition+record",
   records: ["gas-clearance"],
   mutedBy: ["maintenance"],
+  parameters: PARAMETERS,
+  rising: [["clearLel", "warnLel", "alarmLel", "acuteLel"]],
+  limit: ({ warnLel, warnHoldMs, alarmLel, alarmCount, acuteLel, clearLel, clearMs }) => ({
+    kinds: ["gas"],
+    deadband: 0,
+    holds: [{ over: warnLel, inclusive: true, forMs: warnHoldMs, level: "L3" }],
+    runs: [
+      { from: alarmLel, count: alarmCount, level: "L1" },
+      { from: acuteLel, count: 1, level: "L1" },
+    ],
+    clear: { at: clearLel, strict: true, forMs: clearMs },
+  }),
   events: ["warmcity.device.maintained"],
   findings: ["held", "cleared"],
   initial: () => ({ held: {} }),

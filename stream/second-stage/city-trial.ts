@@ -193,7 +193,7 @@ export class CityTrial {
 
   #fold(early: boolean): CityFold {
     const { cityRules, rules = [] } = this.#options;
-    return new CityFold({ city: this.city, rules, limits: [], cityRules, policies: DEFAULT_POLICIES, early });
+    return new CityFold({ city: this.city, rules, cityRules, policies: DEFAULT_POLICIES, early });
   }
 
   #inOrderOfArrival(shuffled: number | undefined): { event: CityEvent; at: number }[] {

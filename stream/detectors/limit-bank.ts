@@ -142,8 +142,19 @@ export class LimitBank {
         watch.began[i] = null;
       }
     });
+    const wasClear = watch.clearSince !== null;
     if (isClear(value, limit.clear)) watch.clearSince ??= time;
     else watch.clearSince = null;
+    const eased = watch.clearSince !== null;
+    if (watch.level !== null && eased !== wasClear) this.#ease(limit, sample, eased);
+  }
+
+  /** Back within the clearing limit, or out of it again, while an episode is open. */
+  #ease(limit: Limit, sample: Sample, eased: boolean): void {
+    const { device, time, value, receivedAt, exercise } = sample;
+    const because = [causeOfSample(this.#city, sample)];
+    const { code } = limit;
+    this.#emit(device, { kind: "eased", code, device, eased, value, time, receivedAt, exercise, because });
   }
 
   #fireRuns(limit: Limit, watch: Watch, sample: Sample): void {

@@ -6,7 +6,6 @@
 import {
   alertId,
   alertOf,
-  caseId,
   type Episode,
   type EpisodeReason,
   episodeKey,
@@ -22,13 +21,17 @@ import {
   openCase,
   stepCase,
 } from "../twin/case.ts";
+import { untold } from "../twin/case-notices.ts";
 import type { CasePolicy } from "../twin/case-policy.ts";
 import type { KitchenType } from "../twin/city/kitchen.ts";
 import type { Level } from "../twin/events/fields.ts";
 import type { Cause } from "../twin/events/output-events.ts";
 import { DAY_MS, SECOND_MS } from "../twin/kernel/time.ts";
-import { holdRings, type Notification, releaseRings } from "./belated-rings.ts";
+import type { PolicyBook } from "../twin/policy/policy-book.ts";
+import { awaitBacklog, holdRings, type Notification, releaseRings } from "./belated-rings.ts";
+import { caseOpening } from "./case-opening.ts";
 import { caseChanged, notificationRequested } from "./case-outputs.ts";
+import { newEpisode } from "./new-episode.ts";
 import type { Output } from "./output.ts";
 import { type AlertType, outputId } from "./output.ts";
 import { mergeCauses } from "./rules/cause.ts";
@@ -84,7 +87,8 @@ export interface DeskScene {
   /** Time of the first tick at or after a moment; `null` = receipts are not known, so nothing is delayed. */
   readonly tickAfter: (time: number) => number | null;
   readonly emit: (output: Output) => void;
-  readonly policy: CasePolicy;
+  /** A case ends under the pack under which it was opened. */
+  readonly policies: PolicyBook;
 }
 
 export interface Mute {
@@ -136,32 +140,13 @@ export class AlertDesk {
     const at = condition.at ?? this.#scene.now;
     const number = (before?.number ?? 0) + 1;
     const caseSince = before !== undefined && this.#goesOn(rule, before, at) ? before.caseSince : number;
-    const episode: Episode = {
-      key,
-      number,
-      case: caseId(key, caseSince),
-      caseSince,
-      code: rule.code,
-      rule: ruleName(rule),
-      asset: condition.asset,
-      level,
-      state: mute === null ? "firing" : "suppressed",
-      raisedAt: at,
-      levelAt: at,
-      resolvedAt: null,
-      reason: mute?.reason ?? null,
-      lead: rule.lead === true,
-      retro: this.#scene.retro,
-      delayed: this.#isDelayed(level, at, condition),
-      exercise: condition.exercise ?? this.#scene.exercise,
-      title: rule.title,
-      legalBasis: rule.legalBasis,
-      value: condition.value ?? null,
-      because: mergeCauses([], condition.because),
-      parent: mute?.reason === "outage" ? mute.by : null,
-      suppressedBy: mute?.by ?? null,
-      recordAt: null,
-    };
+    const episode = newEpisode(
+      rule,
+      { key, number, caseSince, level, at, delayed: this.#isDelayed(level, at, condition) },
+      condition,
+      mute,
+      this.#scene,
+    );
     this.#put(episode);
     this.#tell(mute === null ? "warmcity.alert.raised" : "warmcity.alert.suppressed", episode, at);
     this.#openOrRecur(rule, episode, at);
@@ -186,6 +171,11 @@ export class AlertDesk {
   #openOrRecur(rule: DeskRule, episode: Episode, at: number): void {
     const existing = this.#state.cases[episode.case];
     const suppressed = episode.state === "suppressed";
+    if (existing !== undefined && this.#scene.retro && isClosedByPeople(existing)) {
+      this.#step(existing, { type: "found-late" }, at);
+      awaitBacklog(this.#state, existing.id, this.#scene.clock());
+      return;
+    }
     if (existing !== undefined) {
       this.#step(
         existing,
@@ -194,27 +184,8 @@ export class AlertDesk {
       );
       return;
     }
-    this.#apply(
-      openCase(
-        {
-          id: episode.case,
-          alert: this.#id(episode),
-          kitchen: this.#scene.kitchen,
-          code: rule.code,
-          asset: episode.asset,
-          level: episode.level,
-          openedAt: at,
-          lead: episode.lead,
-          exercise: episode.exercise,
-          autoClose: rule.autoClose,
-          suppressed: episode.reason,
-          kitchenType: this.#scene.kitchenType,
-          hours: this.#scene.hours,
-        },
-        this.#scene.policy,
-      ),
-      at,
-    );
+    const opening = caseOpening(rule, episode, this.#id(episode), this.#scene);
+    this.#apply(openCase(opening, this.#policyOf(opening)), at);
   }
 
   #worsen(rule: DeskRule, current: Episode, level: Level, condition: Condition): void {
@@ -228,6 +199,7 @@ export class AlertDesk {
       value: condition.value ?? current.value,
       because: mergeCauses(current.because, condition.because),
       rule: ruleName(rule),
+      policy: this.#scene.policies.at(this.#scene.now).name,
     };
     this.#put(episode);
     if (episode.state === "firing") this.#tell("warmcity.alert.level-changed", episode, at);
@@ -317,7 +289,7 @@ export class AlertDesk {
   command(rules: ReadonlyMap<string, DeskRule>, caseIdGiven: string, input: CaseCommand): void {
     const current = this.#state.cases[caseIdGiven];
     if (current === undefined) return;
-    const step = stepCase(current, input, this.#scene.now, this.#scene.policy);
+    const step = stepCase(current, input, this.#scene.now, this.#policyOf(current));
     if ("refused" in step) return;
     this.#apply(step, this.#scene.now);
     this.#endByHuman(rules, step.next);
@@ -340,13 +312,17 @@ export class AlertDesk {
     if (current !== undefined) this.#step(current, { type: "timer" }, this.#scene.now);
   }
 
+  #policyOf({ policy }: Pick<Case, "policy">): CasePolicy {
+    return this.#scene.policies.named(policy).cases;
+  }
+
   #stepCaseOf(episode: Episode, input: CaseInput, at: number): void {
     const current = this.#state.cases[episode.case];
     if (current !== undefined) this.#step(current, input, at);
   }
 
   #step(current: Case, input: CaseInput, at: number): void {
-    const step = stepCase(current, input, at, this.#scene.policy);
+    const step = stepCase(current, input, at, this.#policyOf(current));
     if (!("refused" in step)) this.#apply(step, at);
   }
 
@@ -356,7 +332,7 @@ export class AlertDesk {
     if (next.due === null) cancelTimer(this.#state.timers, "case", next.id);
     else setTimer(this.#state.timers, { due: next.due, owner: "case", key: next.id });
     const place = this.#scene.place;
-    for (const change of changes) this.#scene.emit(caseChanged(next, change, place));
+    for (const change of changes) this.#scene.emit(caseChanged(next, change, place, this.#policyOf(next)));
     const episode = Object.values(this.#state.episodes).find((one) => one.case === next.id);
     const title = episode?.title ?? { zh: next.code, en: next.code };
     const rings = notifications.map((request) => notificationRequested(next, request, { title, at, place }));
@@ -364,9 +340,21 @@ export class AlertDesk {
     else for (const ring of rings) this.#scene.emit(ring);
   }
 
-  /** Late data have been folded: what still holds rings now. */
+  /** Late data have been folded: what still holds rings now, and opens again what people had closed. */
   ringBelated(id: string): void {
-    for (const ring of releaseRings(this.#state, id, this.#scene.now)) this.#scene.emit(ring);
+    const { rings, dropped } = releaseRings(this.#state, id, this.#scene.now);
+    for (const ring of rings) this.#scene.emit(ring);
+    const about = this.#state.cases[id];
+    if (about === undefined) return;
+    const keys = dropped.map(({ data }) => data.notification);
+    const known = untold(about, keys);
+    this.#state.cases[id] = known;
+    const firing = Object.values(this.#state.episodes).find(
+      (one) => one.case === id && one.state === "firing",
+    );
+    if (firing === undefined || !isClosedByPeople(known)) return;
+    const again = { alert: this.#id(firing), level: firing.level, suppressed: false };
+    this.#step(known, { type: "recurred", ...again }, this.#scene.now);
   }
 
   #put(episode: Episode): void {
@@ -395,4 +383,10 @@ export class AlertDesk {
       data: alertOf(episode, this.#scene.place),
     });
   }
+}
+
+/** People ended it, by a command or as a false alarm: late data alone do not open it again (SC11). */
+function isClosedByPeople({ state, history }: Case): boolean {
+  if (state !== "closed" && state !== "false") return false;
+  return history.findLast(({ from, to }) => from !== to && to === state)?.role !== null;
 }

@@ -30,15 +30,28 @@ export function holdRings(
 ): void {
   if (held.length === 0) return;
   state.rings[about] = [...(state.rings[about] ?? []), ...held];
+  awaitBacklog(state, about, clock);
+}
+
+/** Asks again about the case when the backlog has been folded. */
+export function awaitBacklog(state: HeldRings, about: string, clock: number): void {
   setTimer(state.timers, { due: clock + WAIT_MS, owner: RING, key: about });
 }
 
-/** The timer is due: what still holds rings now, what is over never does. */
-export function releaseRings(state: HeldRings, about: string, now: number): Notification[] {
+export interface Released {
+  readonly rings: readonly Notification[];
+  /** What is over never rings, and counts as not told. */
+  readonly dropped: readonly Notification[];
+}
+
+/** The timer is due: what still holds rings now. */
+export function releaseRings(state: HeldRings, about: string, now: number): Released {
   const held = state.rings[about] ?? [];
   delete state.rings[about];
   const stillHolds = Object.values(state.episodes).some(
     (episode) => episode.case === about && episode.state === "firing",
   );
-  return stillHolds ? held.map((notification) => ({ ...notification, time: now })) : [];
+  return stillHolds
+    ? { rings: held.map((notification) => ({ ...notification, time: now })), dropped: [] }
+    : { rings: [], dropped: held };
 }

@@ -13,6 +13,8 @@ export type CameraHealth = EventOf<"warmcity.camera.health">["data"]["state"];
 
 interface Declaration {
   readonly state: DeclaredState;
+  /** When it was said: of two that hold, the later word counts. */
+  readonly saidAt: number;
   readonly from: number;
   /** `null` = until the next declaration. */
   readonly to: number | null;
@@ -44,6 +46,8 @@ export interface KitchenFacts {
   people: Record<string, number>;
   /** Last sign of life that people give: activity, presence, door, declaration. */
   lastSignAt: number;
+  /** What is replaced by each newer word -> time of the word that stands: one that comes late does not replace it. */
+  saidAt: Record<string, number>;
 }
 
 /** The timers that the facts themselves need. */
@@ -97,6 +101,7 @@ export function initialFacts(licence: {
     outages: {},
     people: {},
     lastSignAt: 0,
+    saidAt: {},
   };
 }
 
@@ -181,7 +186,9 @@ function foldEvent(
       return;
     case "warmcity.presence": {
       if (event.data.people == null) return;
-      facts.people[String(event.device)] = event.data.people;
+      if (isNewest(facts, `people ${event.device}`, now)) {
+        facts.people[String(event.device)] = event.data.people;
+      }
       if (event.data.people > 0) sign(facts, now, timers);
       return;
     }
@@ -193,6 +200,7 @@ function foldEvent(
         facts.health[event.device] = { state: event.data.state, from: event.time };
       return;
     case "warmcity.licence.changed":
+      if (!isNewest(facts, "licence", now)) return;
       facts.licence = {
         validUntil: endOf(event.data.validTo),
         renewal: event.data.renewal ?? "none",
@@ -207,6 +215,13 @@ function foldEvent(
   }
 }
 
+/** Notes that this was said; `false` = something newer was already. */
+function isNewest(facts: KitchenFacts, what: string, now: number): boolean {
+  if (now < (facts.saidAt[what] ?? now)) return false;
+  facts.saidAt[what] = now;
+  return true;
+}
+
 function declare(facts: KitchenFacts, event: EventOf<"warmcity.kitchen.declared">, timers: FactTimers): void {
   const from = timeOr(event.data.from, event.time);
   const to = event.data.to == null ? null : parseTime(event.data.to);
@@ -214,7 +229,8 @@ function declare(facts: KitchenFacts, event: EventOf<"warmcity.kitchen.declared"
   if (event.data.state === "open" && closing !== null && closing.state !== "open") {
     if (from - closing.from >= DAY_MS) facts.rampUntil = from + RAMP_MS;
   }
-  facts.declarations = [...facts.declarations.slice(-15), { state: event.data.state, from, to }];
+  const declaration = { state: event.data.state, saidAt: event.time, from, to };
+  facts.declarations = [...facts.declarations, declaration].sort((a, b) => a.saidAt - b.saidAt).slice(-16);
   timers.set("declared-from", from);
   if (to !== null) {
     timers.set("declared-to", to);
@@ -228,7 +244,7 @@ function maintain(
   event: EventOf<"warmcity.device.maintained">,
   timers: FactTimers,
 ): void {
-  if (event.device < 0) return;
+  if (event.device < 0 || !isNewest(facts, `maintenance ${event.device}`, event.time)) return;
   const to = event.data.to == null ? null : parseTime(event.data.to);
   facts.maintenance[event.device] = { from: timeOr(event.data.from, event.time), to };
   if (to !== null) timers.set(`maintained-${event.device}`, to);
@@ -237,7 +253,7 @@ function maintain(
 /** People are there: whatever was presumed is over. */
 function sign(facts: KitchenFacts, now: number, timers: FactTimers): void {
   facts.lastSignAt = Math.max(facts.lastSignAt, now);
-  if (facts.presumedClosedSince !== null) {
+  if (facts.presumedClosedSince !== null && now >= facts.presumedClosedSince) {
     facts.rampUntil = now + RAMP_MS;
     timers.set("ramp", facts.rampUntil);
     facts.presumedClosedSince = null;

@@ -11,4 +11,6 @@ export interface FoldGround {
   readonly tickAfter: (time: number) => number | null;
   /** The fold's clock, ms since epoch. */
   readonly clock: () => number;
+  /** Everything up to here was settled before this turn, ms since epoch. */
+  readonly settledTo: () => number;
 }

@@ -1,8 +1,10 @@
 import type { City } from "../twin/city/city.ts";
-import type { Columns } from "../twin/events/columns.ts";
 import type { CityEvent, EventType } from "../twin/events/event.ts";
 import { SECOND_MS } from "../twin/kernel/time.ts";
+import type { PolicyBook } from "../twin/policy/policy-book.ts";
+import { spanOf } from "./columns-span.ts";
 import { Absence } from "./detectors/absence.ts";
+import { Crossings } from "./detectors/crossings.ts";
 import type { Finding } from "./detectors/finding.ts";
 import { LimitBank } from "./detectors/limit-bank.ts";
 import { FACT_EVENTS } from "./facts.ts";
@@ -11,18 +13,24 @@ import type { FoldOptions } from "./fold-options.ts";
 import { KitchenFold } from "./kitchen-fold.ts";
 import { KitchenSlots } from "./kitchen-slots.ts";
 import type { KitchenState } from "./kitchen-state.ts";
+import { LateSamples } from "./late-samples.ts";
 import { DeviceOrder } from "./order/device-order.ts";
 import type { ColumnsMessage, OrderCounts } from "./order/device-sink.ts";
 import { DeviceTable } from "./order/device-table.ts";
 import { IdentityDays } from "./order/identity-days.ts";
-import { ReceiptClock } from "./order/receipt-clock.ts";
+import { LATENESS_MS, ReceiptClock } from "./order/receipt-clock.ts";
 import type { Output } from "./output.ts";
 import type { Pending } from "./pending.ts";
+import { backAgain, pendingEvent, pendingFinding } from "./pending-of.ts";
+import { PolicyInForce } from "./policy-in-force.ts";
 import { RuleSet } from "./rules/rule-set.ts";
 import { SampleReader } from "./sample-reader.ts";
 import type { SavedFold } from "./saved-fold.ts";
 import { savedNumber } from "./saved-number.ts";
 import { CityStage } from "./second-stage/city-stage.ts";
+
+/** Live, a minute of the areas is told so long after its end: what is under way still belongs to it. */
+const AREA_REPORT_WAITS_MS = 10 * SECOND_MS;
 
 /** The watermark settles in steps of this much: cheaper, and the same results. */
 const SETTLE_STEP_MS = 10 * SECOND_MS;
@@ -32,9 +40,12 @@ export class CityFold {
   readonly #early: boolean;
   #ahead: boolean;
   readonly #rules: RuleSet;
+  readonly #policies: PolicyInForce;
   readonly #clock = new ReceiptClock();
   readonly #order: DeviceOrder;
   readonly #limits: LimitBank;
+  readonly #late: LateSamples;
+  readonly #crossings: Crossings;
   readonly #absence: Absence;
   readonly #reader: SampleReader;
   readonly #stage: CityStage;
@@ -51,30 +62,45 @@ export class CityFold {
   /** Everything up to here is settled. */
   #settledTo = Number.NEGATIVE_INFINITY;
   readonly #emit = (output: Output): void => {
+    this.#stage.note(output);
     this.#outputs.push(output);
   };
 
   constructor(options: FoldOptions) {
-    const { city, policy } = options;
+    const { city } = options;
     this.#city = city;
     this.#early = options.early;
     this.#ahead = options.early;
     this.#rules = new RuleSet(options.rules);
     const tickAfter = (time: number) => this.#clock.tickAfter(time);
     const clock = () => this.#clock.now;
-    const fold = new KitchenFold({ city, rules: this.#rules, policy, tickAfter, clock });
+    const settledTo = () => this.#settledTo;
+    const policies = new PolicyInForce(options.policies, [...options.rules, ...options.cityRules]);
+    this.#policies = policies;
+    const fold = new KitchenFold({ city, rules: this.#rules, policies, tickAfter, clock, settledTo });
     this.#slots = new KitchenSlots(city, fold, this.#emit);
     this.#stage = new CityStage({
       city,
       rules: options.cityRules,
-      policy,
+      policies,
       tickAfter,
       clock,
       tell: (kitchen, finding) => this.#insertFinding(kitchen, finding, null),
     });
     const found = (device: number, finding: Finding) => this.#found(device, finding);
     const table = new DeviceTable(city);
-    this.#limits = new LimitBank(table, [...this.#rules.limits, ...options.limits], found);
+    const limits = [...policies.limits, ...(options.limits ?? [])];
+    this.#limits = new LimitBank(table, limits, (device, finding) => {
+      this.#late.note(finding);
+      found(device, finding);
+    });
+    this.#late = new LateSamples(city, limits, {
+      bank: this.#limits,
+      nextSeen: (device, boot, sequence) => this.#order.nextSeen(device, boot, sequence),
+      newestAt: (device) => this.#reader.valueOf(device).at,
+      found,
+    });
+    this.#crossings = new Crossings(table, this.#rules.borders, found);
     this.#absence = new Absence(table, {
       emit: found,
       provisional: (device, finding) => this.#showSilence(device, finding),
@@ -82,11 +108,13 @@ export class CityFold {
     });
     this.#reader = new SampleReader(table, {
       limits: this.#limits,
+      crossings: this.#crossings,
       absence: this.#absence,
       found,
       event: (event, sample) => this.#placeEvent(event, sample.receivedAt, sample.late),
       provisional: (device, finding) => this.#provisional(device, finding, `express/${device}`),
       waiting: (device) => this.#order.waitingOf(device),
+      late: (sample) => this.#late.take(sample, this.#clock.now),
     });
     this.#order = new DeviceOrder(table, this.#reader, { eager: options.early });
   }
@@ -98,6 +126,11 @@ export class CityFold {
 
   get watermark(): number {
     return this.#clock.watermark;
+  }
+
+  /** Values that came too late, and too many, to be judged: they are in the history alone. */
+  get droppedLate(): number {
+    return this.#late.dropped;
   }
 
   get counts(): Readonly<FoldCounts> {
@@ -115,6 +148,10 @@ export class CityFold {
 
   get stage(): CityStage {
     return this.#stage;
+  }
+
+  get policies(): PolicyBook {
+    return this.#policies.book;
   }
 
   /** The newest known state of a kitchen. */
@@ -250,19 +287,25 @@ export class CityFold {
     if (this.#ahead) this.#absence.show(now);
     if (this.#early) this.#stage.advance(now, this.#emit);
     this.#slots.turn(this.#settledTo, ahead);
-    if (!this.#ahead || now < this.#shownTo + SECOND_MS) return;
-    this.#shownTo = now;
-    this.#slots.runAhead(now);
+    if (this.#ahead && now >= this.#shownTo + SECOND_MS) {
+      this.#shownTo = now;
+      this.#slots.runAhead(now);
+    }
+    if (this.#early) this.#stage.tellAreas(now - AREA_REPORT_WAITS_MS, this.#emit);
   }
 
   #settle(watermark: number, ahead: number | null): void {
     this.#order.advance(watermark);
     this.#limits.advance(watermark);
+    this.#late.advance(this.#isEnded ? Number.POSITIVE_INFINITY : this.#clock.now);
     // At the end of a replay nobody speaks any more.
     this.#absence.advance(watermark, this.#isEnded ? Number.POSITIVE_INFINITY : this.#clock.now);
     if (!this.#early) this.#stage.advance(watermark, this.#emit);
     this.#slots.settle(watermark, ahead);
     this.#settledTo = watermark;
+    // Nobody waits in a replay, so what is dated back a little is told with its own minute.
+    if (!this.#early)
+      this.#stage.tellAreas(this.#isEnded ? watermark - 1 : watermark - LATENESS_MS, this.#emit);
   }
 
   #found(device: number, finding: Finding): void {
@@ -283,16 +326,7 @@ export class CityFold {
     const kitchen = this.#city.kitchenOfDevice[device]!;
     this.#slots.retract(kitchen, `silent/${device}`);
     if (!isBack) return;
-    const back: Finding = {
-      kind: "heard",
-      device,
-      first: false,
-      time: this.#clock.now,
-      receivedAt: null,
-      exercise: false,
-      because: [],
-    };
-    this.#stage.insert(this.#pendingOf(back, null));
+    this.#stage.insert(this.#pendingOf(backAgain(device, this.#clock.now), null));
   }
 
   #insertFinding(kitchen: number, finding: Finding, provisional: string | null): void {
@@ -300,25 +334,11 @@ export class CityFold {
   }
 
   #pendingOf(finding: Finding, provisional: string | null): Pending {
-    return {
-      time: finding.time,
-      input: finding,
-      receivedAt: finding.receivedAt,
-      exercise: finding.exercise,
-      retro: finding.time < this.#settledTo,
-      provisional,
-    };
+    return pendingFinding(finding, this.#settledTo, provisional);
   }
 
   #placeEvent(event: CityEvent, receivedAt: number | null, retro: boolean): void {
-    const item: Pending = {
-      time: event.time,
-      input: { kind: "event", event },
-      receivedAt,
-      exercise: event.exercise,
-      retro,
-      provisional: null,
-    };
+    const item = pendingEvent(event, receivedAt, retro);
     if (this.#stage.reads(event.type)) this.#stage.insert(item);
     if (event.kitchen < 0 || !this.#readsEvent(event.type)) return;
     this.#slots.insert(event.kitchen, item);
@@ -330,6 +350,7 @@ export class CityFold {
 
   save(): SavedFold {
     return {
+      policies: this.policies.stampsUpTo(this.#clock.now),
       begun: this.#begun,
       ahead: this.#ahead,
       earliest: savedNumber(this.#earliest),
@@ -340,6 +361,8 @@ export class CityFold {
       identities: this.#identities.save(),
       order: this.#order.save(),
       limits: this.#limits.save(),
+      late: this.#late.save(),
+      crossings: this.#crossings.save(),
       absence: this.#absence.save(),
       reader: this.#reader.save(),
       stage: this.#stage.save(),
@@ -349,9 +372,11 @@ export class CityFold {
 
   /**
    * Takes up what `save` gave (after a round through JSON): from there on the same records give the same outputs in the
-   * same turns as if there had been no restart. Throws a RangeError if it is of another city.
+   * same turns as if there had been no restart. Throws a RangeError if it is of another city, or of other policies.
    */
   restore(saved: SavedFold): void {
+    const refusal = this.policies.refusal(saved.policies, saved.clock.now ?? Number.NEGATIVE_INFINITY);
+    if (refusal !== null) throw new RangeError(refusal);
     this.#clock.restore(saved.clock);
     this.#slots.restore(saved.slots);
     this.#begun = saved.begun;
@@ -363,20 +388,11 @@ export class CityFold {
     this.#identities = IdentityDays.restore(saved.identities);
     this.#order.restore(saved.order);
     this.#limits.restore(saved.limits);
+    this.#late.restore(saved.late);
+    this.#crossings.restore(saved.crossings);
     this.#absence.restore(saved.absence);
     if (this.#early) this.#absence.listenFrom(this.#clock.listeningSince);
     this.#reader.restore(saved.reader);
     this.#stage.restore(saved.stage);
   }
-}
-
-function spanOf({ base, dtMs }: Columns): { oldest: number; newest: number } {
-  let newest = Number.NEGATIVE_INFINITY;
-  let oldest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < dtMs.length; i++) {
-    const dt = dtMs[i]!;
-    if (dt > newest) newest = dt;
-    if (dt < oldest) oldest = dt;
-  }
-  return { oldest: base + oldest, newest: base + newest };
 }

@@ -85,8 +85,10 @@ export class KitchenFold {
 
   #foldTimer(kitchen: number, state: KitchenState, timer: Timer, emit: (output: Output) => void): void {
     const now = Math.max(timer.due, state.to);
+    // Only late input sets a timer in what was folded already.
+    const retro = timer.due < this.#ground.settledTo();
     state.to = now;
-    const work = this.#work(kitchen, state, { now, receivedAt: null, retro: false, exercise: false }, emit);
+    const work = this.#work(kitchen, state, { now, receivedAt: null, retro, exercise: false }, emit);
     if (timer.owner === "case") work.desk.caseDue(timer.key);
     else if (timer.owner === RING) work.desk.ringBelated(timer.key);
     else if (timer.owner === "facts") {

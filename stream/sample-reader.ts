@@ -6,6 +6,7 @@ import type { City } from "../twin/city/city.ts";
 import type { DeviceKind } from "../twin/devices/device-kind.ts";
 import type { CityEvent } from "../twin/events/event.ts";
 import type { Absence } from "./detectors/absence.ts";
+import type { Crossings } from "./detectors/crossings.ts";
 import type { Finding } from "./detectors/finding.ts";
 import type { FindingSink, LimitBank } from "./detectors/limit-bank.ts";
 import { causeOfSample, offsetText } from "./detectors/sample-cause.ts";
@@ -16,11 +17,14 @@ import type { Sample } from "./order/sample.ts";
 
 export interface ReaderSinks {
   readonly limits: LimitBank;
+  readonly crossings: Crossings;
   readonly absence: Absence;
   readonly found: FindingSink;
   readonly event: (event: CityEvent, sample: Sample) => void;
   readonly provisional: FindingSink;
   readonly waiting: (device: number) => readonly Sample[];
+  /** A value with a limit, behind what its device has delivered. */
+  readonly late: (sample: Sample) => void;
 }
 
 /** How a value of the kind is read. */
@@ -30,6 +34,8 @@ const LIMITED = 1;
 const COUNTED = 2;
 /** Rare readings that all matter. */
 const SINGLE = 3;
+/** What matters is when a border is crossed. */
+const BORDERED = 4;
 
 /** From which value on a reading matters; of limited kinds the limits say it, of plain ones none does. */
 const FROM_WHICH: Readonly<Record<number, number>> = {
@@ -43,6 +49,8 @@ const READ_AS: Partial<Record<DeviceKind, number>> = {
   "freezer-temperature": LIMITED,
   gas: LIMITED,
   "rodent-infrared": COUNTED,
+  fume: LIMITED,
+  "room-humidity": LIMITED,
   "oil-meter": SINGLE,
 };
 
@@ -57,7 +65,9 @@ export class SampleReader implements DeviceSink {
     this.#city = city;
     this.#table = table;
     this.#sinks = sinks;
-    this.#readAs = Uint8Array.from(city.devices, (device) => READ_AS[device.kind] ?? PLAIN);
+    this.#readAs = Uint8Array.from(city.devices, ({ kind }, device) =>
+      sinks.crossings.watches(device) ? BORDERED : (READ_AS[kind] ?? PLAIN),
+    );
     table.fill(VALUE, () => Number.NaN);
     table.fill(VALUE_AT, () => Number.NaN);
     table.fill(MATTERS, (device) => FROM_WHICH[this.#readAs[device]!] ?? null);
@@ -88,6 +98,7 @@ export class SampleReader implements DeviceSink {
     this.#table.numbers[ROW * device + VALUE_AT] = sample.time;
     const readAs = this.#readAs[device]!;
     if (readAs === LIMITED) this.#sinks.limits.read(sample);
+    else if (readAs === BORDERED) this.#sinks.crossings.read(sample);
     else if (readAs === SINGLE || (readAs === COUNTED && value > 0)) this.#single(sample);
   }
 
@@ -108,7 +119,12 @@ export class SampleReader implements DeviceSink {
   }
 
   unordered(sample: Sample): void {
-    if (sample.event !== null && sample.event.type !== "warmcity.reading") this.#passOn(sample.event, sample);
+    const { device, value, event } = sample;
+    if (event !== null && event.type !== "warmcity.reading") this.#passOn(event, sample);
+    if (Number.isNaN(value)) return;
+    const readAs = this.#readAs[device]!;
+    if (readAs === LIMITED) this.#sinks.late(sample);
+    else if (readAs === SINGLE || (readAs === COUNTED && value > 0)) this.#single(sample);
   }
 
   /** L1 never waits: gas behind a gap is judged at once with what is there, and settled when the gap closes. */

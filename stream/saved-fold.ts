@@ -1,8 +1,11 @@
 /** The state of a fold as plain JSON: what a snapshot holds. */
+import type { PolicyStamp } from "../twin/policy/policy-book.ts";
 import type { Absence } from "./detectors/absence.ts";
+import type { Crossings } from "./detectors/crossings.ts";
 import type { LimitBank } from "./detectors/limit-bank.ts";
 import type { FoldCounts } from "./fold-counts.ts";
 import type { SavedSlot } from "./kitchen-slot.ts";
+import type { SavedLateSamples } from "./late-samples.ts";
 import type { DeviceOrder } from "./order/device-order.ts";
 import type { IdentityDays } from "./order/identity-days.ts";
 import type { ReceiptClock } from "./order/receipt-clock.ts";
@@ -10,6 +13,8 @@ import type { SampleReader } from "./sample-reader.ts";
 import type { SavedStage } from "./second-stage/city-stage.ts";
 
 export interface SavedFold {
+  /** The policy packs in force so far. */
+  readonly policies: readonly PolicyStamp[];
   readonly begun: boolean;
   readonly ahead: boolean;
   /** `null` = not finite yet. */
@@ -21,6 +26,8 @@ export interface SavedFold {
   readonly identities: ReturnType<IdentityDays["save"]>;
   readonly order: ReturnType<DeviceOrder["save"]>;
   readonly limits: ReturnType<LimitBank["save"]>;
+  readonly late: SavedLateSamples;
+  readonly crossings: ReturnType<Crossings["save"]>;
   readonly absence: ReturnType<Absence["save"]>;
   readonly reader: ReturnType<SampleReader["save"]>;
   readonly stage: SavedStage;

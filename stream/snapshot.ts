@@ -1,7 +1,7 @@
 /** The folded state at a log position. A snapshot is a promise: it names its version and the registry it belongs to. */
 
 /** Rises whenever the form of the state changes; older snapshots are then skipped and the log is folded from its start. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 export interface Snapshot {
   readonly version: number;

@@ -4,7 +4,7 @@ import type { CaseDraft } from "./case-draft.ts";
 import { dispatched, rectifyLimit, seenAgain } from "./case-entry.ts";
 import type { Case } from "./case-file.ts";
 import { limitAt } from "./case-limits.ts";
-import { forgetVoice } from "./case-notices.ts";
+import { forgetEpisodes, isGrave } from "./case-notices.ts";
 import { isDirect } from "./case-policy.ts";
 import type { Level } from "./events/fields.ts";
 
@@ -112,7 +112,7 @@ export function recur(
   { alert, level }: { readonly alert: string; readonly level: Level },
 ): void {
   const { case: c } = draft;
-  const notified = alert === c.alert ? c.notified : forgetVoice(c.notified);
+  const notified = alert === c.alert ? c.notified : forgetEpisodes(c.notified);
   const again: Case = { ...seenAgain(c, draft.time), alert, muted: null, notified };
   switch (c.state) {
     case "closed":
@@ -135,8 +135,13 @@ export function recur(
     default:
       draft.replace({ ...again, repeats: c.repeats + 1 });
       draft.note("recurred", "the same key again while the case is open");
-      if (raise(draft, level) !== null) tell(draft, "repeated");
+      if (raise(draft, level) !== null && !isMilderThanGrave(c.level, level)) tell(draft, "repeated");
   }
+}
+
+/** The case was told at L1 or L2; an episode below that is no new danger of that kind. */
+function isMilderThanGrave(told: Level, level: Level): boolean {
+  return isGrave(told) && isGraver(told, level);
 }
 
 /** The reason for silence has ended and the condition still holds. */

@@ -59,6 +59,8 @@ export interface Case {
   readonly kitchenType: KitchenType | null;
   readonly hours: KitchenHours | null;
   readonly code: string;
+  /** The policy pack (`name@version`) under which it was opened, and under which it ends. */
+  readonly policy: string;
   readonly asset: string | null;
   readonly level: Level;
   readonly state: CaseState;
@@ -98,7 +100,7 @@ export interface Case {
   readonly repeats: number;
   /** Who decided the first review. */
   readonly reviewedBy: string | null;
-  /** `<level>|<recipient>|<channel>` already notified. */
+  /** `<level>|<recipient>|<channel>[|<episode>]` already notified. */
   readonly notified: readonly string[];
   readonly steps: number;
   /** The newest steps, at most `HISTORY_MAX`; the log has them all. */

@@ -1,7 +1,8 @@
 /**
  * Who hears of a case, by what, and whether it may ring (DOMAIN §5.1). Nobody hears twice of the same case and level by
- * the same channel (SCENARIOS I2), however often the case comes back; only the voice in the kitchen speaks once per
- * episode, because whoever stands there now has not heard it.
+ * the same channel (SCENARIOS I2), however often the case comes back; but a new episode at L1 or L2 is a new danger to
+ * somebody's health, so it is told again, and the voice in the kitchen speaks once per episode at any level, because
+ * whoever stands there now has not heard it.
  */
 import { severity } from "./alerts/level.ts";
 import type { Case } from "./case-file.ts";
@@ -65,7 +66,7 @@ export function notify(
       if (notified.includes(mark)) continue;
       notified.push(mark);
       requests.push({
-        key: `N-${hashHex(`${c.id}|${mark}`)}`,
+        key: keyOf(c, mark),
         level: c.level,
         to: recipient,
         channel,
@@ -100,17 +101,32 @@ function canSpeak(level: LevelPolicy, isDay: boolean): boolean {
   return isDay || level.ringsAtNight;
 }
 
+/** What was told; of what is told once per episode the mark names the episode. */
 function markOf(c: Case, to: Recipient, channel: Channel): string {
-  return channel === "voice" && severity(c.level) > 1
-    ? `${c.level}|${to}|${channel}|${c.alert}`
-    : `${c.level}|${to}|${channel}`;
+  const mark = `${c.level}|${to}|${channel}`;
+  return isGrave(c.level) || channel === "voice" ? `${mark}|${c.alert}` : mark;
 }
 
-/** What was said in the kitchen of episodes gone by need not be remembered. */
-export function forgetVoice(notified: readonly string[]): readonly string[] {
-  return notified.some(isVoiceOfEpisode) ? notified.filter((mark) => !isVoiceOfEpisode(mark)) : notified;
+function keyOf(c: Case, mark: string): string {
+  return `N-${hashHex(`${c.id}|${mark}`)}`;
 }
 
-function isVoiceOfEpisode(mark: string): boolean {
+/** Danger to life or health, or a probable serious breach: each episode of it is told. */
+export function isGrave(level: Level): boolean {
+  return severity(level) <= 2;
+}
+
+/** What was told of episodes gone by need not be remembered. */
+export function forgetEpisodes(notified: readonly string[]): readonly string[] {
+  return notified.some(isOfEpisode) ? notified.filter((mark) => !isOfEpisode(mark)) : notified;
+}
+
+function isOfEpisode(mark: string): boolean {
   return mark.split("|").length > 3;
+}
+
+/** The case as if these notifications (by key) had never been asked for: they did not go out. */
+export function untold(c: Case, keys: readonly string[]): Case {
+  const notified = c.notified.filter((mark) => !keys.includes(keyOf(c, mark)));
+  return notified.length === c.notified.length ? c : { ...c, notified };
 }

@@ -40,6 +40,8 @@ export interface CaseOpening {
   /** Index of the kitchen; below 0 if it belongs to no one kitchen. */
   readonly kitchen: number;
   readonly code: string;
+  /** Name of the pack whose case policy is handed over (`name@version`). */
+  readonly policy: string;
   readonly asset: string | null;
   readonly level: Level;
   /** Event time, ms since epoch. */
@@ -71,6 +73,8 @@ export type CaseInput =
       readonly level: Level;
       readonly suppressed: boolean;
     }
+  /** A past episode was found in late data after people had closed the case: for them to review. */
+  | { readonly type: "found-late" }
   | { readonly type: "timer" }
   | CaseCommand;
 
@@ -113,6 +117,7 @@ function newCase(opening: CaseOpening, policy: CasePolicy): Case {
     kitchenType: opening.kitchenType ?? null,
     hours: opening.hours == null ? null : hoursOf(opening.hours),
     code: opening.code,
+    policy: opening.policy,
     asset: opening.asset,
     level: opening.level,
     state: "new",
@@ -201,6 +206,9 @@ function take(draft: CaseDraft, input: Exclude<CaseInput, CaseCommand>): string 
     case "recurred":
       if (input.suppressed) draft.set({ muted: { alert: input.alert, level: input.level } });
       else recur(draft, input);
+      return null;
+    case "found-late":
+      draft.note("found-late", "a past episode was found in late data: to be reviewed");
       return null;
     case "timer":
       if (due === null || draft.time < due) return "No limit has passed";

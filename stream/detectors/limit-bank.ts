@@ -5,6 +5,7 @@
  * clears, and if the next value still meets the condition the hold goes on, the trigger not before that value.
  */
 import type { City } from "../../twin/city/city.ts";
+import type { DeviceKind } from "../../twin/devices/device-kind.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { CARE, type DeviceTable, MATTERS, ROW } from "../order/device-table.ts";
@@ -38,7 +39,8 @@ export type FindingSink = (device: number, finding: Finding) => void;
 export class LimitBank {
   readonly #city: City;
   readonly #emit: FindingSink;
-  readonly #limitOf: (Limit | undefined)[];
+  /** By device, oldest first. */
+  readonly #limitsOf: (readonly Limit[])[];
   readonly #table: DeviceTable;
   readonly #standsMs: Float64Array;
   readonly #watches = new Map<number, Watch>();
@@ -49,11 +51,12 @@ export class LimitBank {
     this.#table = table;
     this.#emit = emit;
     this.#standsMs = new Float64Array(city.devices.length);
-    this.#limitOf = city.devices.map((device) => limits.find((limit) => limit.kinds.includes(device.kind)));
-    table.fill(MATTERS, (device) => {
-      const limit = this.#limitOf[device];
-      return limit === undefined ? Number.POSITIVE_INFINITY : floorOf(limit);
-    });
+    const ofKind = new Map<DeviceKind, readonly Limit[]>();
+    for (const { kind } of city.devices) {
+      if (!ofKind.has(kind)) ofKind.set(kind, limitsOfKind(limits, kind));
+    }
+    this.#limitsOf = city.devices.map(({ kind }) => ofKind.get(kind)!);
+    table.fill(MATTERS, (device) => Math.min(...this.#limitsOf[device]!.map(floorOf)));
     city.devices.forEach((device, ordinal) => {
       this.#standsMs[ordinal] =
         device.reportEveryMs === null ? STANDS_BY_DEFAULT_MS : 3 * device.reportEveryMs;
@@ -70,7 +73,7 @@ export class LimitBank {
 
   #watch(sample: Sample): void {
     const { device, time, value } = sample;
-    const limit = this.#limitOf[device];
+    const limit = this.#limitAt(device, time);
     if (limit === undefined) return;
     let watch = this.#watches.get(device);
     if (watch === undefined) {
@@ -78,7 +81,8 @@ export class LimitBank {
       this.#open(device, watch);
     } else {
       const known = watch.lastTime + this.#standsMs[device]!;
-      this.#fireBefore(device, limit, watch, Math.min(known, time - 1), sample);
+      const before = this.#limitAt(device, watch.lastTime)!;
+      this.#fireBefore(device, before, watch, Math.min(known, time - 1), sample);
       if (time - watch.lastTime > this.#standsMs[device]!) watch.run.fill(0);
     }
     this.#begin(limit, watch, sample);
@@ -93,6 +97,14 @@ export class LimitBank {
     ) {
       this.#close(device);
     }
+  }
+
+  /** What is asked of the device at a moment: what a value began is due by the limit of the newest value's time. */
+  #limitAt(device: number, time: number): Limit | undefined {
+    const limits = this.#limitsOf[device]!;
+    let index = limits.length - 1;
+    while (index > 0 && time < limits[index]!.from!) index--;
+    return limits[index];
   }
 
   #open(device: number, watch: Watch): void {
@@ -235,7 +247,7 @@ export class LimitBank {
    * `before` = messages of the device that wait already, oldest first.
    */
   express(sample: Sample, before: readonly Sample[]): Finding | null {
-    const limit = this.#limitOf[sample.device];
+    const limit = this.#limitAt(sample.device, sample.time);
     if (limit === undefined) return null;
     const values = before.filter(({ value }) => !Number.isNaN(value));
     const known = [...values, sample].sort((a, b) => a.time - b.time);
@@ -273,7 +285,7 @@ export class LimitBank {
   /** The watermark has passed: what became due while the last value stood is settled, even if the device is silent. */
   advance(watermark: number): void {
     for (const [device, watch] of this.#watches) {
-      const limit = this.#limitOf[device];
+      const limit = this.#limitAt(device, watch.lastTime);
       if (limit === undefined) continue;
       this.#fireBefore(
         device,
@@ -285,6 +297,57 @@ export class LimitBank {
     }
   }
 
+  /** How long a value of the device stands, ms. */
+  standsMs(device: number): number {
+    return this.#standsMs[device]!;
+  }
+
+  /** Whether the value is not calm by every measure of the device's limit: it goes on with a hold, or does not clear. */
+  isStirred({ device, value, time }: Sample): boolean {
+    const limit = this.#limitAt(device, time);
+    if (limit === undefined || Number.isNaN(value)) return false;
+    return !isClear(value, limit.clear) || limit.holds.some((hold) => !isBroken(value, hold, limit.deadband));
+  }
+
+  /** When the clearing that has begun will have held, ms since epoch; `null` = none has. */
+  clearAt(device: number): number | null {
+    const watch = this.#watches.get(device);
+    if (watch === undefined || watch.clearSince === null) return null;
+    return watch.clearSince + this.#limitAt(device, watch.lastTime)!.clear.forMs;
+  }
+
+  /** Goes on with the watch of `from`, whose values end just before this bank's began: one phase. `false` = it is none. */
+  join(device: number, from: LimitBank): boolean {
+    const [watch, earlier] = [this.#watches.get(device), from.#watches.get(device)];
+    if (watch === undefined || earlier === undefined) return false;
+    const latest = earlier.lastTime + this.#standsMs[device]!;
+    const isOne = watch.since.map(
+      (since, i) => since !== null && since <= latest && earlier.since[i] !== null,
+    );
+    if (!isOne.includes(true)) return false;
+    isOne.forEach((joins, i) => {
+      if (!joins || earlier.since[i]! >= watch.since[i]!) return;
+      watch.since[i] = earlier.since[i]!;
+      watch.began[i] = earlier.began[i]!;
+    });
+    this.adopt(device, from);
+    return true;
+  }
+
+  /** Takes over the watch of `from`, so that its open episode is cleared here. */
+  adopt(device: number, from: LimitBank): void {
+    const [watch, earlier] = [this.#watches.get(device), from.#watches.get(device)];
+    from.#close(device);
+    if (earlier === undefined) return;
+    if (watch === undefined) {
+      this.#open(device, earlier);
+      return;
+    }
+    watch.level ??= earlier.level;
+    watch.exercise ||= earlier.exercise;
+    watch.fired = watch.fired.map((fired, i) => fired || earlier.fired[i] === true);
+  }
+
   /** Plain JSON for a snapshot. */
   save(): [number, Watch][] {
     return [...this.#watches].map(([device, watch]) => [device, structuredClone(watch)]);
@@ -293,6 +356,12 @@ export class LimitBank {
   restore(saved: readonly [number, Watch][]): void {
     for (const [device, watch] of saved) this.#open(device, structuredClone(watch));
   }
+}
+
+/** The limits of a kind of device as they follow each other; without times of validity the first counts. */
+function limitsOfKind(limits: readonly Limit[], kind: DeviceKind): readonly Limit[] {
+  const own = limits.filter(({ kinds }) => kinds.includes(kind));
+  return own.some(({ from }) => from === undefined) ? own.slice(0, 1) : own;
 }
 
 /** Nothing is due before; Infinity = nothing at all. */

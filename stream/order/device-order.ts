@@ -305,6 +305,11 @@ export class DeviceOrder {
     return this.#waiting.has(device);
   }
 
+  /** The lowest number above `sequence` that was seen of this boot; `null` = none, or not known. */
+  nextSeen(device: number, boot: string, sequence: number): number | null {
+    return this.#windowOf(device, boot)?.nextSeen(sequence) ?? null;
+  }
+
   /** Messages that wait, newest last; for what may not wait (L1 gas). */
   waitingOf(device: number): readonly Sample[] {
     return this.#waiting.get(device) ?? [];

@@ -8,7 +8,7 @@ export interface DeviceSink {
   deliver(sample: Sample): void;
   /** The message waits for a gap before it (at most until the watermark). */
   waits(sample: Sample): void;
-  /** A message behind what was delivered already: it changes no detector. */
+  /** A message behind what was delivered already; `sample` is only valid during the call. */
   unordered(sample: Sample): void;
   /** The clock of a gateway was proved to run ahead, or to be right again; `sample` is the proving message. */
   clock(gateway: string, verdict: SkewVerdict & { kind: "proved" | "healed" }, sample: Sample): void;

@@ -28,6 +28,15 @@ export class SequenceWindow {
     return true;
   }
 
+  /** The lowest number above `sequence` that was seen; `null` = none yet. */
+  nextSeen(sequence: number): number | null {
+    let next = sequence + 1;
+    for (let i = 0; i < this.holes.length; i += 2) {
+      if (next >= this.holes[i]! && next < this.holes[i + 1]!) next = this.holes[i + 1]!;
+    }
+    return next < this.next ? next : null;
+  }
+
   /** Passes everything up to and including the number; what was skipped stays a hole that may still be filled. */
   pass(sequence: number): void {
     if (sequence >= this.next) {

@@ -131,6 +131,11 @@ export class RuleTrial {
 
   /** Everything that came out, in the order of `alerts.jsonl`. */
   outputs(until: string, delivery: Delivery = {}): Output[] {
+    return this.replayed(until, delivery).take().sort(compareOutputs);
+  }
+
+  /** The replay at its end, for its balance. */
+  replayed(until: string, delivery: Delivery = {}): Replay {
     const fold = new CityFold({
       city: this.#city,
       rules: [this.#rule, ...(this.#options.beside ?? [])],
@@ -148,7 +153,7 @@ export class RuleTrial {
     });
     replay.finish();
     if (!this.#events.some((event) => event.time <= end)) fold.finish(end);
-    return replay.take().sort(compareOutputs);
+    return replay;
   }
 
   #inOrderOfArrival({ shuffled }: Delivery): CityEvent[] {

@@ -14,9 +14,15 @@ import { regulation } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { TRADING_EVENTS, tradingOf, tradingWord } from "./trading.ts";
 
-const REMIND_DAYS = 30;
-const WARN_WORKDAYS = 15;
-const APART_MS = minutes(10);
+const PARAMETERS = {
+  /** A reminder so long before the licence's last day. */
+  remindDays: 30,
+  /** A warning so many working days before it. */
+  warnWorkdays: 15,
+  /** Two signs of trading of one day so far apart are a breach. */
+  apartMs: minutes(10),
+};
+type Context = RuleContext<typeof PARAMETERS>;
 
 const LICENCE_WORDS: Readonly<Record<KitchenFacts["licence"]["state"], Bilingual>> = {
   valid: { zh: "许可证有效", en: "licence valid" },
@@ -37,7 +43,7 @@ interface LicenceState {
   signs: { day: number; first: Sign; last: Sign } | null;
 }
 
-export const licenceExpiry = defineRule<LicenceState>({
+export const licenceExpiry = defineRule<LicenceState, typeof PARAMETERS>({
   code: "D01",
   version: 1,
   level: "L4",
@@ -46,12 +52,13 @@ export const licenceExpiry = defineRule<LicenceState>({
   title: { zh: "许可到期", en: "Licence expiring" },
   autoClose: "condition",
   mutedBy: [],
+  parameters: PARAMETERS,
   events: ["warmcity.licence.changed", ...TRADING_EVENTS],
   findings: [],
   initial: () => ({ validUntil: 0, revokedAt: null, signs: null }),
   begin: (state, context) => {
     state.validUntil = context.facts.licence.validUntil;
-    const { warnAt, remindAt } = momentsOf(context.facts);
+    const { warnAt, remindAt } = momentsOf(context);
     if (warnAt <= context.now && !isPending(context)) raiseBy(warnAt, "L3", context);
     else if (remindAt <= context.now) raiseBy(remindAt, "L4", context);
     plan(context);
@@ -70,21 +77,21 @@ export const licenceExpiry = defineRule<LicenceState>({
   },
 });
 
-/** Start of the day 30 d, and of the 15th working day, before the licence's last day. */
-function momentsOf({ licence }: KitchenFacts): { remindAt: number; warnAt: number } {
+/** Start of the days of the reminder and of the warning. */
+function momentsOf({ facts: { licence }, parameters }: Context): { remindAt: number; warnAt: number } {
   const lastDay = shanghaiDay(licence.validUntil - 1);
   return {
-    remindAt: startOfShanghaiDay(lastDay - REMIND_DAYS),
-    warnAt: startOfShanghaiDay(addWorkdays(lastDay, -WARN_WORKDAYS)),
+    remindAt: startOfShanghaiDay(lastDay - parameters.remindDays),
+    warnAt: startOfShanghaiDay(addWorkdays(lastDay, -parameters.warnWorkdays)),
   };
 }
 
 /** A renewal that was accepted before the end counts as an extension until it is decided (行政许可法 Art. 50). */
-function isPending({ facts }: RuleContext): boolean {
+function isPending({ facts }: Context): boolean {
   return facts.licence.renewal === "accepted";
 }
 
-function raiseBy(at: number, level: Level, context: RuleContext): void {
+function raiseBy(at: number, level: Level, context: Context): void {
   context.raise({ asset: null, level, at, because: [calendarCause(at, context.facts)] });
 }
 
@@ -97,8 +104,8 @@ function calendarCause(at: number, { licence }: KitchenFacts): Cause {
 }
 
 /** Timers for what is still to come. */
-function plan(context: RuleContext): void {
-  const { remindAt, warnAt } = momentsOf(context.facts);
+function plan(context: Context): void {
+  const { remindAt, warnAt } = momentsOf(context);
   const isOver = context.facts.licence.state !== "valid";
   for (const [key, at] of [
     ["remind", remindAt],
@@ -109,7 +116,7 @@ function plan(context: RuleContext): void {
   }
 }
 
-function change(state: LicenceState, event: CityEvent, context: RuleContext): void {
+function change(state: LicenceState, event: CityEvent, context: Context): void {
   const { licence } = context.facts;
   if (licence.validUntil > state.validUntil || licence.state === "closed") {
     context.clear(null, [causeOf(event, LICENCE_WORDS[licence.state])]);
@@ -118,14 +125,14 @@ function change(state: LicenceState, event: CityEvent, context: RuleContext): vo
   state.validUntil = licence.validUntil;
   state.revokedAt = licence.state === "revoked" ? context.now : null;
   if (licence.state === "valid") {
-    const { remindAt, warnAt } = momentsOf(context.facts);
+    const { remindAt, warnAt } = momentsOf(context);
     if (warnAt <= context.now && !isPending(context)) raiseBy(context.now, "L3", context);
     else if (remindAt <= context.now) raiseBy(context.now, "L4", context);
   }
   plan(context);
 }
 
-function noteTrading(state: LicenceState, event: CityEvent, context: RuleContext): void {
+function noteTrading(state: LicenceState, event: CityEvent, context: Context): void {
   const { licence } = context.facts;
   const endedAt = state.revokedAt ?? licence.validUntil;
   if (context.now < endedAt || licence.state === "closed") return;
@@ -141,7 +148,7 @@ function noteTrading(state: LicenceState, event: CityEvent, context: RuleContext
   const first = sign.at < signs.first.at ? sign : signs.first;
   const last = sign.at > signs.last.at ? sign : signs.last;
   state.signs = { day, first, last };
-  if (last.at - first.at < APART_MS) return;
+  if (last.at - first.at < context.parameters.apartMs) return;
   const because = [calendarCause(licence.validUntil, context.facts), first.cause, last.cause];
   context.raise({ asset: null, level: "L2", at: last.at, because });
 }

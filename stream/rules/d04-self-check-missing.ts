@@ -18,8 +18,14 @@ import { dayNamed, firstOpening, monthOf, type Period, weekOf, workedOn } from "
 import { dutyRules } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 
-const GRACE_MS = minutes(30);
-const GRAVE_DAYS = 3;
+const PARAMETERS = {
+  /** A form may come so long after midnight. */
+  graceMs: minutes(30),
+  /** So many operating days in a row without one: graver. */
+  graveCount: 3,
+};
+type Context = RuleContext<typeof PARAMETERS>;
+
 /** Missing days in a row that are remembered. */
 const MISSING_MAX = 31;
 /** What was filed, and whether the kitchen worked, matters for the newest periods only. */
@@ -46,7 +52,7 @@ interface SelfCheckState {
   worked: Record<Cadence, number[]>;
 }
 
-export const selfCheckMissing = defineRule<SelfCheckState>({
+export const selfCheckMissing = defineRule<SelfCheckState, typeof PARAMETERS>({
   code: "D04",
   version: 1,
   level: "L4",
@@ -55,6 +61,7 @@ export const selfCheckMissing = defineRule<SelfCheckState>({
   title: { zh: "自查缺失", en: "Self-check missing" },
   star: true,
   autoClose: "condition",
+  parameters: PARAMETERS,
   events: ["warmcity.selfcheck.submitted"],
   findings: [],
   initial: () => ({
@@ -65,7 +72,7 @@ export const selfCheckMissing = defineRule<SelfCheckState>({
   }),
   begin: (state, context) => {
     state.coveredFrom = context.now;
-    context.setTimer("day", nextCheck(context.now));
+    context.setTimer("day", nextCheck(context));
   },
   fold: (state, input, context) => {
     if (input.kind === "event" && input.event.type === "warmcity.selfcheck.submitted") {
@@ -78,10 +85,10 @@ export const selfCheckMissing = defineRule<SelfCheckState>({
   },
 });
 
-/** The next 00:30. */
-function nextCheck(time: number): number {
-  const today = startOfShanghaiDay(shanghaiDay(time)) + GRACE_MS;
-  return today > time ? today : today + DAY_MS;
+/** The next end of the grace after midnight. */
+function nextCheck({ now, parameters }: Context): number {
+  const today = startOfShanghaiDay(shanghaiDay(now)) + parameters.graceMs;
+  return today > now ? today : today + DAY_MS;
 }
 
 function periodOf(cadence: Cadence, day: number): Period {
@@ -90,16 +97,17 @@ function periodOf(cadence: Cadence, day: number): Period {
 }
 
 /** When a form of the period must have arrived, ms since epoch. */
-function deadlineOf(cadence: Cadence, { last }: Period): number {
+function deadlineOf(cadence: Cadence, { last }: Period, { parameters }: Context): number {
   const day = cadence === "monthly" ? last + MONTHLY_DUE_ON : last + 1;
-  return startOfShanghaiDay(day) + GRACE_MS;
+  return startOfShanghaiDay(day) + parameters.graceMs;
 }
 
-function file(state: SelfCheckState, event: Submission, context: RuleContext): void {
+function file(state: SelfCheckState, event: Submission, context: Context): void {
   const { cadence, claimed, deviceTimeTrusted } = event.data;
   const period = periodOf(cadence, dayNamed(claimed));
   const arrivedAt = deviceTimeTrusted === true ? event.time : (event.receivedAt ?? event.time);
-  const isInTime = startOfShanghaiDay(period.first) <= event.time && arrivedAt <= deadlineOf(cadence, period);
+  const isInTime =
+    startOfShanghaiDay(period.first) <= event.time && arrivedAt <= deadlineOf(cadence, period, context);
   if (!isInTime || state.filed[cadence].includes(period.first)) return;
   note(state.filed[cadence], period.first);
   const missing = state.missing[cadence];
@@ -128,9 +136,9 @@ function isCured({ missing }: SelfCheckState): boolean {
   return missing.daily.length + missing.weekly.length + missing.monthly.length === 0;
 }
 
-/** 00:30: what should have come for the day, week and month before? */
-function checkDay(state: SelfCheckState, context: RuleContext): void {
-  const yesterday = shanghaiDay(context.now - GRACE_MS) - 1;
+/** After midnight: what should have come for the day, week and month before? */
+function checkDay(state: SelfCheckState, context: Context): void {
+  const yesterday = shanghaiDay(context.now - context.parameters.graceMs) - 1;
   if (workedOn(context.kitchen, context.facts, yesterday)) {
     for (const cadence of CADENCES) note(state.worked[cadence], periodOf(cadence, yesterday).first);
     check(state, "daily", yesterday, context);
@@ -139,10 +147,10 @@ function checkDay(state: SelfCheckState, context: RuleContext): void {
   if (civilFromDays(yesterday).day === MONTHLY_DUE_ON - 1) {
     check(state, "monthly", yesterday - MONTHLY_DUE_ON + 1, context);
   }
-  context.setTimer("day", nextCheck(context.now));
+  context.setTimer("day", nextCheck(context));
 }
 
-function check(state: SelfCheckState, cadence: Cadence, day: number, context: RuleContext): void {
+function check(state: SelfCheckState, cadence: Cadence, day: number, context: Context): void {
   const period = periodOf(cadence, day);
   const opening = firstOpening(context.kitchen, period);
   if (opening === null || opening < state.coveredFrom) return;
@@ -152,15 +160,15 @@ function check(state: SelfCheckState, cadence: Cadence, day: number, context: Ru
   state.missing[cadence] = missing;
   context.raise({
     asset: null,
-    level: cadence === "daily" && missing.length >= GRAVE_DAYS ? "L3" : "L4",
+    level: cadence === "daily" && missing.length >= context.parameters.graveCount ? "L3" : "L4",
     value: cadence === "daily" ? { number: missing.length, unit: "d" } : null,
-    because: missing.map((first) => absence(cadence, periodOf(cadence, first))),
+    because: missing.map((first) => absence(cadence, periodOf(cadence, first), context)),
   });
 }
 
-function absence(cadence: Cadence, period: Period): Cause {
+function absence(cadence: Cadence, period: Period, context: Context): Cause {
   const [first, last] = [formatDate(period.first), formatDate(period.last)];
-  return causeOfTime(deadlineOf(cadence, period), `no-${cadence}-self-check-${first}`, {
+  return causeOfTime(deadlineOf(cadence, period, context), `no-${cadence}-self-check-${first}`, {
     zh: `${first === last ? first : `${first} 至 ${last}`} 无${CHECK_NAMES[cadence]}记录`,
     en: `no ${cadence} self-check of ${first === last ? first : `${first} to ${last}`}`,
   });

@@ -7,7 +7,15 @@
  */
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
-import { DAY_MS, hours, SECOND_MS, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
+import {
+  DAY_MS,
+  HOUR_MS,
+  hours,
+  SECOND_MS,
+  seconds,
+  shanghaiDay,
+  startOfShanghaiDay,
+} from "../../twin/kernel/time.ts";
 import { momentText } from "../../twin/words/moment-text.ts";
 import { isMaintained } from "../facts.ts";
 import { causeOf, causeOfTime } from "./cause.ts";
@@ -15,17 +23,25 @@ import { foodSafetyLaw, operatingCode, regulation } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { TRADING_EVENTS, tradingOf } from "./trading.ts";
 
-/** 85 °C, less the sensor's half degree. */
-const PEAK_MIN = 84.5;
-const HOLD_MIN_MS = 40 * SECOND_MS;
-const IN_A_ROW = 3;
-const AFTER_MEAL_MS = hours(3);
+const PARAMETERS = {
+  /** A valid cycle reaches it: 85 °C, less the sensor's half degree. */
+  peakC: 84.5,
+  /** A valid cycle holds its peak so long. */
+  holdMs: seconds(40),
+  /** Invalid cycles in a row that ring, and valid ones that end it. */
+  inARowCount: 3,
+  /** A meal is washed by a valid cycle within this time after it. */
+  afterMealMs: hours(3),
+};
+type Context = RuleContext<typeof PARAMETERS>;
+
+/** Valid cycles remembered for meals heard of late. */
 const VALID_MAX = 16;
 
 type Cycle = EventOf<"warmcity.dish.cycle">;
 
 interface Machine {
-  /** The newest invalid cycles in a row, three at most. */
+  /** The newest invalid cycles in a row, as many as ring at most. */
   bad: Cause[];
   /** Valid cycles in a row. */
   good: number;
@@ -45,7 +61,7 @@ interface WashingState {
   heard: number[];
 }
 
-export const wareWashing = defineRule<WashingState>({
+export const wareWashing = defineRule<WashingState, typeof PARAMETERS>({
   code: "T06",
   version: 1,
   level: "L3",
@@ -54,6 +70,7 @@ export const wareWashing = defineRule<WashingState>({
   title: { zh: "洗消不达标", en: "Ware-washing too weak" },
   autoClose: "condition+record",
   records: ["rewash"],
+  parameters: PARAMETERS,
   events: ["warmcity.dish.cycle", ...TRADING_EVENTS],
   findings: ["heard"],
   initial: () => ({ machines: {}, meals: [], isMissed: false, validAt: [], heard: [] }),
@@ -73,18 +90,21 @@ export const wareWashing = defineRule<WashingState>({
     if (!isWatched(state, context)) return;
     state.isMissed = true;
     const moment = momentText(end);
+    const { afterMealMs } = context.parameters;
+    const limit = afterMealMs / HOUR_MS;
     const because = [
       causeOfTime(end, `meal-${end}`, {
-        zh: `${moment} 结束的餐次后 3 小时内无合格洗消循环`,
-        en: `no valid wash cycle within 3 h after the meal that ended at ${moment}`,
+        zh: `${moment} 结束的餐次后 ${limit} 小时内无合格洗消循环`,
+        en: `no valid wash cycle within ${limit} h after the meal that ended at ${moment}`,
       }),
     ];
-    context.raise({ asset: null, level: "L3", at: end + AFTER_MEAL_MS, because });
+    context.raise({ asset: null, level: "L3", at: end + afterMealMs, because });
   },
 });
 
-function noteCycle(state: WashingState, cycle: Cycle, context: RuleContext): void {
+function noteCycle(state: WashingState, cycle: Cycle, context: Context): void {
   const { program, peak, holdMs } = cycle.data;
+  const { peakC, holdMs: holdMinMs, inARowCount } = context.parameters;
   if (program !== "wash" || isMaintained(context.facts, cycle.device, context.now)) return;
   const machine = state.machines[cycle.device] ?? { bad: [], good: 0, isFailing: false };
   state.machines[cycle.device] = machine;
@@ -92,47 +112,48 @@ function noteCycle(state: WashingState, cycle: Cycle, context: RuleContext): voi
     zh: `${peak} °C，持续 ${holdMs / SECOND_MS} 秒`,
     en: `${peak} °C for ${holdMs / SECOND_MS} s`,
   });
-  if (peak >= PEAK_MIN && holdMs >= HOLD_MIN_MS) {
+  if (peak >= peakC && holdMs >= holdMinMs) {
     serveMeals(state, context);
     noteGood(state, machine, cause, context);
     return;
   }
   machine.good = 0;
-  machine.bad = [...machine.bad, cause].slice(-IN_A_ROW);
-  if (machine.bad.length < IN_A_ROW) return;
+  machine.bad = [...machine.bad, cause].slice(-inARowCount);
+  if (machine.bad.length < inARowCount) return;
   machine.isFailing = true;
-  const value = peak < PEAK_MIN ? { number: peak, unit: "Cel" } : { number: holdMs / SECOND_MS, unit: "s" };
+  const value = peak < peakC ? { number: peak, unit: "Cel" } : { number: holdMs / SECOND_MS, unit: "s" };
   context.raise({ asset: null, level: "L3", value, because: machine.bad });
 }
 
-function noteGood(state: WashingState, machine: Machine, cause: Cause, context: RuleContext): void {
+function noteGood(state: WashingState, machine: Machine, cause: Cause, context: Context): void {
+  const { inARowCount } = context.parameters;
   machine.bad = [];
-  machine.good = Math.min(machine.good + 1, IN_A_ROW);
-  if (machine.good < IN_A_ROW) return;
+  machine.good = Math.min(machine.good + 1, inARowCount);
+  if (machine.good < inARowCount) return;
   machine.isFailing = false;
   state.isMissed = false;
   if (!Object.values(state.machines).some(({ isFailing }) => isFailing)) context.clear(null, [cause]);
 }
 
-/** The valid cycle in hand washes every meal that ended in the 3 h before. */
-function serveMeals(state: WashingState, context: RuleContext): void {
+/** The valid cycle in hand washes every meal that ended not too long before. */
+function serveMeals(state: WashingState, context: Context): void {
   state.validAt = [...state.validAt, context.now].slice(-VALID_MAX);
-  for (const end of state.meals.filter((end) => isServed(end, context.now))) {
+  for (const end of state.meals.filter((end) => isServed(end, context.now, context))) {
     context.cancelTimer(`meal ${end}`);
   }
-  state.meals = state.meals.filter((end) => !isServed(end, context.now));
+  state.meals = state.meals.filter((end) => !isServed(end, context.now, context));
 }
 
-function isServed(end: number, cycleAt: number): boolean {
-  return end <= cycleAt && cycleAt <= end + AFTER_MEAL_MS;
+function isServed(end: number, cycleAt: number, { parameters }: Context): boolean {
+  return end <= cycleAt && cycleAt <= end + parameters.afterMealMs;
 }
 
-function isMachine(device: number, { city }: RuleContext): boolean {
+function isMachine(device: number, { city }: Context): boolean {
   return city.devices[device]?.kind === "dish-machine";
 }
 
 /** Whether a machine of the kitchen would have told of a cycle. */
-function isWatched({ heard }: WashingState, context: RuleContext): boolean {
+function isWatched({ heard }: WashingState, context: Context): boolean {
   const { city, kitchen, facts, now } = context;
   return kitchen.devices.some(({ id, kind, reportEveryMs }) => {
     if (kind !== "dish-machine") return false;
@@ -142,21 +163,21 @@ function isWatched({ heard }: WashingState, context: RuleContext): boolean {
   });
 }
 
-function washesByMachine({ kitchen }: RuleContext): boolean {
+function washesByMachine({ kitchen }: Context): boolean {
   return kitchen.tableware === "own" && kitchen.devices.some(({ kind }) => kind === "dish-machine");
 }
 
 /** Somebody eats: the meal of this moment needs a valid cycle. */
-function noteMeal(state: WashingState, context: RuleContext): void {
+function noteMeal(state: WashingState, context: Context): void {
   for (const end of mealEnds(context)) {
-    if (state.meals.includes(end) || state.validAt.some((at) => isServed(end, at))) continue;
+    if (state.meals.includes(end) || state.validAt.some((at) => isServed(end, at, context))) continue;
     state.meals.push(end);
-    context.setTimer(`meal ${end}`, end + AFTER_MEAL_MS);
+    context.setTimer(`meal ${end}`, end + context.parameters.afterMealMs);
   }
 }
 
 /** Ends of the kitchen's meals in which this moment lies. */
-function mealEnds({ kitchen, now }: RuleContext): number[] {
+function mealEnds({ kitchen, now }: Context): number[] {
   const today = shanghaiDay(now);
   return [today - 1, today].flatMap((day) => {
     const midnight = startOfShanghaiDay(day);

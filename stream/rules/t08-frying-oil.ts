@@ -12,9 +12,15 @@ import { deviceId } from "./follow-limit.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import type { RuleInput } from "./rule-input.ts";
 
-const TPM_WARNS = 24;
-const TPM_MAX = 27;
-const ACID_MAX = 5;
+const PARAMETERS = {
+  /** Total polar material from here on: a reminder; below it the oil is good. */
+  warnPercent: 24,
+  /** Above it the oil is to be thrown out. */
+  limitPercent: 27,
+  /** An acid value above it: the same. */
+  acidMgPerG: 5,
+};
+type Context = RuleContext<typeof PARAMETERS>;
 
 interface OilState {
   /** Asset ("" = measured by a person) -> what it is measured by that is too high. */
@@ -33,7 +39,7 @@ interface Measurement {
   readonly because: readonly Cause[];
 }
 
-export const fryingOil = defineRule<OilState>({
+export const fryingOil = defineRule<OilState, typeof PARAMETERS>({
   code: "T08",
   version: 1,
   level: "L4",
@@ -42,6 +48,8 @@ export const fryingOil = defineRule<OilState>({
   title: { zh: "煎炸油超标", en: "Frying oil spent" },
   autoClose: "condition+record",
   records: ["oil-change"],
+  parameters: PARAMETERS,
+  rising: [["warnPercent", "limitPercent"]],
   events: ["warmcity.oil.measured"],
   findings: ["read"],
   initial: () => ({ bad: {}, goodAt: {} }),
@@ -55,7 +63,7 @@ export const fryingOil = defineRule<OilState>({
   },
 });
 
-function measurementOf(input: RuleInput, context: RuleContext): Measurement | null {
+function measurementOf(input: RuleInput, context: Context): Measurement | null {
   if (input.kind === "read") {
     if (context.city.devices[input.device]!.kind !== "oil-meter") return null;
     const asset = deviceId(context, input.device);
@@ -79,13 +87,14 @@ function measuredText(tpm: number | null, acid: number | null): Bilingual {
   return { zh: parts.map(({ zh }) => zh).join("，"), en: parts.map(({ en }) => en).join(", ") };
 }
 
-function judge(state: OilState, measurement: Measurement, context: RuleContext): void {
+function judge(state: OilState, measurement: Measurement, context: Context): void {
   const { asset, tpm, acid, because } = measurement;
   const key = asset ?? "";
-  const level = levelOf(tpm, acid);
+  const { parameters } = context;
+  const level = levelOf(tpm, acid, parameters);
   if (level !== null) {
     const bad = state.bad[key] ?? { tpm: false, acid: false };
-    const [byTpm, byAcid] = [levelOf(tpm, null), levelOf(null, acid)];
+    const [byTpm, byAcid] = [levelOf(tpm, null, parameters), levelOf(null, acid, parameters)];
     state.bad[key] = { tpm: bad.tpm || byTpm !== null, acid: bad.acid || byAcid !== null };
     const isAcid = byAcid !== null && byTpm !== "L2";
     const value = isAcid ? { number: acid ?? 0, unit: "mg/g" } : { number: tpm ?? 0, unit: "%" };
@@ -100,14 +109,18 @@ function judge(state: OilState, measurement: Measurement, context: RuleContext):
   if (tpm !== null || !bad.tpm) end(state, key, context, because);
 }
 
-function end(state: OilState, key: string, context: RuleContext, because: readonly Cause[]): void {
+function end(state: OilState, key: string, context: Context, because: readonly Cause[]): void {
   delete state.bad[key];
   context.cancelTimer(`good ${key}`);
   context.clear(key === "" ? null : key, because);
 }
 
-function levelOf(tpm: number | null, acid: number | null): Level | null {
-  const byAcid = acid !== null && acid > ACID_MAX ? "L2" : null;
-  const byTpm = tpm === null || tpm < TPM_WARNS ? null : tpm > TPM_MAX ? "L2" : "L4";
+function levelOf(
+  tpm: number | null,
+  acid: number | null,
+  { warnPercent, limitPercent, acidMgPerG }: typeof PARAMETERS,
+): Level | null {
+  const byAcid = acid !== null && acid > acidMgPerG ? "L2" : null;
+  const byTpm = tpm === null || tpm < warnPercent ? null : tpm > limitPercent ? "L2" : "L4";
   return byAcid === null || byTpm === null ? (byAcid ?? byTpm) : graver(byAcid, byTpm);
 }

@@ -38,8 +38,10 @@ import { freezerHigh } from "./t02-freezer-high.ts";
 import { rteRoomHot } from "./t04-rte-room-hot.ts";
 import { uvMissing } from "./t05-uv-missing.ts";
 import { wareWashing } from "./t06-ware-washing.ts";
+import { sampleMissing } from "./t07-sample-missing.ts";
 import { fryingOil } from "./t08-frying-oil.ts";
 import { gasLeak } from "./t09-gas-leak.ts";
+import { fumeOrHumidity } from "./t10-fume-humidity.ts";
 import { sealBreach } from "./w01-seal-breach.ts";
 import { onlineMismatch } from "./w02-online-mismatch.ts";
 
@@ -49,8 +51,10 @@ export const RULES: readonly Rule[] = [
   rteRoomHot,
   uvMissing,
   wareWashing,
+  sampleMissing,
   fryingOil,
   gasLeak,
+  fumeOrHumidity,
   clothing,
   smoking,
   phone,

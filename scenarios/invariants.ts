@@ -75,21 +75,36 @@ export function movedAlerts(outputs: readonly Output[]): string[] {
   });
 }
 
-/** I2: one notification by case, level, recipient and channel; only the voice in the kitchen speaks once per episode. */
+/**
+ * I2: one notification by case, level, recipient and channel. A new episode at L1 or L2 is a new danger to somebody's
+ * health, so there the count is by episode that reached the level; the voice in the kitchen speaks once per episode at
+ * any level. Whatever flaps within an episode repeats nothing, and no two notifications have one name.
+ */
 export function repeatedNotices(outputs: readonly Output[]): string[] {
   const episodes = new Map<string, Set<string>>();
+  const note = (key: string, alert: string) => episodes.set(key, (episodes.get(key) ?? new Set()).add(alert));
   const heard = new Map<string, number>();
+  const names = new Set<string>();
+  const twice: string[] = [];
   for (const { data } of outputs) {
-    if ("raisedAt" in data) episodes.set(data.case, (episodes.get(data.case) ?? new Set()).add(data.alert));
+    if ("raisedAt" in data) {
+      note(data.case, data.alert);
+      note(`${data.case} ${data.level}`, data.alert);
+    }
     if (!("channel" in data)) continue;
+    if (names.has(data.notification)) twice.push(`I2 notification ${data.notification} went out twice`);
+    names.add(data.notification);
     const mark = `${data.case} ${data.level} ${data.to} ${data.channel}`;
     heard.set(mark, (heard.get(mark) ?? 0) + 1);
   }
-  return [...heard].flatMap(([mark, times]) => {
-    const [id = "", level, , channel] = mark.split(" ");
-    const allowed = channel === "voice" && level !== "L1" ? (episodes.get(id)?.size ?? 1) : 1;
+  const tooOften = [...heard].flatMap(([mark, times]) => {
+    const [id = "", level = "", , channel] = mark.split(" ");
+    const isGrave = level === "L1" || level === "L2";
+    const key = isGrave ? `${id} ${level}` : channel === "voice" ? id : null;
+    const allowed = key === null ? 1 : (episodes.get(key)?.size ?? 1);
     return times <= allowed ? [] : [`I2 notified ${times} times: ${mark}`];
   });
+  return [...twice, ...tooOften];
 }
 
 /** I3: each step begins where the last one ended, along an edge of the machine for whoever made it. */
@@ -138,7 +153,17 @@ export function unheardSteps(cases: readonly Case[], outputs: readonly Output[])
 }
 
 /** Safety and law do not ask whether a unit is open (CONTRACT §9, `mutedBy` of these rules). */
-const RINGS_WHEN_CLOSED: ReadonlySet<string> = new Set(["B01", "C02", "D01", "D08", "P09", "T09"]);
+const RINGS_WHEN_CLOSED: ReadonlySet<string> = new Set([
+  "B01",
+  "C01",
+  "C02",
+  "D01",
+  "D08",
+  "D10",
+  "P09",
+  "S01",
+  "T09",
+]);
 
 /** I4: a unit that is closed or under maintenance raises nothing else. */
 export function alertsWhileClosed(outputs: readonly Output[]): string[] {

@@ -1,9 +1,9 @@
 /** What happens when a limit of a case has passed (DOMAIN §5.1 "Escalation if not", §5.3). */
 import type { CaseDraft } from "./case-draft.ts";
 import { rungDue, rungOf } from "./case-entry.ts";
-import type { DueKind, Role } from "./case-file.ts";
+import type { DueKind } from "./case-file.ts";
 import { limitAt } from "./case-limits.ts";
-import { reviewersOf } from "./case-policy.ts";
+import { type Rung, reviewersOf } from "./case-policy.ts";
 
 /** `draft.case.due` has come. */
 export function passLimit(draft: CaseDraft): void {
@@ -58,7 +58,7 @@ function climb(draft: CaseDraft): void {
     return;
   }
   if (rung.move === "remind") remind(draft);
-  else if (!escalate(draft, rung.owner ?? "Q")) return;
+  else if (!escalate(draft, rung)) return;
   draft.notify(rung.notify, "unacknowledged");
 }
 
@@ -68,8 +68,8 @@ function remind(draft: CaseDraft): void {
   draft.note("limit-passed", "not acknowledged in time");
 }
 
-/** ESCALATED and out again in the hands of `owner`; `false` if that was done twice already. */
-function escalate(draft: CaseDraft, owner: Role): boolean {
+/** ESCALATED and out again in the hands of the rung's owner; `false` if that was done twice already. */
+function escalate(draft: CaseDraft, { owner, notify }: Rung): boolean {
   draft.set({ rung: draft.case.rung + 1 });
   if (!draft.move("escalate", "not acknowledged in time")) {
     ownedByQ(draft);
@@ -77,8 +77,8 @@ function escalate(draft: CaseDraft, owner: Role): boolean {
   }
   const isTop = rungOf(draft.case, draft.policy) === null;
   const next = isTop ? filing(draft) : { due: rungDue(draft.case, draft.time, draft.policy) };
-  draft.set({ owner, ...next });
-  draft.move("send-again", `escalated to ${owner}`);
+  draft.set({ owner: owner ?? "Q", ...next });
+  draft.move("send-again", `escalated to ${notify.join(", ")}`);
   return true;
 }
 

@@ -56,16 +56,25 @@ function delays(given: readonly GivenOut[]): string[] {
   });
 }
 
+function isLasting({ type }: Output): boolean {
+  return type !== "warmcity.area.changed";
+}
+
 /** The last word about each alert that was not taken back. */
 function words(outputs: readonly Output[]): string[] {
   const standing = [...lastWords(outputs).values()].filter(({ reason }) => reason !== "withdrawn");
   return standing.map((alert) => JSON.stringify(alert)).sort();
 }
 
-/** What is settled and did not go out, or went out and was neither settled nor withdrawn. */
+/**
+ * What is settled and did not go out, or went out and was neither settled nor withdrawn. How an area stands is not asked:
+ * that is told live as it is known at the time.
+ */
 function unsettled(given: readonly GivenOut[], settled: readonly Output[]): string[] {
-  const out = new Map(given.map(({ output }) => [output.id, output]));
-  const wanted = new Map(settled.map((output) => [output.id, output]));
+  const byId = (outputs: readonly Output[]) =>
+    new Map(outputs.filter(isLasting).map((output) => [output.id, output]));
+  const out = byId(given.map(({ output }) => output));
+  const wanted = byId(settled);
   const withdrawn = new Set(
     given.flatMap(({ output: { data } }) =>
       "raisedAt" in data && data.reason === "withdrawn" ? [data.case] : [],

@@ -19,6 +19,7 @@ import { insert, type Pending } from "../pending.ts";
 import type { RuleInput } from "../rules/rule.ts";
 import type { Timer } from "../timers.ts";
 import { AreaCounts, type DeviceChange } from "./area-counts.ts";
+import { AreaReports, type SavedReports } from "./area-reports.ts";
 import type { CityRule } from "./city-rule.ts";
 import { OpenUnits } from "./open-units.ts";
 import { StageContext, type StageGround, StageWork } from "./stage-work.ts";
@@ -33,6 +34,7 @@ export interface SavedStage {
   readonly rules: Record<string, unknown>;
   readonly queue: Pending[];
   readonly areas: ReturnType<AreaCounts["save"]>;
+  readonly reports: SavedReports;
   readonly units: ReturnType<OpenUnits["save"]>;
 }
 
@@ -52,6 +54,7 @@ interface Watch {
 export class CityStage {
   readonly #ground: StageGround;
   readonly #areas: AreaCounts;
+  readonly #reports: AreaReports;
   readonly #units: OpenUnits;
   readonly #work: StageWork;
   readonly #duties: ReadonlyMap<string, Duty>;
@@ -65,6 +68,7 @@ export class CityStage {
   constructor(ground: StageGround) {
     this.#ground = ground;
     this.#areas = new AreaCounts(ground.city);
+    this.#reports = new AreaReports(ground.city, this.#areas);
     this.#units = new OpenUnits(ground.city);
     this.#work = new StageWork(ground, this.#areas);
     const duties: Duty[] = ground.rules.map((rule) => ({
@@ -117,15 +121,28 @@ export class CityStage {
       const next = Math.min(itemAt, timerAt, unitAt);
       if (this.#areas.touched.size > 0 && (Math.min(itemAt, unitAt) > this.#to || next > until)) {
         this.#endMoment(emit);
-      } else if (next > until || next === Number.POSITIVE_INFINITY) {
-        break;
-      } else if (item !== undefined && itemAt === next) {
+        continue;
+      }
+      const isDone = next > until || next === Number.POSITIVE_INFINITY;
+      this.#reports.pass(isDone ? until + 1 : next, this.#to);
+      if (isDone) break;
+      if (item !== undefined && itemAt === next) {
         this.#foldItem(item, emit);
         used++;
       } else if (unitAt === next) this.#fireUnit(next);
       else this.#fireTimer(emit);
     }
     this.#queue.splice(0, used);
+  }
+
+  /** An alert is given out, by the stage or by a kitchen. */
+  note(output: Output): void {
+    this.#reports.note(output);
+  }
+
+  /** Tells what changed in the areas in the minutes that ended up to `until`; all outputs up to there have been noted. */
+  tellAreas(until: number, emit: (output: Output) => void): void {
+    this.#reports.tell(until, emit);
   }
 
   #foldItem(item: Pending, emit: (output: Output) => void): void {
@@ -183,6 +200,7 @@ export class CityStage {
     for (const { duty, areas } of this.#watches) {
       areas.moment(duty.state, this.#areas.touched, duty.context);
     }
+    this.#reports.touch(this.#areas.touched);
     this.#areas.untouch();
     this.#changedBy = null;
   }
@@ -206,6 +224,7 @@ export class CityStage {
       rules,
       queue: this.#queue,
       areas: this.#areas.save(),
+      reports: this.#reports.save(),
       units: this.#units.save(),
     };
   }
@@ -225,6 +244,7 @@ export class CityStage {
     }
     this.#queue = saved.queue;
     this.#areas.restore(saved.areas);
+    this.#reports.restore(saved.reports);
     this.#units.restore(saved.units);
   }
 }

@@ -1,28 +1,37 @@
 /**
- * One hour of all devices in memory, packed as it arrives: a chain of small pages per device in one pool. 12.7 million samples
- * (106,000 devices, one a minute) take some 40 MB.
+ * One hour of all devices in memory, packed as it arrives. A device has a row, in which its newest samples gather; a full row is
+ * put behind the others as a page, so that a sample touches its row and nothing else:
+ *
+ *   row = [ OFFSET | GAP | SCALED | COUNT | PAGE | USED | 40 bytes of samples ]     page = [ the page before | 40 bytes ]
+ *
+ * 12.7 million samples (106,000 devices, one a minute) take some 50 MB.
  */
 import { decodeSamples, putVarint, SAMPLE_BYTES_MAX, type SampleRun, zigzag } from "./sample-code.ts";
 
-const PAGE_BYTES = 64;
-/** The last word of a page: the next page << 6 | bytes used in this one. */
-const LINK_AT = PAGE_BYTES - 4;
-/** Beyond this a sample might not fit. */
-const FULL_AT = LINK_AT - SAMPLE_BYTES_MAX;
-const FIRST_PAGES = 1024;
-/** Less than doubling: tens of megabytes stay unused otherwise. */
-const GROWTH = 1.25;
-
-/** Words per device, eight to a half cache line: where it stands in its delta code and in the pool. */
-const STRIDE = 8;
+/** Words of a row, a cache line: where the device stands in its delta code, then its newest samples. */
+const ROW = 16;
 const OFFSET = 0;
 const GAP = 1;
 const SCALED = 2;
-/** Bytes used in the current page. */
-const USED = 3;
+const COUNT = 3;
+/** The newest page of the device; 0 = none. */
 const PAGE = 4;
-const FIRST = 5;
-const COUNT = 6;
+/** Bytes of samples in the row. */
+const USED = 5;
+const SAMPLES = 6;
+const SAMPLES_AT = SAMPLES * 4;
+const SAMPLE_WORDS = ROW - SAMPLES;
+/** Beyond this a sample might not fit. */
+const FULL_AT = SAMPLE_WORDS * 4 - SAMPLE_BYTES_MAX;
+
+/** Words of a page. */
+const PAGE_WORDS = 1 + SAMPLE_WORDS;
+/** The first word of a page: the page before << USED_BITS | bytes used in this one. */
+const USED_BITS = 6;
+const USED_MASK = (1 << USED_BITS) - 1;
+const FIRST_PAGES = 1024;
+/** Less than doubling: tens of megabytes stay unused otherwise. */
+const GROWTH = 1.25;
 
 export class HourBuffer {
   /** Hours since the epoch. */
@@ -30,74 +39,90 @@ export class HourBuffer {
   /** Samples in it. */
   samples = 0;
   readonly devices: number;
-  readonly #state: Int32Array;
-  #pool = new Uint8Array(FIRST_PAGES * PAGE_BYTES);
-  #links = new Uint32Array(this.#pool.buffer);
+  readonly #rows: Int32Array;
+  /** The same memory. */
+  readonly #rowBytes: Uint8Array;
+  #pool = new Int32Array(FIRST_PAGES * PAGE_WORDS);
   /** Page 0 is none. */
   #pages = 1;
 
   constructor(hour: number, devices: number) {
     this.hour = hour;
     this.devices = devices;
-    this.#state = new Int32Array(devices * STRIDE);
+    this.#rows = new Int32Array(devices * ROW);
+    this.#rowBytes = new Uint8Array(this.#rows.buffer);
   }
 
   /** Bytes of memory. */
   get bytes(): number {
-    return this.#pool.length + this.#state.byteLength;
+    return this.#pool.byteLength + this.#rows.byteLength;
   }
 
   count(device: number): number {
-    return this.#state[device * STRIDE + COUNT]!;
+    return this.#rows[device * ROW + COUNT]!;
   }
 
   /** Hot: `offset` ms into the hour, `scaled` within ±`SCALED_MAX`. The last time of a device again is dropped. */
   add(device: number, offset: number, scaled: number): void {
-    const state = this.#state;
-    const s = device * STRIDE;
-    const gap = offset - state[s + OFFSET]!;
-    const count = state[s + COUNT]!;
+    const rows = this.#rows;
+    const bytes = this.#rowBytes;
+    const row = device * ROW;
+    const gap = offset - rows[row + OFFSET]!;
+    const count = rows[row + COUNT]!;
     if (gap === 0 && count > 0) return;
-    let used = state[s + USED]!;
-    let page = state[s + PAGE]!;
-    if (page === 0 || used > FULL_AT) {
-      const next = this.#newPage();
-      if (page === 0) state[s + FIRST] = next;
-      else this.#links[page * 16 + 15] = ((next << 6) | used) >>> 0;
-      page = next;
-      used = 0;
-      state[s + PAGE] = page;
-    }
-    const pool = this.#pool;
-    const start = page * PAGE_BYTES;
-    let at = start + used;
-    const time = zigzag(gap - state[s + GAP]!);
-    if (time < 0x80) pool[at++] = time;
-    else at = putVarint(pool, at, time);
-    const value = zigzag(scaled - state[s + SCALED]!);
-    if (value < 0x80) pool[at++] = value;
-    else at = putVarint(pool, at, value);
-    state[s + OFFSET] = offset;
-    state[s + GAP] = gap;
-    state[s + SCALED] = scaled;
-    state[s + USED] = at - start;
-    state[s + COUNT] = count + 1;
+    const start = row * 4 + SAMPLES_AT;
+    let at = start + rows[row + USED]!;
+    const time = zigzag(gap - rows[row + GAP]!);
+    if (time < 0x80) bytes[at++] = time;
+    else at = putVarint(bytes, at, time);
+    const value = zigzag(scaled - rows[row + SCALED]!);
+    if (value < 0x80) bytes[at++] = value;
+    else at = putVarint(bytes, at, value);
+    rows[row + OFFSET] = offset;
+    rows[row + GAP] = gap;
+    rows[row + SCALED] = scaled;
+    rows[row + COUNT] = count + 1;
     this.samples++;
+    if (at - start <= FULL_AT) rows[row + USED] = at - start;
+    else this.#turnPage(row, at - start);
+  }
+
+  /** Puts the samples of a full row away. */
+  #turnPage(row: number, used: number): void {
+    const rows = this.#rows;
+    const page = this.#pages++;
+    if (this.#pages * PAGE_WORDS > this.#pool.length) this.#grow();
+    const pool = this.#pool;
+    const at = page * PAGE_WORDS;
+    pool[at] = (rows[row + PAGE]! << USED_BITS) | used;
+    for (let i = 0; i < SAMPLE_WORDS; i++) pool[at + 1 + i] = rows[row + SAMPLES + i]!;
+    rows[row + PAGE] = page;
+    rows[row + USED] = 0;
+  }
+
+  #grow(): void {
+    const larger = new Int32Array(Math.ceil(this.#pages * GROWTH) * PAGE_WORDS);
+    larger.set(this.#pool);
+    this.#pool = larger;
   }
 
   /** Copies a device's packed samples to `at`; returns the end. `target` has room for `SAMPLE_BYTES_MAX` each. */
   copyPacked(device: number, target: Uint8Array, at: number): number {
-    const s = device * STRIDE;
-    const last = this.#state[s + PAGE]!;
-    let end = at;
-    for (let page = this.#state[s + FIRST]!; page !== 0; ) {
-      const link = this.#links[page * 16 + 15]!;
-      const used = page === last ? this.#state[s + USED]! : link & 0x3f;
-      const start = page * PAGE_BYTES;
-      for (let i = 0; i < used; i++) target[end++] = this.#pool[start + i]!;
-      page = page === last ? 0 : link >>> 6;
+    const row = device * ROW;
+    const used = this.#rows[row + USED]!;
+    let before = 0;
+    for (let page = this.#rows[row + PAGE]!; page !== 0; page = this.#pool[page * PAGE_WORDS]! >>> USED_BITS)
+      before += this.#pool[page * PAGE_WORDS]! & USED_MASK;
+    let start = at + before;
+    copy(this.#rowBytes, row * 4 + SAMPLES_AT, used, target, start);
+    const bytes = new Uint8Array(this.#pool.buffer);
+    for (let page = this.#rows[row + PAGE]!; page !== 0; ) {
+      const link = this.#pool[page * PAGE_WORDS]!;
+      start -= link & USED_MASK;
+      copy(bytes, (page * PAGE_WORDS + 1) * 4, link & USED_MASK, target, start);
+      page = link >>> USED_BITS;
     }
-    return end;
+    return at + before + used;
   }
 
   /** Appends a device's samples to the run. */
@@ -107,14 +132,8 @@ export class HourBuffer {
     const packed = new Uint8Array(count * SAMPLE_BYTES_MAX);
     decodeSamples(packed, 0, this.copyPacked(device, packed, 0), count, run);
   }
+}
 
-  #newPage(): number {
-    if ((this.#pages + 1) * PAGE_BYTES > this.#pool.length) {
-      const larger = new Uint8Array(Math.ceil(this.#pages * GROWTH) * PAGE_BYTES);
-      larger.set(this.#pool);
-      this.#pool = larger;
-      this.#links = new Uint32Array(larger.buffer);
-    }
-    return this.#pages++;
-  }
+function copy(source: Uint8Array, from: number, length: number, target: Uint8Array, to: number): void {
+  for (let i = 0; i < length; i++) target[to + i] = source[from + i]!;
 }

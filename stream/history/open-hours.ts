@@ -1,5 +1,6 @@
 /** The hours that still come in, packed in memory. */
 import type { Columns } from "../../twin/events/columns.ts";
+import { FewValues } from "../few-values.ts";
 import { scaleOf } from "./history-steps.ts";
 import { HourBuffer } from "./hour-buffer.ts";
 import { HOUR_MS, type SampleRun, SCALED_MAX } from "./sample-code.ts";
@@ -26,7 +27,7 @@ interface OpenHour {
  */
 export class OpenHours {
   readonly devices: number;
-  readonly #scales: Float64Array;
+  readonly #scales: FewValues;
   readonly #closed: (samples: ClosedSamples) => void;
   readonly #openingSamples: number;
   readonly #open = new Map<number, OpenHour>();
@@ -38,7 +39,7 @@ export class OpenHours {
   /** `closed` gets what is complete, or full; it changes no more. */
   constructor(resolutions: Float64Array, closed: (samples: ClosedSamples) => void) {
     this.devices = resolutions.length;
-    this.#scales = resolutions.map(scaleOf);
+    this.#scales = new FewValues(resolutions.map(scaleOf));
     this.#closed = closed;
     this.#openingSamples = Math.min(OPENING_SAMPLES, Math.max(64, this.devices));
     this.#current = new HourBuffer(0, 0);
@@ -47,14 +48,14 @@ export class OpenHours {
   /** See `HistoryStore.add`. */
   add(columns: Columns): void {
     const { devices, device, dtMs, value } = columns;
-    const scales = this.#scales;
+    const [scales, known] = [this.#scales, this.devices];
     const base = Math.round(columns.base);
     for (let i = 0; i < value.length; i++) {
       const measured = value[i]!;
       if (Number.isNaN(measured)) continue;
       const ordinal = devices[device[i]!]!;
-      if (!(ordinal < scales.length)) throw unknownDevice(ordinal, scales.length);
-      const scaled = clamped(Math.round(measured * scales[ordinal]!));
+      if (!(ordinal < known)) throw unknownDevice(ordinal, known);
+      const scaled = clamped(Math.round(measured * scales.at(ordinal)));
       const time = base + dtMs[i]!;
       const offset = time - this.#start;
       if (offset >= 0 && offset < HOUR_MS) this.#current.add(ordinal, offset, scaled);
@@ -66,7 +67,7 @@ export class OpenHours {
   addReading(device: number, time: number, value: number): void {
     if (Number.isNaN(value)) return;
     if (!(device < this.devices)) throw unknownDevice(device, this.devices);
-    this.#addElsewhere(device, Math.round(time), clamped(Math.round(value * this.#scales[device]!)));
+    this.#addElsewhere(device, Math.round(time), clamped(Math.round(value * this.#scales.at(device))));
   }
 
   /** Hours that have samples here, in no order, some twice. */

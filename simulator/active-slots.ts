@@ -61,9 +61,12 @@ export class ActiveSlotsOfGroups {
     return { batches: batches.filter((batch) => batch.slots.length > 0), special };
   }
 
+  /** In registry order: who reads them finds the devices of a kitchen side by side in memory. */
   #batch(slots: readonly number[], booted: boolean): SlotBatch {
-    const devices = Uint32Array.from(slots, (slot) => this.#groups.ordinal[slot]!);
+    const { ordinal } = this.#groups;
+    const sorted = Uint32Array.from(slots).sort((a, b) => ordinal[a]! - ordinal[b]!);
+    const devices = sorted.map((slot) => ordinal[slot]!);
     const boots = booted ? Array.from(devices, (device) => this.#lives.bootOf(device)!) : null;
-    return { slots: Uint32Array.from(slots), devices, boots };
+    return { slots: sorted, devices, boots };
   }
 }

@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { publicKitchen } from "../stream/projections/public-kitchen.ts";
+import { parseDate } from "../twin/kernel/time.ts";
+import { tellEveryWay } from "./every-way.ts";
+import { against, alertsOf, type Expected, noticesOf, wordsOf } from "./happenings.ts";
+import { filesSelfChecks } from "./self-checks-of.ts";
+import { at, type NamedKitchen, Story } from "./story.ts";
+
+/** 41 people whose certificates end with 30 June: 15 come to work on 1 July, 12 of them to ready-to-eat food. */
+const CREWS = {
+  "SC19-M": { type: "medium", rte: 10, others: 9 },
+  "SC19-S": { type: "school", rte: 5, others: 6 },
+  "SC19-H": { type: "hospital", rte: 4, others: 7 },
+} as const;
+const UNITS = ["SC19-M", "SC19-S", "SC19-H"] as const;
+
+const staffOf = (id: keyof typeof CREWS) => {
+  const { rte, others } = CREWS[id];
+  return Array.from({ length: rte + others }, (_, n) => ({
+    id: `${id}/s-${n + 1}`,
+    job: n < rte ? "rte" : n === rte ? "cashier" : "cook",
+    certificateValidTo: "2026-06-30",
+  }));
+};
+const unit = (id: keyof typeof CREWS): NamedKitchen => ({
+  id,
+  type: CREWS[id].type,
+  calendar: "daily",
+  opens: [["05:00", "19:00"]],
+  staff: staffOf(id),
+});
+const story = new Story({
+  from: "05-30 12:00",
+  until: "07-02 12:00",
+  kitchens: UNITS.map(unit),
+  lives: false,
+});
+
+// Somebody reads the code of a shop: the log begins, and its clock goes on at the midnights that matter.
+for (const time of ["05-30 12:00", "05-31 00:00:20", "07-01 00:00:20"]) {
+  story.says("warmcity.kitchen.activity", time, { kind: "scan" }, { kitchen: "SC19-M" });
+}
+for (const kitchen of UNITS)
+  filesSelfChecks(story, kitchen, parseDate("2026-05-30"), parseDate("2026-07-01"));
+
+const clocksIn = (kitchen: string, n: number, time: string) => {
+  const staff = `${kitchen}/s-${n}`;
+  story.says("warmcity.staff.clocked-in", time, { staff }, { kitchen, source: `/persons/${staff}` });
+};
+const certified = (kitchen: string, n: number, time: string, state: "submitted" | "approved") => {
+  const staff = `${kitchen}/s-${n}`;
+  const certificate = { staff, validTo: "2027-06-30", state };
+  story.says("warmcity.staff.certificate", time, certificate, { kitchen, source: "/systems/clinic" });
+};
+
+/** Who works on ready-to-eat food on 1 July, and when that person clocks in. */
+const SHIFTS: readonly (readonly [kitchen: keyof typeof CREWS, n: number, clock: string])[] = [
+  ["SC19-S", 1, "05:00"],
+  ["SC19-H", 1, "05:05"],
+  ["SC19-H", 2, "05:20"],
+  ["SC19-S", 2, "05:40"],
+  ["SC19-S", 3, "06:10"],
+  ["SC19-M", 1, "07:00"],
+  ["SC19-M", 2, "07:30"],
+  ["SC19-M", 3, "08:00"],
+  ["SC19-H", 3, "08:30"],
+  ["SC19-M", 4, "09:10"],
+  ["SC19-M", 5, "10:00"],
+  ["SC19-M", 6, "10:30"],
+];
+for (const [kitchen, n, clock] of SHIFTS) clocksIn(kitchen, n, `07-01 ${clock}`);
+for (const kitchen of UNITS) {
+  clocksIn(kitchen, CREWS[kitchen].rte + 1, "07-01 06:30");
+  // The evening before, when all of them still hold, and again after the break.
+  clocksIn(kitchen, 1, "06-30 22:30");
+  clocksIn(kitchen, 1, "07-01 13:00");
+}
+/** Two hand in their renewals at 09:00. */
+const RENEWED: readonly (readonly [kitchen: keyof typeof CREWS, n: number, approved: string])[] = [
+  ["SC19-M", 2, "09:20"],
+  ["SC19-S", 3, "09:45"],
+];
+for (const [kitchen, n, approved] of RENEWED) {
+  certified(kitchen, n, "07-01 09:00", "submitted");
+  certified(kitchen, n, `07-01 ${approved}`, "approved");
+}
+
+const expectedOf = (kitchen: keyof typeof CREWS): Expected[] => {
+  const level = kitchen === "SC19-M" ? "L3" : "L2";
+  const asset = (n: number) => `staff:${kitchen}/s-${n}`;
+  const reminded = Array.from(
+    { length: CREWS[kitchen].rte },
+    (_, i): Expected => ["05-31 00:00", `D02 raised L4 ${asset(i + 1)}`, 0],
+  );
+  const rises = SHIFTS.filter(([of]) => of === kitchen).map(
+    ([, n, clock]): Expected => [`07-01 ${clock}`, `D02 rose to ${level} ${asset(n)}`, 1],
+  );
+  const ends = RENEWED.filter(([of]) => of === kitchen).map(
+    ([, n, clock]): Expected => [`07-01 ${clock}`, `D02 resolved ${level} ${asset(n)}`, 5],
+  );
+  return [...reminded, ...[...rises, ...ends].sort((a, b) => at(a[0]) - at(b[0]))];
+};
+
+describe("SC19 health certificates end at midnight", () => {
+  it("counts 41 certificates, 12 at ready-to-eat work the next day", () => {
+    expect(UNITS.flatMap((id) => staffOf(id))).toHaveLength(41);
+    expect(SHIFTS).toHaveLength(12);
+  });
+
+  it.each(UNITS)(
+    "reminds of those on ready-to-eat work in %s 30 d before, and finds who clocks in after the end, once a person",
+    (kitchen) => {
+      const byTime = alertsOf(story.alone(), kitchen).sort(
+        (a, b) => a.time - b.time || numberIn(a.what) - numberIn(b.what),
+      );
+      expect(against(byTime, expectedOf(kitchen))).toEqual(wordsOf(expectedOf(kitchen)));
+    },
+  );
+
+  it("says nothing at midnight, nor at 08:00 for who does not come", () => {
+    const atMidnight = story
+      .alone()
+      .outputs.filter(
+        ({ type, time }) =>
+          type.startsWith("warmcity.alert.") && time > at("05-31 00:00") && time < at("07-01 05:00"),
+      );
+    expect(atMidnight).toEqual([]);
+  });
+
+  it("closes the case of the renewed L3 with the approval", () => {
+    const closed = story
+      .alone()
+      .outputs.filter(
+        ({ subject, data }) => subject === "SC19-M" && "evidence" in data && data.to === "closed",
+      );
+    expect(closed.map(({ time }) => time)).toEqual([at("07-01 09:20")]);
+  });
+
+  it("names nobody and no certificate to the public, and to the unit only by the number of the person", () => {
+    const { city, fold, outputs } = story.alone();
+    for (const id of UNITS) {
+      const shown = JSON.stringify(publicKitchen(city, fold, city.kitchenIndex(id)));
+      expect(shown).not.toContain("/s-");
+      expect(shown).not.toContain("2026-06-30");
+    }
+    const texts = outputs.flatMap(({ data }) => ("channel" in data ? [data.text.zh] : []));
+    expect(new Set(texts)).toContain("【L3】健康证到期：staff:SC19-M/s-1");
+    expect(noticesOf(story.alone(), "SC19-S", "D02").some(({ what }) => what.startsWith("L2 to S"))).toBe(
+      true,
+    );
+  });
+
+  tellEveryWay(story, { load: ["07-01 05:00", "07-01 06:00"], tickMs: 30_000 });
+});
+
+function numberIn(what: string): number {
+  return Number(/s-(\d+)/.exec(what)?.[1] ?? 0);
+}

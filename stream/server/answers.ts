@@ -13,8 +13,9 @@ import {
   text,
   time,
 } from "../../twin/events/fields.ts";
-import { Alert, CASE_STATES } from "../../twin/events/output-events.ts";
+import { Alert, Bilingual, CASE_STATES } from "../../twin/events/output-events.ts";
 import { CASE_COMMANDS } from "../../twin/events/public-events.ts";
+import { NOTICE_STATES } from "../notify/notice.ts";
 import { MAP_STATES, type MapState } from "../wire.ts";
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
@@ -129,6 +130,24 @@ export const CaseView = Type.Object({
   steps: list(CaseStepView),
 });
 export type CaseView = Static<typeof CaseView>;
+
+export const NoticeView = Type.Object({
+  notification: text(),
+  time: time(),
+  kitchen: orNull(text()),
+  case: text(),
+  level: Level,
+  to: text(),
+  channel: text(),
+  ring: flag(),
+  notBefore: orNull(time()),
+  text: Bilingual,
+  state: oneOf(...NOTICE_STATES),
+  at: time(),
+  tries: count(),
+  reason: orNull(prose()),
+});
+export type NoticeView = Static<typeof NoticeView>;
 
 export const EvidenceRead = Type.Object({
   time: time(),

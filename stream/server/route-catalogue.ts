@@ -9,6 +9,7 @@ import { eventsDocument } from "./routes/events.ts";
 import { getHealth, getMetrics, getReadiness } from "./routes/health.ts";
 import { getHistory, getKitchen, getPublicKitchen, listKitchens } from "./routes/kitchens.ts";
 import { laterRoutes } from "./routes/later.ts";
+import { listNotifications } from "./routes/notifications.ts";
 import { closeSession, openSession } from "./routes/session.ts";
 
 export const routes: readonly Route[] = [
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   listCases,
   getCase,
   commandCase,
+  listNotifications,
   listDeadLetters,
   getBalance,
   listReads,

@@ -10,6 +10,7 @@ import { ACCOUNT_ROLES, type AccountRole, type Principal } from "../../twin/auth
 import { bodyText, parseJson } from "../door/body.ts";
 import { schemaFaults } from "../door/data-checks.ts";
 import { bareMediaType, JSON_TYPE } from "../door/media-type.ts";
+import type { Notice } from "../notify/notice.ts";
 import type { AlertStreamLimits } from "../outlets/alert-stream.ts";
 import type { OutputTail } from "../outlets/output-tail.ts";
 import type { Access } from "./access.ts";
@@ -27,6 +28,8 @@ export interface ServerContext {
   readonly tail: OutputTail;
   readonly streamLimits: AlertStreamLimits;
   readonly counts: ServerCounts;
+  /** What became of the notifications, newest first. */
+  readonly notices: () => readonly Notice[];
   /** `null` = nobody keeps who reads evidence (tests of other things). */
   readonly reads: ReadAudit | null;
   /** Metrics of the live feed to viewers. */

@@ -1,5 +1,6 @@
 /** What the server is told at the start, and every limit it keeps. */
 import { DOOR_LIMITS } from "../door/door.ts";
+import type { Notice } from "../notify/notice.ts";
 import { ALERT_STREAM_LIMITS, type AlertStreamLimits } from "../outlets/alert-stream.ts";
 import { STATE_FEED_LIMITS, type StateFeedLimits } from "../outlets/state-feed.ts";
 import type { AccountBook } from "./identity/account-book.ts";
@@ -45,6 +46,8 @@ export interface ServerOptions {
   readonly token: string;
   /** Local accounts besides the admin token. */
   readonly accounts?: AccountBook | null;
+  /** What became of the notifications, newest first; default: there are none. */
+  readonly notices?: () => readonly Notice[];
   /** Where it is kept who read evidence. */
   readonly reads?: ReadAudit | null;
   /** The people of an OpenID Connect issuer. */

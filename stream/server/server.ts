@@ -63,6 +63,7 @@ export async function createServer(port: CityPort, options: ServerOptions): Prom
     tail,
     streamLimits: limits.alertStream,
     counts,
+    notices: options.notices ?? (() => []),
     reads: options.reads ?? null,
     report,
     feedMetrics: () => feedMetrics(feed, streams.size),

@@ -9,6 +9,9 @@ import { unknownYears } from "../../twin/kernel/calendar.ts";
 import { MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import type { PolicyBook } from "../../twin/policy/policy-book.ts";
 import { nodeFiles } from "../log/node-files.ts";
+import { NoticeJournal } from "../notify/notice-journal.ts";
+import { notifierOf, notifyPlanOf } from "../notify/open-notifier.ts";
+import type { DeviceCommand } from "../notify/voice-channel.ts";
 import { OutputFiles } from "../outlets/output-files.ts";
 import { type CityRecipe, cityOf } from "../sources/city-recipe.ts";
 import { MqttBroker } from "../sources/mqtt.ts";
@@ -89,8 +92,14 @@ async function serveCity(
     const accounts = new AccountBook(directory, Date.now);
     const oidc = options.oidc === null ? null : await OidcIdentity.discover(options.oidc);
     const reads = new ReadAudit(join(directory, "audit"), Date.now);
-    const identity = { token, accounts, oidc, reads };
-    const server = await createServer(port, { ...shared, ...identity, port: options.port, viewer });
+    const journal = new NoticeJournal(join(directory, "notices"));
+    const plan = await notifyPlanOf(options.notify);
+    const server = await createServer(port, {
+      ...shared,
+      ...{ token, accounts, oidc, reads, viewer },
+      port: options.port,
+      notices: () => journal.newestFirst(),
+    });
     listening.unshift(server);
     console.log(`url: ${server.url}/#token=${token}`);
     console.log(`token: ${token}`);
@@ -100,7 +109,11 @@ async function serveCity(
     listening.unshift(broker);
     console.log(`mqtt: mqtt://${options.bind}:${broker.port}`);
     const stopped = untilSignal();
+    const command: DeviceCommand = (device, what) => broker.command(device, what);
+    const notifier = notifierOf({ city, port, plan, journal, command, ...shared, environment: process.env });
     await live.start();
+    await notifier.start();
+    listening.unshift(notifier);
     const minute = setInterval(() => port.refreshAll(), MINUTE_MS);
     console.log(
       `ready: ${city.kitchens.length} kitchens after ${((Date.now() - begun) / 1000).toFixed(1)} s`,

@@ -17,6 +17,7 @@ Runs the city: the processor, its doors, the live map, and the simulator as its 
   --port P            HTTP and WebSocket; 0 = any free port (default: 8080)
   --mqtt-port P       MQTT; 0 = any free port (default: 1883)
   --bind A            address to listen on; anything but loopback needs an identity provider (default: 127.0.0.1)
+  --notify FILE       who is told what by which channel (stream/notify/notify-plan.ts); with --no-simulator only
   --oidc-issuer URL   people sign in by the access tokens of this OpenID Connect issuer, beside the local accounts
   --oidc-audience A   what its tokens must be meant for
   --help              this text
@@ -39,6 +40,8 @@ export interface StartOptions {
   readonly bind: string;
   /** `null` = none. */
   readonly oidc: OidcOptions | null;
+  /** `null` = notifications stand in the journal only. */
+  readonly notify: string | null;
 }
 
 const LATER = ["redpanda", "influx", "arroyo"] as const;
@@ -65,6 +68,7 @@ export function readStartOptions(
         port: text,
         "mqtt-port": text,
         bind: text,
+        notify: text,
         "oidc-issuer": text,
         "oidc-audience": text,
         redpanda: text,
@@ -88,6 +92,8 @@ function checked(raw: {
   const { preset = "baseline", registry = null, policy = null, data = "data", bind = "127.0.0.1" } = raw;
   if (preset !== "baseline" && preset !== "full")
     return { wrong: `--preset ${preset}: expected baseline or full` };
+  if (raw.notify !== undefined && raw["no-simulator"] !== true)
+    return { wrong: "--notify tells real people: it goes with --no-simulator only" };
   const oidc = oidcIn(raw["oidc-issuer"], raw["oidc-audience"]);
   if (oidc !== null && "wrong" in oidc) return oidc;
   const kitchens = raw.kitchens === undefined ? null : whole(raw.kitchens, 1, 99_999);
@@ -117,6 +123,7 @@ function checked(raw: {
     mqttPort,
     bind: String(bind),
     oidc,
+    notify: raw.notify === undefined ? null : String(raw.notify),
   };
 }
 

@@ -28,6 +28,18 @@ export function seesKitchen(principal: Principal, city: City, index: number): bo
   return kitchen !== undefined && principal.role !== "source" && isInArea(principal.area, kitchen);
 }
 
+/** Notices of the area; who has a business of its own sees those that are meant for it. */
+export function seesNotice(
+  principal: Principal,
+  city: City,
+  { kitchen, to }: { readonly kitchen: string | null; readonly to: string },
+): boolean {
+  if (BUSINESS[principal.role] !== undefined && to !== principal.role) return false;
+  return kitchen === null
+    ? principal.area.kind === "city"
+    : seesKitchen(principal, city, city.kitchenIndex(kitchen));
+}
+
 /** An area alert (O02, O06) is for those whose area it is about, and for the city. */
 export function seesSubject(principal: Principal, city: City, { code, kitchen, asset }: Subject): boolean {
   if (!(BUSINESS[principal.role]?.test(code) ?? true)) return false;

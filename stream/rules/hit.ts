@@ -4,7 +4,7 @@
  */
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
-import { SECOND_MS } from "../../twin/kernel/time.ts";
+import { seconds } from "../../twin/kernel/time.ts";
 import { DETECTION_NAMES } from "../../twin/words/detection-names.ts";
 import { zoneName } from "../../twin/words/zone-names.ts";
 import { isBlind, isMaintained } from "../facts.ts";
@@ -12,8 +12,14 @@ import { causeOf } from "./cause.ts";
 import type { RuleContext } from "./rule.ts";
 import type { RuleInput } from "./rule-input.ts";
 
-const CONFIDENCE_MIN = 0.8;
-const GAP_MAX_MS = 60 * SECOND_MS;
+/** What a city may set of hits, for each rule that reads them: part of the rule's own parameters. */
+export const HIT_PARAMETERS = {
+  /** Surer detections are hits. */
+  hitConfidence: 0.8,
+  /** Hits at most so far apart are one stretch. */
+  hitGapMs: seconds(60),
+};
+type HitContext = RuleContext<typeof HIT_PARAMETERS>;
 
 export type Detection = EventOf<"warmcity.detection">;
 
@@ -21,10 +27,10 @@ export type Detection = EventOf<"warmcity.detection">;
 const OF_THE_CAMERA: ReadonlySet<string> = new Set(["cover", "blur", "shift"]);
 
 /** The detection in hand, if it counts as a hit. */
-export function hitOf(input: RuleInput, { facts, now }: RuleContext): Detection | null {
+export function hitOf(input: RuleInput, { facts, now, parameters }: HitContext): Detection | null {
   if (input.kind !== "event" || input.event.type !== "warmcity.detection") return null;
   const { event } = input;
-  if (event.data.confidence < CONFIDENCE_MIN || isMaintained(facts, event.device, now)) return null;
+  if (event.data.confidence < parameters.hitConfidence || isMaintained(facts, event.device, now)) return null;
   if (isBlind(facts, event.device) && !OF_THE_CAMERA.has(event.data.class)) return null;
   return event;
 }
@@ -46,7 +52,7 @@ export function isJudgedFalse(input: RuleInput, asset: string, context: RuleCont
   return command === "review-false" && judged !== null && judged.id === about && judged.state === "false";
 }
 
-/** Hits of one class, camera and zone at most 60 s apart: from the first to the end of the last, ms since epoch. */
+/** Hits of one class, camera and zone not too far apart: from the first to the end of the last, ms since epoch. */
 export interface Stretch {
   from: number;
   to: number;
@@ -65,12 +71,13 @@ export function stretchKey({ device, data }: Detection): string {
 }
 
 /** The stretch that the hit begins or goes on with; stretches that are over are dropped. */
-export function stretchTo(stretches: Stretches, hit: Detection): Stretch {
+export function stretchTo(stretches: Stretches, hit: Detection, { parameters }: HitContext): Stretch {
+  const { hitGapMs } = parameters;
   const { time } = hit;
   const to = time + (hit.data.lastedMs ?? 0);
   const cause = causeOfHit(hit);
   for (const [key, { to: end }] of Object.entries(stretches))
-    if (end < time - GAP_MAX_MS) delete stretches[key];
+    if (end < time - hitGapMs) delete stretches[key];
   const key = stretchKey(hit);
   const current = stretches[key];
   const fresh = { from: time, to, first: cause, last: cause, exercise: hit.exercise, hasRung: false };
@@ -78,7 +85,7 @@ export function stretchTo(stretches: Stretches, hit: Detection): Stretch {
     stretches[key] = fresh;
     return fresh;
   }
-  if (to < current.from - GAP_MAX_MS) return fresh;
+  if (to < current.from - hitGapMs) return fresh;
   if (time < current.from) current.first = cause;
   if (to >= current.to) current.last = cause;
   current.from = Math.min(current.from, time);

@@ -1,5 +1,12 @@
 /** Conditions that hold once a stretch of hits has lasted so long: they ring when it has, once per stretch. */
-import { type Detection, type Stretch, type Stretches, stretchKey, stretchTo } from "./hit.ts";
+import {
+  type Detection,
+  type HIT_PARAMETERS,
+  type Stretch,
+  type Stretches,
+  stretchKey,
+  stretchTo,
+} from "./hit.ts";
 import type { RuleContext } from "./rule.ts";
 
 export interface Lasting {
@@ -10,8 +17,12 @@ export interface Lasting {
 }
 
 /** Folds a hit; what its `lastedMs` promises for later waits for the timer named by the stretch's key. */
-export function foldLasting(lasting: Lasting, hit: Detection, context: RuleContext): Stretch {
-  const stretch = stretchTo(lasting.stretches, hit);
+export function foldLasting(
+  lasting: Lasting,
+  hit: Detection,
+  context: RuleContext<typeof HIT_PARAMETERS>,
+): Stretch {
+  const stretch = stretchTo(lasting.stretches, hit, context);
   const key = stretchKey(hit);
   const due = lasting.dueOf(stretch, key);
   if (stretch.hasRung || stretch.to < due) return stretch;

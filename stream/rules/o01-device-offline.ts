@@ -16,9 +16,15 @@ import { CITY_PLAN } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { TRADING_EVENTS } from "./trading.ts";
 
-const ALERT_AFTER_MS = minutes(30);
-const GRAVE_AFTER_MS = hours(24);
-const BACK_FOR_MS = minutes(10);
+const PARAMETERS = {
+  /** Opening time that the silence lasts before it rings. */
+  alertAfterMs: minutes(30),
+  /** Silent so long, by day and night: graver. */
+  graveAfterMs: hours(24),
+  /** Online again so long: over. */
+  backForMs: minutes(10),
+};
+type Context = RuleContext<typeof PARAMETERS>;
 
 /** What can change whether the unit works. */
 const OPERATION_EVENTS: readonly EventType[] = [
@@ -44,7 +50,7 @@ interface OfflineState {
   isBack: boolean;
 }
 
-export const deviceOffline = defineRule<OfflineState>({
+export const deviceOffline = defineRule<OfflineState, typeof PARAMETERS>({
   code: "O01",
   version: 1,
   level: "L4",
@@ -53,6 +59,7 @@ export const deviceOffline = defineRule<OfflineState>({
   title: { zh: "设备离线", en: "Device offline" },
   autoClose: "condition",
   mutedBy: ["maintenance", "outage"],
+  parameters: PARAMETERS,
   events: OPERATION_EVENTS,
   findings: ["silent", "heard"],
   initial: () => ({ silent: {}, unit: "works", isBack: false }),
@@ -72,7 +79,7 @@ export const deviceOffline = defineRule<OfflineState>({
   },
 });
 
-function goSilent(state: OfflineState, finding: SilentFinding, context: RuleContext): void {
+function goSilent(state: OfflineState, finding: SilentFinding, context: Context): void {
   const { device, exercise } = finding;
   const id = deviceId(context, device);
   const wording = { zh: `${id} 无数据`, en: `${id} is silent` };
@@ -86,36 +93,36 @@ function goSilent(state: OfflineState, finding: SilentFinding, context: RuleCont
   if (state.unit === "works") awaitAlert(state, device, context);
 }
 
-function isAllSilent({ facts }: RuleContext): boolean {
+function isAllSilent({ facts }: Context): boolean {
   return Object.keys(facts.offline).length >= facts.heard;
 }
 
-function comeBack(state: OfflineState, { device }: HeardFinding, context: RuleContext): void {
+function comeBack(state: OfflineState, { device }: HeardFinding, context: Context): void {
   delete state.silent[device];
   context.cancelTimer(`offline ${device}`);
   if (context.openLevel(deviceId(context, device)) !== null) {
-    context.setTimer(`back ${device}`, context.now + BACK_FOR_MS);
+    context.setTimer(`back ${device}`, context.now + context.parameters.backForMs);
   }
   if (!state.isBack && context.openLevel(null) !== null) {
     state.isBack = true;
-    context.setTimer("unit back", context.now + BACK_FOR_MS);
+    context.setTimer("unit back", context.now + context.parameters.backForMs);
   }
 }
 
-/** Waits until the silence has lasted 30 min in hours. */
-function awaitAlert(state: OfflineState, device: number, context: RuleContext): void {
+/** Waits until the silence has lasted long enough in hours. */
+function awaitAlert(state: OfflineState, device: number, context: Context): void {
   const silence = state.silent[device];
   if (silence === undefined) return;
-  const due = whenOpenFor(context.kitchen, silence.from, ALERT_AFTER_MS);
+  const due = whenOpenFor(context.kitchen, silence.from, context.parameters.alertAfterMs);
   if (due !== null) context.setTimer(`offline ${device}`, due);
 }
 
-/** The silence has lasted 30 min in hours, or 24 h. */
-function judge(state: OfflineState, device: number, context: RuleContext): void {
+/** The silence has lasted long enough to ring, or to be graver. */
+function judge(state: OfflineState, device: number, context: Context): void {
   const silence = state.silent[device];
   if (silence === undefined || state.unit !== "works") return;
   const asset = deviceId(context, device);
-  const graveAt = silence.from + GRAVE_AFTER_MS;
+  const graveAt = silence.from + context.parameters.graveAfterMs;
   const { cause, exercise } = silence;
   const level = context.now >= graveAt ? "L3" : "L4";
   context.raise({ asset, level, because: [cause], exercise });
@@ -123,7 +130,7 @@ function judge(state: OfflineState, device: number, context: RuleContext): void 
 }
 
 /** Follows whether the unit works. */
-function watchUnit(state: OfflineState, context: RuleContext): void {
+function watchUnit(state: OfflineState, context: Context): void {
   const operation = operationAt(context.facts, context.now);
   const unit =
     operation === "open" || operation === "maintenance"
@@ -139,21 +146,21 @@ function watchUnit(state: OfflineState, context: RuleContext): void {
   else endQuestion(state, context);
 }
 
-function reopen(state: OfflineState, context: RuleContext): void {
+function reopen(state: OfflineState, context: Context): void {
   for (const [device, silence] of Object.entries(state.silent)) {
     silence.from = context.now;
     awaitAlert(state, Number(device), context);
   }
 }
 
-function endQuestion(state: OfflineState, context: RuleContext): void {
+function endQuestion(state: OfflineState, context: Context): void {
   state.isBack = false;
   context.cancelTimer("unit back");
   context.clear(null);
 }
 
 /** 疑似歇业: one question for the unit takes the place of its devices' alerts. */
-function ask(state: OfflineState, context: RuleContext): void {
+function ask(state: OfflineState, context: Context): void {
   const since = context.facts.presumedClosedSince ?? context.now;
   const moment = momentText(since);
   const wording = {

@@ -6,18 +6,25 @@
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { whenOpenFor } from "../../twin/kernel/calendar.ts";
-import { minutes, SECOND_MS, shanghaiDay } from "../../twin/kernel/time.ts";
+import { minutes, shanghaiDay } from "../../twin/kernel/time.ts";
 import { causeOf } from "./cause.ts";
 import { deviceId } from "./follow-limit.ts";
-import { causeOfHit, type Detection, hitOf } from "./hit.ts";
+import { causeOfHit, type Detection, HIT_PARAMETERS, hitOf } from "./hit.ts";
 import { CITY_PLAN } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 
-const SHORT_MS = minutes(3);
-const LONG_MS = minutes(10);
-const CLEAR_MS = minutes(5);
-const TIMES_A_DAY = 3;
-const HIT_GAP_MS = 60 * SECOND_MS;
+const PARAMETERS = {
+  ...HIT_PARAMETERS,
+  /** Opening time that it lasts before it rings. */
+  shortMs: minutes(3),
+  /** Lasting so long: graver. */
+  longMs: minutes(10),
+  /** Clear so long: over. */
+  clearMs: minutes(5),
+  /** At this time of one day: graver. */
+  timesADayCount: 3,
+};
+type Context = RuleContext<typeof PARAMETERS>;
 
 type Health = EventOf<"warmcity.camera.health">["data"]["state"];
 
@@ -36,22 +43,22 @@ interface Covering {
   until: number | null;
   readonly cause: Cause;
   readonly exercise: boolean;
-  /** It has lasted 3 min, and was counted. */
+  /** It has lasted long enough to ring, and was counted. */
   isShort: boolean;
-  /** It has lasted 10 min. */
+  /** It has lasted long enough to be graver. */
   isLong: boolean;
 }
 
 interface TamperState {
   /** Ordinal of a camera -> what covers it now. */
   coverings: Record<string, Covering>;
-  /** Ordinal -> how often it was covered for 3 min on that day. */
+  /** Ordinal -> how often it was covered long enough on that day. */
   times: Record<string, { day: number; count: number }>;
   /** Ordinal -> time of the newest word about its health; an older one that comes late tells nothing new. */
   healthAt: Record<string, number>;
 }
 
-export const cameraTamper = defineRule<TamperState>({
+export const cameraTamper = defineRule<TamperState, typeof PARAMETERS>({
   code: "O03",
   version: 1,
   level: "L4",
@@ -59,6 +66,8 @@ export const cameraTamper = defineRule<TamperState>({
   legalBasis: [CITY_PLAN, "餐饮服务明厨亮灶工作指导意见 (2018)"],
   title: { zh: "摄像头遮挡/移位", en: "Camera covered or moved" },
   autoClose: "condition",
+  parameters: PARAMETERS,
+  rising: [["shortMs", "longMs"]],
   events: ["warmcity.camera.health", "warmcity.detection"],
   findings: [],
   initial: () => ({ coverings: {}, times: {}, healthAt: {} }),
@@ -79,11 +88,7 @@ export const cameraTamper = defineRule<TamperState>({
   },
 });
 
-function noteHealth(
-  state: TamperState,
-  event: EventOf<"warmcity.camera.health">,
-  context: RuleContext,
-): void {
+function noteHealth(state: TamperState, event: EventOf<"warmcity.camera.health">, context: Context): void {
   const { device, time, exercise } = event;
   if (time < (state.healthAt[device] ?? time)) return;
   state.healthAt[device] = time;
@@ -95,15 +100,15 @@ function noteHealth(
   cover(state, device, { from: time, until: null, cause, exercise }, context);
 }
 
-function noteHit(state: TamperState, hit: Detection, context: RuleContext): void {
+function noteHit(state: TamperState, hit: Detection, context: Context): void {
   const { device, time, exercise } = hit;
   const until = time + (hit.data.lastedMs ?? 0);
   const current = state.coverings[device];
-  if (current !== undefined && current.until !== null && time > current.until + HIT_GAP_MS) {
+  if (current !== undefined && current.until !== null && time > current.until + context.parameters.hitGapMs) {
     uncover(state, device, current.until, context);
   }
   cover(state, device, { from: time, until, cause: causeOfHit(hit), exercise }, context);
-  context.setTimer(`gap ${device}`, until + HIT_GAP_MS);
+  context.setTimer(`gap ${device}`, until + context.parameters.hitGapMs);
 }
 
 /** Begins a covering, or lets the one that is there go on. */
@@ -111,15 +116,15 @@ function cover(
   state: TamperState,
   camera: number,
   more: Omit<Covering, "isShort" | "isLong">,
-  context: RuleContext,
+  context: Context,
 ): void {
   const current = state.coverings[camera];
   context.cancelTimer(`clear ${camera}`);
   if (current === undefined) {
     state.coverings[camera] = { ...more, isShort: false, isLong: false };
     for (const [what, ms] of [
-      ["short", SHORT_MS],
-      ["long", LONG_MS],
+      ["short", context.parameters.shortMs],
+      ["long", context.parameters.longMs],
     ] as const) {
       const due = whenOpenFor(context.kitchen, more.from, ms);
       if (due !== null) context.setTimer(`${what} ${camera}`, due);
@@ -129,35 +134,37 @@ function cover(
   settle(state, camera, context);
 }
 
-function uncover(state: TamperState, camera: number, at: number, context: RuleContext): void {
+function uncover(state: TamperState, camera: number, at: number, context: Context): void {
   if (state.coverings[camera] === undefined) return;
   delete state.coverings[camera];
   for (const what of ["short", "long", "gap"]) context.cancelTimer(`${what} ${camera}`);
   if (context.openLevel(deviceId(context, camera)) !== null) {
-    context.setTimer(`clear ${camera}`, at + CLEAR_MS);
+    context.setTimer(`clear ${camera}`, at + context.parameters.clearMs);
   }
 }
 
-/** No further hit came within 60 s: the stretch ended with its last one. */
-function endStretch(state: TamperState, camera: number, context: RuleContext): void {
+/** No further hit came in time: the stretch ended with its last one. */
+function endStretch(state: TamperState, camera: number, context: Context): void {
   const until = state.coverings[camera]?.until;
-  if (until != null && until + HIT_GAP_MS <= context.now) uncover(state, camera, until, context);
+  if (until != null && until + context.parameters.hitGapMs <= context.now)
+    uncover(state, camera, until, context);
 }
 
 /** Raises what the covering has lasted for by now, as far as it is known to have lasted. */
-function settle(state: TamperState, camera: number, context: RuleContext): void {
+function settle(state: TamperState, camera: number, context: Context): void {
   const covering = state.coverings[camera];
   if (covering === undefined) return;
+  const { shortMs, longMs, timesADayCount } = context.parameters;
   const known = Math.min(context.now, covering.until ?? context.now);
   const asset = deviceId(context, camera);
   const { cause, exercise } = covering;
-  const short = whenOpenFor(context.kitchen, covering.from, SHORT_MS);
+  const short = whenOpenFor(context.kitchen, covering.from, shortMs);
   if (short !== null && short <= known && !covering.isShort) {
     covering.isShort = true;
-    const level = countOn(state, camera, shanghaiDay(short)) >= TIMES_A_DAY ? "L3" : "L4";
+    const level = countOn(state, camera, shanghaiDay(short)) >= timesADayCount ? "L3" : "L4";
     context.raise({ asset, level, at: short, because: [cause], exercise });
   }
-  const long = whenOpenFor(context.kitchen, covering.from, LONG_MS);
+  const long = whenOpenFor(context.kitchen, covering.from, longMs);
   if (long !== null && long <= known && !covering.isLong) {
     covering.isLong = true;
     context.raise({ asset, level: "L3", at: long, because: [cause], exercise });

@@ -8,17 +8,24 @@ import type { Cause } from "../../twin/events/output-events.ts";
 import { days, minutes, seconds } from "../../twin/kernel/time.ts";
 import { operationAt } from "../facts.ts";
 import { type CameraWatch, foldWatch, hasWatched } from "./camera-watch.ts";
-import { causeOfHit, type Detection, hitOf, isJudgedFalse } from "./hit.ts";
+import { causeOfHit, type Detection, HIT_PARAMETERS, hitOf, isJudgedFalse } from "./hit.ts";
 import { foodSafetyLaw, operatingCode } from "./legal-basis.ts";
 import { mealEnd, mealStart } from "./meal.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import type { RuleInput } from "./rule-input.ts";
 import { FOOD_ZONES, zoneAsset, zoneKind } from "./zone.ts";
 
-const APART_MIN_MS = seconds(5);
-const APART_MAX_MS = minutes(5);
-const REPEATS = 3;
-const REPEATS_WITHIN_MS = days(7);
+const PARAMETERS = {
+  ...HIT_PARAMETERS,
+  /** Two hits at least, and at most, so far apart are a breach. */
+  apartMinMs: seconds(5),
+  apartMaxMs: minutes(5),
+  /** So many breaches of a zone within `repeatsWithinMs`: graver. */
+  repeatsCount: 3,
+  repeatsWithinMs: days(7),
+};
+type Context = RuleContext<typeof PARAMETERS>;
+
 /** Hits kept while a second one is awaited; more within 5 s tell nothing new. */
 const RECENT_MAX = 16;
 /** Cameras remembered for a zone; more do not look at it. */
@@ -43,9 +50,9 @@ interface Breach {
 }
 
 interface ClothingState {
-  /** Class and zone -> hits of the last 5 min, oldest first. */
+  /** Class and zone -> hits that a second one may follow, oldest first. */
   recent: Record<string, RecentHit[]>;
-  /** Zone -> its breaches of the last 7 d, oldest first, one per meal at most. */
+  /** Zone -> its breaches that count as repeats, oldest first, one per meal at most. */
   breaches: Record<string, Breach[]>;
   watch: CameraWatch;
   /** Zone -> cameras that saw a breach there, wherever the registry has them. */
@@ -54,7 +61,7 @@ interface ClothingState {
   seenAt: Record<string, number>;
 }
 
-export const clothing = defineRule<ClothingState>({
+export const clothing = defineRule<ClothingState, typeof PARAMETERS>({
   code: "P01",
   version: 1,
   level: "L4",
@@ -63,6 +70,8 @@ export const clothing = defineRule<ClothingState>({
   title: { zh: "着装不规范", en: "Hat or mask missing" },
   lead: true,
   autoClose: "condition",
+  parameters: PARAMETERS,
+  rising: [["apartMinMs", "apartMaxMs"]],
   events: [
     "warmcity.detection",
     "warmcity.device.heartbeat",
@@ -80,7 +89,7 @@ export const clothing = defineRule<ClothingState>({
     const hit = hitOf(input, context);
     if (hit === null || !matters(hit, context)) return;
     noteTime(state.seenAt, hit.data.zone, hit.time);
-    const partner = partnerOf(state, hit);
+    const partner = partnerOf(state, hit, context);
     if (partner !== null) breach(state, hit, partner, context);
   },
   due: (state, key, context) => {
@@ -91,19 +100,19 @@ export const clothing = defineRule<ClothingState>({
   },
 });
 
-function matters({ data }: Detection, context: RuleContext): boolean {
+function matters({ data }: Detection, context: Context): boolean {
   return isAskedIn(data.zone, data.class, context);
 }
 
 /** Whether the class is a breach in the zone. */
-function isAskedIn(zone: string, seen: string, { kitchen }: RuleContext): boolean {
+function isAskedIn(zone: string, seen: string, { kitchen }: Context): boolean {
   const kind = zoneKind(kitchen, zone);
   if (kind === null) return false;
   return seen === "no_hat" ? FOOD_ZONES.has(kind) : seen === "no_mask" && kind === "rte-room";
 }
 
 /** What a camera's heartbeat says it saw, in the zone it looks at. */
-function noteSeen({ seenAt }: ClothingState, input: RuleInput, context: RuleContext): void {
+function noteSeen({ seenAt }: ClothingState, input: RuleInput, context: Context): void {
   if (input.kind !== "event" || input.event.type !== "warmcity.device.heartbeat") return;
   const { device, data, time } = input.event;
   const zone = context.city.devices[device]?.zone;
@@ -116,7 +125,7 @@ function noteTime(times: Record<string, number>, zone: string, time: number): vo
 }
 
 /** Whether the meal that ends now was watched and clean; what was muted, as the unit was closed, needs no proof. */
-function isOver(state: ClothingState, zone: string, context: RuleContext): boolean {
+function isOver(state: ClothingState, zone: string, context: Context): boolean {
   if (state.breaches[zone]?.at(-1)?.isClosed === true) return true;
   const from = mealStart(context.now - 1);
   const isSeen = (state.seenAt[zone] ?? 0) >= from;
@@ -127,31 +136,33 @@ function isOver(state: ClothingState, zone: string, context: RuleContext): boole
 }
 
 /** Cameras that look at the zone. */
-function camerasOf({ witnesses }: ClothingState, zone: string, { city, kitchen }: RuleContext): number[] {
+function camerasOf({ witnesses }: ClothingState, zone: string, { city, kitchen }: Context): number[] {
   const own = kitchen.devices.filter((device) => device.kind === "camera" && device.zone === zone);
   return [...(witnesses[zone] ?? []), ...own.map(({ id }) => city.deviceOrdinal(id))];
 }
 
 /** A hit of the same class and zone at the right distance from this one, which is kept for the next. */
-function partnerOf(state: ClothingState, hit: Detection): RecentHit | null {
+function partnerOf(state: ClothingState, hit: Detection, { parameters }: Context): RecentHit | null {
+  const { apartMinMs, apartMaxMs } = parameters;
   const key = `${hit.data.class} ${hit.data.zone}`;
   const { time, exercise } = hit;
-  const recent = (state.recent[key] ?? []).filter((other) => time - other.time <= APART_MAX_MS);
+  const recent = (state.recent[key] ?? []).filter((other) => time - other.time <= apartMaxMs);
   const partner = recent.find((other) => {
     const apart = Math.abs(time - other.time);
-    return apart >= APART_MIN_MS && apart <= APART_MAX_MS;
+    return apart >= apartMinMs && apart <= apartMaxMs;
   });
   const all = [...recent, { time, cause: causeOfHit(hit), exercise }].sort((a, b) => a.time - b.time);
   state.recent[key] = all.length <= RECENT_MAX ? all : [all[0]!, ...all.slice(1 - RECENT_MAX)];
   return partner ?? null;
 }
 
-function breach(state: ClothingState, hit: Detection, partner: RecentHit, context: RuleContext): void {
+function breach(state: ClothingState, hit: Detection, partner: RecentHit, context: Context): void {
   const { zone } = hit.data;
   const asset = zoneAsset(context.kitchen, zone);
   const at = Math.max(hit.time, partner.time);
   const meal = mealEnd(at);
-  const before = (state.breaches[zone] ?? []).filter((other) => at - other.at <= REPEATS_WITHIN_MS);
+  const { repeatsCount, repeatsWithinMs } = context.parameters;
+  const before = (state.breaches[zone] ?? []).filter((other) => at - other.at <= repeatsWithinMs);
   if (before.some((other) => other.meal === meal)) return;
   const isNewEpisode = context.openLevel(asset) === null;
   const episode = (before.at(-1)?.episode ?? 0) + (isNewEpisode ? 1 : 0);
@@ -164,7 +175,7 @@ function breach(state: ClothingState, hit: Detection, partner: RecentHit, contex
   const repeats = all.filter(({ isFalse }) => !isFalse).length;
   context.raise({
     asset,
-    level: repeats >= REPEATS ? "L3" : "L4",
+    level: repeats >= repeatsCount ? "L3" : "L4",
     at,
     because: [partner.cause, causeOfHit(hit)],
     exercise: hit.exercise || partner.exercise,

@@ -2,12 +2,13 @@
 
 import type { Cause } from "../../twin/events/output-events.ts";
 import { seconds } from "../../twin/kernel/time.ts";
-import { causeOfHit, type Detection, hitOf } from "./hit.ts";
+import { causeOfHit, type Detection, HIT_PARAMETERS, hitOf } from "./hit.ts";
 import { CATERING_HYGIENE, operatingCode } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { zoneAsset, zoneKind } from "./zone.ts";
 
 const PARAMETERS = {
+  ...HIT_PARAMETERS,
   /** Two hits are at most so far apart. */
   apartMaxMs: seconds(60),
 };

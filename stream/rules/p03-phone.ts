@@ -1,14 +1,15 @@
 /** P03 玩手机: a phone in use for 30 s in a food zone (DOMAIN R20, a house rule). A reminder that ends with its day. */
 import { endOfDay } from "../../twin/kernel/calendar.ts";
 import { seconds } from "../../twin/kernel/time.ts";
-import { hitOf, type Stretches } from "./hit.ts";
+import { HIT_PARAMETERS, hitOf, type Stretches } from "./hit.ts";
 import { foldLasting, type Lasting, lastingDue, stretchOf } from "./lasting.ts";
 import { operatingCode } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { FOOD_ZONES, zoneAsset, zoneKind } from "./zone.ts";
 
 const PARAMETERS = {
-  /** In use so long, without a break of more than 60 s. */
+  ...HIT_PARAMETERS,
+  /** In use so long, without a break of more than `hitGapMs`. */
   holdMs: seconds(30),
 };
 

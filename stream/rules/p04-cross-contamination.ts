@@ -2,12 +2,12 @@
  * P04 生熟混用/裸手: raw and cooked food handled with the same tools, or ready food with bare hands (DOMAIN R20, R21). One
  * hit is a lead and no more: only a person can confirm it, and while nobody does it goes from reviewer to reviewer.
  */
-import { causeOfHit, hitOf } from "./hit.ts";
+import { causeOfHit, HIT_PARAMETERS, hitOf } from "./hit.ts";
 import { foodSafetyLaw, operatingCode } from "./legal-basis.ts";
 import { defineRule } from "./rule.ts";
 import { zoneAsset, zoneKind } from "./zone.ts";
 
-export const crossContamination = defineRule({
+export const crossContamination = defineRule<object, typeof HIT_PARAMETERS>({
   code: "P04",
   version: 1,
   level: "L3",
@@ -16,6 +16,7 @@ export const crossContamination = defineRule({
   title: { zh: "生熟混用/裸手", en: "Cross-contamination or bare hands" },
   lead: true,
   autoClose: "human",
+  parameters: HIT_PARAMETERS,
   events: ["warmcity.detection"],
   findings: [],
   initial: () => ({}),

@@ -6,14 +6,15 @@
 import type { EventOf } from "../../twin/events/event.ts";
 import { minutes } from "../../twin/kernel/time.ts";
 import { causeOf } from "./cause.ts";
-import { type Detection, hitOf, type Stretches, stretchKey } from "./hit.ts";
+import { type Detection, HIT_PARAMETERS, hitOf, type Stretches, stretchKey } from "./hit.ts";
 import { foldLasting, type Lasting, lastingDue, stretchOf } from "./lasting.ts";
 import { foodSafetyLaw, operatingCode } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { zoneAsset, zoneKind } from "./zone.ts";
 
 const PARAMETERS = {
-  /** Seen so long, without a break of more than 60 s. */
+  ...HIT_PARAMETERS,
+  /** Seen so long, without a break of more than `hitGapMs`. */
   holdMs: minutes(10),
   /** So long after a receipt goods may stand on the floor; the hold counts from then. */
   receivingMs: minutes(30),

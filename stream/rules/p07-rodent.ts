@@ -7,15 +7,22 @@ import type { Cause } from "../../twin/events/output-events.ts";
 import { days, hours, minutes } from "../../twin/kernel/time.ts";
 import type { ReadFinding } from "../detectors/finding.ts";
 import { isMaintained } from "../facts.ts";
-import { causeOfHit, hitOf, isJudgedFalse } from "./hit.ts";
+import { causeOfHit, HIT_PARAMETERS, hitOf, isJudgedFalse } from "./hit.ts";
 import { foodSafetyLaw, operatingCode } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { zoneAsset } from "./zone.ts";
 
-const WITHIN_MS = hours(24);
-const APART_MS = minutes(10);
-/** A trap that has just been powered up triggers by itself. */
-const SETTLES_MS = minutes(5);
+const PARAMETERS = {
+  ...HIT_PARAMETERS,
+  /** Two sightings within this time make it probable. */
+  withinMs: hours(24),
+  /** Sightings of one camera count as two if they are so far apart. */
+  apartMs: minutes(10),
+  /** A trap that has just been powered up triggers by itself. */
+  settlesMs: minutes(5),
+};
+type Context = RuleContext<typeof PARAMETERS>;
+
 /** Enough for every question the rule asks; a kitchen with more sightings is graver than the rule can say. */
 const SIGHTINGS_MAX = 48;
 
@@ -35,7 +42,7 @@ interface Trigger extends Sighting {
 }
 
 interface RodentState {
-  /** Of the last 24 h, oldest first. */
+  /** Of the time in which two belong together, oldest first. */
   sightings: Sighting[];
   /** Asset of the newest suspicion; "" = none yet. */
   asset: string;
@@ -45,7 +52,7 @@ interface RodentState {
   triggers: Trigger[];
 }
 
-export const rodent = defineRule<RodentState>({
+export const rodent = defineRule<RodentState, typeof PARAMETERS>({
   code: "P07",
   version: 1,
   level: "L3",
@@ -54,6 +61,7 @@ export const rodent = defineRule<RodentState>({
   title: { zh: "疑似鼠", en: "Suspected rodent" },
   lead: true,
   autoClose: "never",
+  parameters: PARAMETERS,
   reopenWithinMs: days(30),
   events: ["warmcity.detection", "warmcity.device.born", "warmcity.case.command"],
   findings: ["read"],
@@ -85,15 +93,15 @@ export const rodent = defineRule<RodentState>({
     if (key !== "triggers") return;
     const { triggers } = state;
     state.triggers = [];
-    for (const trigger of triggers) if (!isSettling(state, trigger)) judge(state, trigger, context);
+    for (const trigger of triggers) if (!isSettling(state, trigger, context)) judge(state, trigger, context);
   },
 });
 
-function isTrap(device: number, { city }: RuleContext): boolean {
+function isTrap(device: number, { city }: Context): boolean {
   return city.devices[device]?.kind === "rodent-infrared";
 }
 
-function noteTrigger(state: RodentState, read: ReadFinding, context: RuleContext): void {
+function noteTrigger(state: RodentState, read: ReadFinding, context: Context): void {
   const { device: trap, time, value, exercise, receivedAt } = read;
   const cause = read.because[0];
   if (!isTrap(trap, context) || value <= 0 || cause === undefined) return;
@@ -102,15 +110,16 @@ function noteTrigger(state: RodentState, read: ReadFinding, context: RuleContext
   context.setTimer("triggers", time);
 }
 
-function isSettling(state: RodentState, { trap, time }: Trigger): boolean {
+function isSettling(state: RodentState, { trap, time }: Trigger, { parameters }: Context): boolean {
   const bornAt = state.bornAt[trap];
-  return bornAt !== undefined && time >= bornAt && time <= bornAt + SETTLES_MS;
+  return bornAt !== undefined && time >= bornAt && time <= bornAt + parameters.settlesMs;
 }
 
 /** Raises what the sighting proves together with those before it; a trap alone proves nothing. */
-function judge(state: RodentState, sighting: Sighting, context: RuleContext): void {
-  const others = state.sightings.filter((other) => sighting.time - other.time <= WITHIN_MS);
-  const partner = others.find((other) => confirms(sighting, other));
+function judge(state: RodentState, sighting: Sighting, context: Context): void {
+  const { withinMs } = context.parameters;
+  const others = state.sightings.filter((other) => sighting.time - other.time <= withinMs);
+  const partner = others.find((other) => confirms(sighting, other, context));
   state.sightings = inOrder([...others, sighting]);
   if (partner !== undefined) {
     context.raise({
@@ -127,9 +136,10 @@ function judge(state: RodentState, sighting: Sighting, context: RuleContext): vo
 }
 
 /** Whether two sightings are independent of one another, and one of them at least was seen. */
-function confirms(a: Sighting, b: Sighting): boolean {
-  if ((a.camera < 0 && b.camera < 0) || Math.abs(a.time - b.time) > WITHIN_MS) return false;
-  return a.camera !== b.camera || Math.abs(a.time - b.time) >= APART_MS;
+function confirms(a: Sighting, b: Sighting, { parameters }: Context): boolean {
+  const apart = Math.abs(a.time - b.time);
+  if ((a.camera < 0 && b.camera < 0) || apart > parameters.withinMs) return false;
+  return a.camera !== b.camera || apart >= parameters.apartMs;
 }
 
 function inOrder(sightings: readonly Sighting[]): Sighting[] {

@@ -5,12 +5,13 @@
  */
 import type { Cause } from "../../twin/events/output-events.ts";
 import { days, hours } from "../../twin/kernel/time.ts";
-import { type Detection, hitOf, isJudgedFalse, type Stretches, stretchTo } from "./hit.ts";
+import { type Detection, HIT_PARAMETERS, hitOf, isJudgedFalse, type Stretches, stretchTo } from "./hit.ts";
 import { operatingCode } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { zoneAsset } from "./zone.ts";
 
 const PARAMETERS = {
+  ...HIT_PARAMETERS,
   /** Sightings that ring. */
   sightingsCount: 3,
   withinMs: hours(24),
@@ -66,7 +67,7 @@ export const insects = defineRule<InsectState, typeof PARAMETERS>({
 
 function see(state: InsectState, hit: Detection, context: Context): void {
   const { zone } = hit.data;
-  const stretch = stretchTo(state.stretches, hit);
+  const stretch = stretchTo(state.stretches, hit, context);
   if (!stretch.hasRung) {
     stretch.hasRung = true;
     count(state, zone, { time: hit.time, cause: stretch.first, exercise: hit.exercise }, context);

@@ -5,12 +5,21 @@
  */
 import type { Cause } from "../../twin/events/output-events.ts";
 import { minutes, seconds } from "../../twin/kernel/time.ts";
-import { causeOfHit, type Detection, hitOf, type Stretch, type Stretches, stretchKey } from "./hit.ts";
+import {
+  causeOfHit,
+  type Detection,
+  HIT_PARAMETERS,
+  hitOf,
+  type Stretch,
+  type Stretches,
+  stretchKey,
+} from "./hit.ts";
 import { foldLasting, type Lasting, lastingDue, stretchOf } from "./lasting.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { zoneAsset } from "./zone.ts";
 
 const PARAMETERS = {
+  ...HIT_PARAMETERS,
   /** Alone so long. */
   holdMs: minutes(5),
   /** Smoke at most so far from the moment at which it rings makes it a danger to life. */

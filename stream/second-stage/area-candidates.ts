@@ -10,13 +10,19 @@ import { isJudged } from "./area-counts.ts";
 import type { AreaSilences } from "./area-silences.ts";
 import type { CityRuleContext } from "./city-rule.ts";
 
-/** An area that loses this share of its devices within 5 min has failed. */
-export const DARK_SHARE = 0.3;
-/** An area whose dark devices lie to this share in areas that are down already gives way. */
-const COVERED_SHARE = 0.8;
-/** Nearly as dark. */
-const ALIKE = 0.8;
-const WAITS_MS = minutes(1);
+/** What a city may set of it: part of the parameters of O06. */
+export const CANDIDATE_PARAMETERS = {
+  /** An area that loses this share of its devices within 5 min has failed. */
+  darkShare: 0.3,
+  /** An area whose dark devices lie to this share in areas that are down already gives way. */
+  coveredShare: 0.8,
+  /** To this share of the darkest: nearly as dark. */
+  alikeShare: 0.8,
+  /** A candidate waits so long for a larger area around it. */
+  waitsMs: minutes(1),
+};
+type Context = CityRuleContext<typeof CANDIDATE_PARAMETERS>;
+
 /** Kinds of areas, the narrowest first; decides between areas that share all their devices. */
 const KINDS = ["feeder", "isp", "office", "banner"];
 
@@ -36,17 +42,18 @@ export function gather(
   candidates: Candidates,
   touched: Iterable<string>,
   silences: AreaSilences,
-  context: CityRuleContext,
+  context: Context,
 ): void {
   const { areas, now } = context;
+  const { darkShare, waitsMs } = context.parameters;
   for (const area of touched) {
     const count = areas.count(area);
     if (area === "city" || count === undefined || !isJudged(count)) continue;
     const dark = silences.fallen(area);
     const share = dark / count.known;
-    if (share < DARK_SHARE || isCovered(area, silences)) continue;
+    if (share < darkShare || isCovered(area, silences, context)) continue;
     const known = candidates.get(area);
-    if (known === undefined) context.setTimer(waitOf(area), now + WAITS_MS);
+    if (known === undefined) context.setTimer(waitOf(area), now + waitsMs);
     else if (known.share >= share) continue;
     candidates.set(area, { since: known?.since ?? now, dark, share });
   }
@@ -57,9 +64,9 @@ function waitOf(area: string): string {
 }
 
 /** Whether the area's dark devices lie in areas that are down. */
-function isCovered(area: string, silences: AreaSilences): boolean {
+function isCovered(area: string, silences: AreaSilences, { parameters }: Context): boolean {
   const covered = silences.covered(area);
-  return covered > 0 && covered >= COVERED_SHARE * silences.fallen(area);
+  return covered > 0 && covered >= parameters.coveredShare * silences.fallen(area);
 }
 
 /**
@@ -69,16 +76,18 @@ function isCovered(area: string, silences: AreaSilences): boolean {
 export function nextNamed(
   candidates: Candidates,
   silences: AreaSilences,
-  context: CityRuleContext,
+  context: Context,
 ): [area: string, candidate: Candidate] | null {
   const ready: [string, Candidate][] = [];
   for (const [area, candidate] of candidates) {
-    const mayWait = context.now < candidate.since + WAITS_MS;
-    if (isCovered(area, silences)) candidates.delete(area);
+    const mayWait = context.now < candidate.since + context.parameters.waitsMs;
+    if (isCovered(area, silences, context)) candidates.delete(area);
     else if (!mayWait || !hasRival(area, silences, context)) ready.push([area, candidate]);
   }
   const darkest = Math.max(...ready.map(([, { share }]) => share));
-  const best = ready.filter(([, { share }]) => share >= ALIKE * darkest).sort(explainsBetter)[0];
+  const best = ready
+    .filter(([, { share }]) => share >= context.parameters.alikeShare * darkest)
+    .sort(explainsBetter)[0];
   if (best === undefined) return null;
   candidates.delete(best[0]);
   context.cancelTimer(waitOf(best[0]));
@@ -97,11 +106,11 @@ function kindOf(area: string): number {
 }
 
 /** Whether an area around it is nearly as dark, but does not meet the condition yet. */
-function hasRival(area: string, silences: AreaSilences, { areas }: CityRuleContext): boolean {
+function hasRival(area: string, silences: AreaSilences, { areas, parameters }: Context): boolean {
   const share = shareOf(area);
   return areas.around(area).some((other) => {
     const its = other === "city" ? 0 : shareOf(other);
-    return its < DARK_SHARE && its >= ALIKE * share;
+    return its < parameters.darkShare && its >= parameters.alikeShare * share;
   });
 
   function shareOf(name: string): number {

@@ -10,18 +10,14 @@ import type { Level } from "../../twin/events/fields.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { distanceM } from "../../twin/kernel/math.ts";
 import { hours } from "../../twin/kernel/time.ts";
-import { ILLNESS } from "../rules/c02-illness.ts";
+import { ILLNESS, type ILLNESS_PARAMETERS } from "../rules/c02-illness.ts";
 import { causeOf } from "../rules/cause.ts";
 import { type CityRuleContext, defineCityRule } from "./city-rule.ts";
 
-const WITHIN_MS = hours(72);
-const SOON_MS = hours(24);
+type Context = CityRuleContext<typeof ILLNESS_PARAMETERS>;
+
 /** Reports are kept so much longer, for the windows that late ones fall into. */
 const KEPT_LONGER_MS = hours(24);
-const SUSPECT = 2;
-const GRAVE_SOON = 3;
-const GRAVE = 5;
-const NEAR_M = 500;
 
 interface Report {
   /** Event time of the report, ms since epoch. */
@@ -48,7 +44,7 @@ interface IllnessState {
   places: Place[];
 }
 
-export const illnessClusters = defineCityRule<IllnessState>({
+export const illnessClusters = defineCityRule<IllnessState, IllnessState, typeof ILLNESS_PARAMETERS>({
   ...ILLNESS,
   events: ["warmcity.illness.reported"],
   initial: () => ({ reports: [], places: [] }),
@@ -56,9 +52,11 @@ export const illnessClusters = defineCityRule<IllnessState>({
     if (input.kind !== "event" || input.event.type !== "warmcity.illness.reported") return;
     const report = reportOf(input.event);
     if (report.kitchen < 0) return;
-    state.reports = keep([...state.reports, report]);
-    for (const end of endsAfter(report, state.reports)) {
-      const seen = state.reports.filter(({ time }) => time <= end && end - time <= WITHIN_MS);
+    state.reports = keep([...state.reports, report], context);
+    for (const end of endsAfter(report, state.reports, context)) {
+      const seen = state.reports.filter(
+        ({ time }) => time <= end && end - time <= context.parameters.withinMs,
+      );
       judgeUnit(seen, report.kitchen, end, context);
       judgePlace(state, seen, report.kitchen, end, context);
     }
@@ -86,31 +84,35 @@ function reportOf(event: EventOf<"warmcity.illness.reported">): Report {
 }
 
 /** In order of time, without those that no window reaches any more. */
-function keep(reports: Report[]): Report[] {
+function keep(reports: Report[], { parameters }: Context): Report[] {
   const sorted = reports.sort((a, b) => a.time - b.time);
-  const oldest = sorted.at(-1)!.time - WITHIN_MS - KEPT_LONGER_MS;
+  const oldest = sorted.at(-1)!.time - parameters.withinMs - KEPT_LONGER_MS;
   return sorted.filter(({ time }) => time >= oldest);
 }
 
 /** The moments at which the report may have completed a cluster: its own, and for a late one those of later reports. */
-function endsAfter(report: Report, reports: readonly Report[]): number[] {
+function endsAfter(report: Report, reports: readonly Report[], { parameters }: Context): number[] {
   const ends = new Set<number>();
-  for (const { time } of reports) if (time >= report.time && time - report.time <= WITHIN_MS) ends.add(time);
+  for (const { time } of reports) {
+    if (time >= report.time && time - report.time <= parameters.withinMs) ends.add(time);
+  }
   return [...ends];
 }
 
-function judgeUnit(seen: readonly Report[], kitchen: number, end: number, context: CityRuleContext): void {
+function judgeUnit(seen: readonly Report[], kitchen: number, end: number, context: Context): void {
   const own = seen.filter((report) => report.kitchen === kitchen);
-  const level = levelOf(own, end);
+  const level = levelOf(own, end, context);
   if (level !== null) context.concern(kitchen, { ...clusterOf(own, end), asset: null, level, holds: true });
 }
 
-function levelOf(reports: readonly Report[], end: number): Level | null {
+function levelOf(reports: readonly Report[], end: number, { parameters }: Context): Level | null {
+  const { soonMs, graveSoonCount, graveCount, suspectCount } = parameters;
   const persons = personsIn(reports);
-  const soon = personsIn(reports.filter(({ time }) => end - time <= SOON_MS));
-  const isGrave = soon >= GRAVE_SOON || persons >= GRAVE || reports.some(({ isHospital }) => isHospital);
+  const soon = personsIn(reports.filter(({ time }) => end - time <= soonMs));
+  const isGrave =
+    soon >= graveSoonCount || persons >= graveCount || reports.some(({ isHospital }) => isHospital);
   if (isGrave) return "L1";
-  return persons >= SUSPECT ? "L2" : null;
+  return persons >= suspectCount ? "L2" : null;
 }
 
 /** Distinct persons; who is told of twice counts as the larger number. */
@@ -135,10 +137,11 @@ function judgePlace(
   seen: readonly Report[],
   kitchen: number,
   end: number,
-  context: CityRuleContext,
+  context: Context,
 ): void {
   const { kitchens } = context.city;
-  const isNear = (a: number, b: number) => distanceM(kitchens[a]!.position, kitchens[b]!.position) <= NEAR_M;
+  const { nearM, graveCount } = context.parameters;
+  const isNear = (a: number, b: number) => distanceM(kitchens[a]!.position, kitchens[b]!.position) <= nearM;
   const centres = new Set(seen.map((report) => report.kitchen).filter((other) => isNear(other, kitchen)));
   let largest: { centre: number; reports: readonly Report[]; persons: number } | null = null;
   for (const centre of centres) {
@@ -146,7 +149,7 @@ function judgePlace(
     const persons = personsIn(reports);
     if (persons > (largest?.persons ?? 0)) largest = { centre, reports, persons };
   }
-  if (largest === null || largest.persons < GRAVE) return;
+  if (largest === null || largest.persons < graveCount) return;
   const { centre, reports } = largest;
   if (reports.every((report) => report.kitchen === reports[0]!.kitchen)) return;
   state.places = state.places.filter(({ asset }) => context.openLevel(asset) !== null);

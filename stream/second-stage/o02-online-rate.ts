@@ -16,11 +16,18 @@ import { CITY_PLAN } from "../rules/legal-basis.ts";
 import { type AreaCount, isJudged } from "./area-counts.ts";
 import { type CityRuleContext, defineCityRule } from "./city-rule.ts";
 
-const REMINDS_BELOW = 0.95;
-const SERIOUS_BELOW = 0.9;
-const SERIOUS_AFTER_MS = minutes(10);
-const GOOD_FROM = 0.92;
-const GOOD_FOR_MS = minutes(15);
+const PARAMETERS = {
+  /** A rate below it: a reminder at once. */
+  remindShare: 0.95,
+  /** A rate below it for `seriousAfterMs`: serious. */
+  seriousShare: 0.9,
+  seriousAfterMs: minutes(10),
+  /** What was serious is over from here on, for `goodForMs`. */
+  goodShare: 0.92,
+  goodForMs: minutes(15),
+};
+type Context = CityRuleContext<typeof PARAMETERS>;
+
 /** Two alerts of one key do not begin and end in one moment. */
 const AGAIN_AFTER_MS = minutes(1);
 
@@ -29,7 +36,7 @@ const ANSWERS = /^(city$|banner:|office:)/;
 
 /** An area whose rate is or was low: from its alert to the clearing. */
 interface LowRate {
-  /** Since when it has been below 90 %, ms since epoch; `null` = it is not. */
+  /** Since when it has been seriously low, ms since epoch; `null` = it is not. */
   belowSince: number | null;
   /** Since when it has held the limit that ends the alert's level; `null` = it does not. */
   goodSince: number | null;
@@ -39,7 +46,7 @@ interface RateState {
   low: Record<string, LowRate>;
 }
 
-export const onlineRate = defineCityRule<RateState>({
+export const onlineRate = defineCityRule<RateState, RateState, typeof PARAMETERS>({
   code: "O02",
   version: 1,
   level: "L4",
@@ -47,6 +54,8 @@ export const onlineRate = defineCityRule<RateState>({
   legalBasis: [CITY_PLAN],
   title: { zh: "上线率低于90%", en: "Online rate below 90 %" },
   autoClose: "condition",
+  parameters: PARAMETERS,
+  rising: [["seriousShare", "goodShare", "remindShare"]],
   events: [],
   initial: () => ({ low: {} }),
   areas: {
@@ -61,28 +70,29 @@ export const onlineRate = defineCityRule<RateState>({
   },
 });
 
-function judge(state: RateState, area: string, context: CityRuleContext): void {
+function judge(state: RateState, area: string, context: Context): void {
+  const { remindShare, goodForMs } = context.parameters;
   const rate = rateOf(area, context);
   const low = state.low[area];
   if (low === undefined) {
-    if (rate < REMINDS_BELOW) begin(state, area, rate, context);
+    if (rate < remindShare) begin(state, area, rate, context);
     return;
   }
   followSerious(low, area, rate, context);
   followGood(low, area, rate, context);
-  if (low.goodSince === null || context.now < low.goodSince + GOOD_FOR_MS) return;
+  if (low.goodSince === null || context.now < low.goodSince + goodForMs) return;
   delete state.low[area];
   context.cancelTimer(`good ${area}`);
   context.clear(area, [causeOf(area, context)]);
-  if (rate < REMINDS_BELOW) context.setTimer(`again ${area}`, context.now + AGAIN_AFTER_MS);
+  if (rate < remindShare) context.setTimer(`again ${area}`, context.now + AGAIN_AFTER_MS);
 }
 
 /** The rate that ends the alert, if it holds. */
-function goodFrom(area: string, context: CityRuleContext): number {
-  return context.openLevel(area) === "L2" ? GOOD_FROM : REMINDS_BELOW;
+function goodFrom(area: string, context: Context): number {
+  return context.openLevel(area) === "L2" ? context.parameters.goodShare : context.parameters.remindShare;
 }
 
-function begin(state: RateState, area: string, rate: number, context: CityRuleContext): void {
+function begin(state: RateState, area: string, rate: number, context: Context): void {
   const low: LowRate = { belowSince: null, goodSince: null };
   state.low[area] = low;
   raise(area, "L4", context);
@@ -90,27 +100,27 @@ function begin(state: RateState, area: string, rate: number, context: CityRuleCo
   followGood(low, area, rate, context);
 }
 
-function followSerious(low: LowRate, area: string, rate: number, context: CityRuleContext): void {
-  if (rate >= SERIOUS_BELOW) {
+function followSerious(low: LowRate, area: string, rate: number, context: Context): void {
+  if (rate >= context.parameters.seriousShare) {
     if (low.belowSince !== null) context.cancelTimer(`serious ${area}`);
     low.belowSince = null;
   } else if (low.belowSince === null) {
     low.belowSince = context.now;
-    context.setTimer(`serious ${area}`, context.now + SERIOUS_AFTER_MS);
+    context.setTimer(`serious ${area}`, context.now + context.parameters.seriousAfterMs);
   }
 }
 
-function followGood(low: LowRate, area: string, rate: number, context: CityRuleContext): void {
+function followGood(low: LowRate, area: string, rate: number, context: Context): void {
   if (rate < goodFrom(area, context)) {
     if (low.goodSince !== null) context.cancelTimer(`good ${area}`);
     low.goodSince = null;
   } else if (low.goodSince === null) {
     low.goodSince = context.now;
-    context.setTimer(`good ${area}`, context.now + GOOD_FOR_MS);
+    context.setTimer(`good ${area}`, context.now + context.parameters.goodForMs);
   }
 }
 
-function raise(area: string, level: "L4" | "L2", context: CityRuleContext): void {
+function raise(area: string, level: "L4" | "L2", context: Context): void {
   const percent = Math.floor(rateOf(area, context) * 10_000) / 100;
   context.raise({
     asset: area,
@@ -120,12 +130,12 @@ function raise(area: string, level: "L4" | "L2", context: CityRuleContext): void
   });
 }
 
-function rateOf(area: string, { areas }: CityRuleContext): number {
+function rateOf(area: string, { areas }: Context): number {
   const count = areas.count(area);
   return count === undefined || !isJudged(count) ? 1 : count.online / count.known;
 }
 
-function causeOf(area: string, { areas, now }: CityRuleContext): Cause {
+function causeOf(area: string, { areas, now }: Context): Cause {
   return causeOfTime(now, `online-${area}-${formatTime(now)}`, sentenceOf(areas.count(area)));
 }
 

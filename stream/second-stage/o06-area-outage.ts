@@ -14,9 +14,9 @@ import type { Cause } from "../../twin/events/output-events.ts";
 import { minutes } from "../../twin/kernel/time.ts";
 import { CITY_PLAN } from "../rules/legal-basis.ts";
 import {
+  CANDIDATE_PARAMETERS,
   type Candidate,
   type Candidates,
-  DARK_SHARE,
   darkInside,
   gather,
   nextNamed,
@@ -26,20 +26,28 @@ import { type CityRuleContext, defineCityRule } from "./city-rule.ts";
 import { bannersHit, causeOfArea, witnesses } from "./outage-evidence.ts";
 import { tellOutage } from "./outage-notice.ts";
 
-const INSIDE_SHARE = 0.8;
-const YOUNG_MS = minutes(5);
-const BACK_SHARE = 0.95;
-const BACK_FOR_MS = minutes(10);
+const PARAMETERS = {
+  ...CANDIDATE_PARAMETERS,
+  /** A larger failure around an area takes over its name if so much of its darkness lies inside, */
+  insideShare: 0.8,
+  /** and the area has had it for no longer than this. */
+  youngMs: minutes(5),
+  /** Back when this share of the devices that were online before is, for `backForMs`. */
+  backShare: 0.95,
+  backForMs: minutes(10),
+  /** So many banners hit make it one outage of the city. */
+  bannersOfCityCount: 3,
+  /** The areas have so long to show which they are, then the city's alert takes over, dated back to the last banner needed. */
+  rollUpAfterMs: minutes(1),
+};
+type Context = CityRuleContext<typeof PARAMETERS>;
+
 /**
  * So long after the end the kitchens stay muted: O01 of a device that came back last ends after 10 min online, and
  * would ring before if the mute ended with the alert.
  */
 const UNMUTE_AFTER_MS = minutes(11);
 const CITY = "city";
-/** So many banners hit make it one outage of the city. */
-const BANNERS_OF_CITY = 3;
-/** The areas have so long to show which they are, then the city's alert takes over, dated back to the third banner. */
-const ROLL_UP_AFTER_MS = minutes(1);
 
 interface Outage {
   readonly since: number;
@@ -66,7 +74,7 @@ interface SavedOutages {
   readonly city: { backSince: number | null } | null;
 }
 
-export const areaOutage = defineCityRule<OutageState, SavedOutages>({
+export const areaOutage = defineCityRule<OutageState, SavedOutages, typeof PARAMETERS>({
   code: "O06",
   version: 1,
   level: "L2",
@@ -74,6 +82,7 @@ export const areaOutage = defineCityRule<OutageState, SavedOutages>({
   legalBasis: [CITY_PLAN],
   title: { zh: "区域断电断网", en: "Area outage" },
   autoClose: "condition",
+  parameters: PARAMETERS,
   events: [],
   initial: () => ({ silences: new AreaSilences(), candidates: new Map(), down: new Map(), city: null }),
   areas: {
@@ -115,7 +124,7 @@ export const areaOutage = defineCityRule<OutageState, SavedOutages>({
   },
 });
 
-function nameOutages(state: OutageState, context: CityRuleContext): void {
+function nameOutages(state: OutageState, context: Context): void {
   const { candidates, silences } = state;
   while (candidates.size > 0) {
     const named = nextNamed(candidates, silences, context);
@@ -124,7 +133,7 @@ function nameOutages(state: OutageState, context: CityRuleContext): void {
   }
 }
 
-function begin(state: OutageState, area: string, candidate: Candidate, context: CityRuleContext): void {
+function begin(state: OutageState, area: string, candidate: Candidate, context: Context): void {
   const { silences, down } = state;
   const { known, online } = context.areas.count(area)!;
   down.set(area, {
@@ -141,34 +150,34 @@ function begin(state: OutageState, area: string, candidate: Candidate, context: 
     context,
   );
   takeOver(state, area, context);
-  const cityAt = thirdBannerAt(down);
-  if (cityAt !== null) context.setTimer(CITY, cityAt + ROLL_UP_AFTER_MS);
+  const cityAt = lastBannerAt(down, context);
+  if (cityAt !== null) context.setTimer(CITY, cityAt + context.parameters.rollUpAfterMs);
 }
 
-/** When the third banner was hit; `null` = there are fewer. */
-function thirdBannerAt(down: OutageState["down"]): number | null {
+/** When the last banner was hit that makes it one outage of the city; `null` = there are fewer. */
+function lastBannerAt(down: OutageState["down"], { parameters }: Context): number | null {
   const hitAt = new Map<string, number>();
   for (const { since, banners } of down.values()) {
     for (const banner of banners) hitAt.set(banner, Math.min(since, hitAt.get(banner) ?? since));
   }
-  return [...hitAt.values()].sort((a, b) => a - b)[BANNERS_OF_CITY - 1] ?? null;
+  return [...hitAt.values()].sort((a, b) => a - b)[parameters.bannersOfCityCount - 1] ?? null;
 }
 
 /** A young outage whose dark devices lie in `area` was only the first sign of it. */
-function takeOver({ silences, down }: OutageState, area: string, context: CityRuleContext): void {
+function takeOver({ silences, down }: OutageState, area: string, context: Context): void {
   const inside = darkInside(area, silences, context);
   for (const [other, { since }] of [...down]) {
-    const isYoung = context.now - since <= YOUNG_MS;
+    const isYoung = context.now - since <= context.parameters.youngMs;
     if (other === area || !isYoung) continue;
-    if ((inside.get(other) ?? 0) < INSIDE_SHARE * silences.fallen(other)) continue;
+    if ((inside.get(other) ?? 0) < context.parameters.insideShare * silences.fallen(other)) continue;
     down.delete(other);
     handOver(other, context);
     silences.uncover((one) => down.has(one), context.areas);
   }
 }
 
-function openCity(state: OutageState, context: CityRuleContext): void {
-  const at = thirdBannerAt(state.down);
+function openCity(state: OutageState, context: Context): void {
+  const at = lastBannerAt(state.down, context);
   if (at === null) return;
   const { known, online } = context.areas.count(CITY)!;
   const because = [...state.down.keys()].map((area) => causeOfArea(area, context));
@@ -178,7 +187,7 @@ function openCity(state: OutageState, context: CityRuleContext): void {
 }
 
 /** A graver outage takes over the area's alert and mutes its kitchens from now on. */
-function handOver(area: string, context: CityRuleContext): void {
+function handOver(area: string, context: Context): void {
   context.cancelTimer(`back ${area}`);
   context.retire(({ code, asset }) => code === "O06" && asset === area, "outage");
   tellOutage("outage-ended", area, "", context);
@@ -187,7 +196,7 @@ function handOver(area: string, context: CityRuleContext): void {
 function raise(
   area: string,
   dark: { readonly at?: number; readonly share: number; readonly because: readonly Cause[] },
-  context: CityRuleContext,
+  context: Context,
 ): void {
   context.raise({
     asset: area,
@@ -201,7 +210,7 @@ function raise(
 }
 
 /** Whether the devices of what is down are back: of the city's areas together, else of each. */
-function followBack({ down, city }: OutageState, touched: Iterable<string>, context: CityRuleContext): void {
+function followBack({ down, city }: OutageState, touched: Iterable<string>, context: Context): void {
   if (city !== null) {
     follow(city, CITY, backShare(down, context), context);
     return;
@@ -212,24 +221,19 @@ function followBack({ down, city }: OutageState, touched: Iterable<string>, cont
   }
 }
 
-/** Waits until the share has held for 10 min. */
-function follow(
-  waiting: { backSince: number | null },
-  area: string,
-  share: number,
-  context: CityRuleContext,
-): void {
-  if (share < BACK_SHARE) {
+/** Waits until the share has held long enough. */
+function follow(waiting: { backSince: number | null }, area: string, share: number, context: Context): void {
+  if (share < context.parameters.backShare) {
     if (waiting.backSince !== null) context.cancelTimer(`back ${area}`);
     waiting.backSince = null;
   } else if (waiting.backSince === null) {
     waiting.backSince = context.now;
-    context.setTimer(`back ${area}`, context.now + BACK_FOR_MS);
+    context.setTimer(`back ${area}`, context.now + context.parameters.backForMs);
   }
 }
 
 /** Share of the devices online before that are online now, over all the areas given. */
-function backShare(outages: Iterable<[string, Outage]>, { areas }: CityRuleContext): number {
+function backShare(outages: Iterable<[string, Outage]>, { areas }: Context): number {
   let online = 0;
   let before = 0;
   for (const [area, { silentBefore }] of outages) {
@@ -240,17 +244,17 @@ function backShare(outages: Iterable<[string, Outage]>, { areas }: CityRuleConte
   return before === 0 ? 1 : online / before;
 }
 
-function endArea(state: OutageState, area: string, context: CityRuleContext): void {
+function endArea(state: OutageState, area: string, context: Context): void {
   state.down.delete(area);
   end(state, area, context);
 }
 
-function endCity(state: OutageState, context: CityRuleContext): void {
+function endCity(state: OutageState, context: Context): void {
   state.city = null;
   for (const [area, outage] of [...state.down]) {
     const { known, online } = context.areas.count(area)!;
     const stillDark = known === 0 ? 0 : (known - online - outage.silentBefore) / known;
-    if (stillDark < DARK_SHARE) state.down.delete(area);
+    if (stillDark < context.parameters.darkShare) state.down.delete(area);
     else {
       outage.backSince = null;
       raise(area, { share: stillDark, because: [] }, context);
@@ -259,7 +263,7 @@ function endCity(state: OutageState, context: CityRuleContext): void {
   end(state, CITY, context);
 }
 
-function end({ silences, down }: OutageState, area: string, context: CityRuleContext): void {
+function end({ silences, down }: OutageState, area: string, context: Context): void {
   silences.uncover((other) => down.has(other), context.areas);
   context.clear(area, [causeOfArea(area, context)]);
   context.setTimer(`unmute ${area}`, context.now + UNMUTE_AFTER_MS);

@@ -8,25 +8,20 @@
  * share has been below 1 % for 24 h: after a breach, from the hand-over that dilutes it, or 60 min after the last.
  */
 import type { Cause } from "../../twin/events/output-events.ts";
-import { hours, minutes } from "../../twin/kernel/time.ts";
+import { minutes } from "../../twin/kernel/time.ts";
 import { areaName } from "../../twin/words/area-names.ts";
 import { momentText } from "../../twin/words/moment-text.ts";
 import { causeOf, causeOfTime } from "../rules/cause.ts";
-import { SEAL_BREACH } from "../rules/w01-seal-breach.ts";
+import { SEAL_BREACH, type SEAL_PARAMETERS } from "../rules/w01-seal-breach.ts";
 import { type CityRuleContext, type Concern, defineCityRule } from "./city-rule.ts";
 import { OrderMemory, type OrderNote, type SavedOrders, type SealEvent } from "./order-memory.ts";
 import { type SavedTallies, SealTally } from "./seal-tally.ts";
 
-const BREACHES_MIN = 5;
-const SHARE_MIN = 0.02;
-const TIMES_BASE = 3;
-const BASE_MIN = 0.0015;
-const EXPLAINED_SHARE = 0.8;
-const CALM_BELOW = 0.01;
-const CALM_FOR_MS = hours(24);
+type Parameters = typeof SEAL_PARAMETERS;
+type Context = CityRuleContext<Parameters>;
+
+/** The tally's window. */
 const WINDOW_MS = minutes(60);
-const STALE_AFTER_MS = hours(2);
-const HOT_FROM = 60;
 
 interface OpenBreach {
   level: "L3" | "L4";
@@ -48,7 +43,7 @@ interface SavedSeals {
   readonly open: [string, OpenBreach][];
 }
 
-export const sealBreaches = defineCityRule<SealState, SavedSeals>({
+export const sealBreaches = defineCityRule<SealState, SavedSeals, Parameters>({
   ...SEAL_BREACH,
   events: ["warmcity.order.sealed", "warmcity.order.seal-scanned"],
   initial: () => ({ orders: new OrderMemory(), tally: new SealTally(), open: new Map() }),
@@ -74,7 +69,7 @@ export const sealBreaches = defineCityRule<SealState, SavedSeals>({
   },
 });
 
-function handOver(state: SealState, event: SealEvent, context: CityRuleContext): void {
+function handOver(state: SealState, event: SealEvent, context: Context): void {
   const order = state.orders.handOver(event);
   if (order === null) return;
   const keys = keysOf(event, order, context);
@@ -92,7 +87,7 @@ function handOver(state: SealState, event: SealEvent, context: CityRuleContext):
   }
 }
 
-function keysOf({ kitchen }: SealEvent, { rider, station }: OrderNote, { city }: CityRuleContext): string[] {
+function keysOf({ kitchen }: SealEvent, { rider, station }: OrderNote, { city }: Context): string[] {
   const keys: string[] = [];
   if (kitchen >= 0) keys.push(unitKey(city.kitchens[kitchen]!.id));
   if (rider !== null) keys.push(`rider:${rider}`);
@@ -105,14 +100,14 @@ function unitKey(kitchen: string): string {
 }
 
 /** Index of the kitchen that a key names; -1 if it names a rider or a station. */
-function kitchenOf(key: string, { city }: CityRuleContext): number {
+function kitchenOf(key: string, { city }: Context): number {
   return key.startsWith("unit:") ? city.kitchenIndex(key.slice("unit:".length)) : -1;
 }
 
-function judge(state: SealState, key: string, context: CityRuleContext): void {
+function judge(state: SealState, key: string, context: Context): void {
   const { tally, open } = state;
-  if (open.get(key)?.level === "L3" || !passes(tally, key)) return;
-  const parent = explanationOf(tally, key);
+  if (open.get(key)?.level === "L3" || !passes(tally, key, context.parameters)) return;
+  const parent = explanationOf(tally, key, context.parameters);
   if (parent === null) {
     begin(state, key, context);
     return;
@@ -123,20 +118,22 @@ function judge(state: SealState, key: string, context: CityRuleContext): void {
   if (known?.gaveWay.every(({ id }) => id !== cause.id)) known.gaveWay.push(cause);
 }
 
-function passes(tally: SealTally, key: string): boolean {
-  if (tally.breaches(key) < BREACHES_MIN) return false;
+function passes(tally: SealTally, key: string, parameters: Parameters): boolean {
+  const { breachesCount, breachesShare, baseTimes, baseShare } = parameters;
+  if (tally.breaches(key) < breachesCount) return false;
   const share = tally.share(key);
-  return share >= SHARE_MIN && share >= TIMES_BASE * Math.max(BASE_MIN, tally.base(key));
+  return share >= breachesShare && share >= baseTimes * Math.max(baseShare, tally.base(key));
 }
 
 /** The key that explains this one's breaches, the one with most breaches first; `null` = none does. */
-function explanationOf(tally: SealTally, key: string): string | null {
+function explanationOf(tally: SealTally, key: string, parameters: Parameters): string | null {
   const own = tally.broken(key);
   const shared = new Map<string, number>();
   for (const other of own.flatMap(({ keys }) => keys)) shared.set(other, (shared.get(other) ?? 0) + 1);
   let best: string | null = null;
   for (const [other, count] of shared) {
-    if (other === key || count < EXPLAINED_SHARE * own.length || !passes(tally, other)) continue;
+    if (other === key || count < parameters.explainedShare * own.length || !passes(tally, other, parameters))
+      continue;
     if (isStronger(tally, other, key) && (best === null || isStronger(tally, other, best))) best = other;
   }
   return best;
@@ -148,15 +145,16 @@ function isStronger(tally: SealTally, a: string, b: string): boolean {
   return breachesA > breachesB || (breachesA === breachesB && tally.share(a) > tally.share(b));
 }
 
-function begin({ tally, open }: SealState, key: string, context: CityRuleContext): void {
+function begin({ tally, open }: SealState, key: string, context: Context): void {
+  const { parameters } = context;
   const broken = tally.broken(key);
   const others = [...new Set(broken.flatMap(({ keys }) => keys))].filter(
-    (other) => passes(tally, other) && explanationOf(tally, other) === key,
+    (other) => passes(tally, other, parameters) && explanationOf(tally, other, parameters) === key,
   );
   const gaveWay = open.get(key)?.gaveWay ?? [];
   const calmFrom = broken.at(-1)!.time + WINDOW_MS;
   open.set(key, { level: "L3", calmFrom, gaveWay });
-  context.setTimer(key, calmFrom + CALM_FOR_MS);
+  context.setTimer(key, calmFrom + context.parameters.calmForMs);
   raise(
     key,
     {
@@ -178,20 +176,21 @@ function judgeHeat(
   { tally, open }: SealState,
   event: SealEvent,
   { cookedAt }: OrderNote,
-  context: CityRuleContext,
+  context: Context,
 ): void {
   const { order, temperature } = event.data;
+  const { staleAfterMs, hotC } = context.parameters;
   if (event.kitchen < 0 || cookedAt === null || temperature == null) return;
-  if (event.time - cookedAt <= STALE_AFTER_MS || temperature >= HOT_FROM) return;
+  if (event.time - cookedAt <= staleAfterMs || temperature >= hotC) return;
   const key = unitKey(context.city.kitchens[event.kitchen]!.id);
   const known = open.get(key);
   if (known !== undefined) {
     known.calmFrom = Math.max(known.calmFrom, tally.clock);
-    context.setTimer(key, known.calmFrom + CALM_FOR_MS);
+    context.setTimer(key, known.calmFrom + context.parameters.calmForMs);
     return;
   }
   open.set(key, { level: "L4", calmFrom: tally.clock, gaveWay: [] });
-  context.setTimer(key, tally.clock + CALM_FOR_MS);
+  context.setTimer(key, tally.clock + context.parameters.calmForMs);
   const moment = momentText(cookedAt);
   const wording = {
     zh: `订单 ${order}：交付时 ${temperature} °C，${moment} 制作`,
@@ -213,7 +212,7 @@ function judgeHeat(
 function raise(
   key: string,
   found: Pick<Concern, "level" | "value" | "because"> & { readonly at: number; readonly exercise: boolean },
-  context: CityRuleContext,
+  context: Context,
 ): void {
   const kitchen = kitchenOf(key, context);
   if (kitchen >= 0) context.concern(kitchen, { ...found, asset: null, holds: true });
@@ -221,17 +220,17 @@ function raise(
 }
 
 /** Puts the end off while the share is too high, and lets it run once it is not. */
-function followCalm({ tally, open }: SealState, key: string, context: CityRuleContext): void {
+function followCalm({ tally, open }: SealState, key: string, context: Context): void {
   const known = open.get(key);
   if (known === undefined) return;
-  const last = tally.share(key) >= CALM_BELOW ? tally.broken(key).at(-1) : undefined;
+  const last = tally.share(key) >= context.parameters.calmShare ? tally.broken(key).at(-1) : undefined;
   const calmFrom = last === undefined ? Math.min(known.calmFrom, tally.clock) : last.time + WINDOW_MS;
   if (calmFrom === known.calmFrom) return;
   known.calmFrom = calmFrom;
-  context.setTimer(key, calmFrom + CALM_FOR_MS);
+  context.setTimer(key, calmFrom + context.parameters.calmForMs);
 }
 
-function end(key: string, because: readonly Cause[], context: CityRuleContext): void {
+function end(key: string, because: readonly Cause[], context: Context): void {
   const kitchen = kitchenOf(key, context);
   if (kitchen < 0) context.clear(key, because);
   else

@@ -10,6 +10,7 @@ import type { City } from "../../twin/city/city.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { eventName } from "../../twin/words/event-names.ts";
 import { CARE, type DeviceTable, HEARD, PATIENCE, RECEIPT, ROW } from "../order/device-table.ts";
+import { LATENESS_MS } from "../order/receipt-clock.ts";
 import type { Sample } from "../order/sample.ts";
 import type { FindingSink } from "./limit-bank.ts";
 import { causeOfSample, causeOfSilence } from "./sample-cause.ts";
@@ -75,9 +76,11 @@ export class Absence {
     this.#listeningSince = time;
   }
 
-  /** When a device that said nothing since its newest message falls silent. */
+  /** When a device that said nothing since its newest message falls silent: after a late one, from its receipt on. */
   #silentAt(device: number): number {
-    return Math.max(this.#heardAt(device), this.#listeningSince) + this.#patienceOf(device);
+    const [heard, receipt] = [this.#heardAt(device), this.#receiptOf(device)];
+    const spoke = receipt - heard > LATENESS_MS ? receipt : heard;
+    return Math.max(spoke, this.#listeningSince) + this.#patienceOf(device);
   }
 
   /** Event time of its newest message. */
@@ -91,6 +94,10 @@ export class Absence {
 
   #receiptOf(device: number): number {
     return this.#table.numbers[ROW * device + RECEIPT]!;
+  }
+
+  #setReceipt(device: number, receipt: number): void {
+    this.#table.numbers[ROW * device + RECEIPT] = receipt;
   }
 
   #patienceOf(device: number): number {
@@ -111,36 +118,49 @@ export class Absence {
   hear(sample: Sample): void {
     const { device, time } = sample;
     const last = this.#heardAt(device);
-    this.#table.numbers[ROW * device + RECEIPT] = sample.receivedAt ?? time;
+    const receipt = sample.receivedAt ?? time;
+    const hasPaused = receipt - this.#receiptOf(device) > this.#patienceOf(device);
     if (
       this.#state[device] === ONLINE &&
       time - last <= this.#patienceOf(device) &&
+      !hasPaused &&
       this.#isShown[device] === 0
     ) {
+      this.#setReceipt(device, receipt);
       this.#setHeardAt(device, time);
       return;
     }
-    this.#hearAfterAll(sample, last);
+    const silentAt = this.#silentAt(device);
+    this.#setReceipt(device, receipt);
+    this.#hearAfterAll(sample, { last, silentAt, settledTo: hasPaused ? receipt - LATENESS_MS : time });
   }
 
-  #hearAfterAll(sample: Sample, last: number): void {
-    const { device, time } = sample;
+  /**
+   * `settledTo`: up to there its silence is settled by now, whether or not others moved the clock meanwhile. What is late
+   * ends a silence when it is received: until then nobody heard it.
+   */
+  #hearAfterAll(
+    sample: Sample,
+    before: { readonly last: number; readonly silentAt: number; readonly settledTo: number },
+  ): void {
+    const { device, time, receivedAt } = sample;
+    const { last, silentAt, settledTo } = before;
     if (this.#patienceOf(device) === Number.POSITIVE_INFINITY) {
       this.#setState(device, ONLINE);
       return;
     }
     if (this.#isShown[device] === 1) this.#takeBack(device, true);
-    const state = this.#state[device];
-    const silentAt = this.#silentAt(device);
-    if (state === ONLINE && time > silentAt) this.#goSilent(device, silentAt, last, null);
+    const isFirst = this.#state[device] === NEVER;
+    if (this.#state[device] === ONLINE && Math.max(settledTo, time) > silentAt)
+      this.#goSilent(device, silentAt, last, null);
     if (this.#state[device] !== ONLINE) {
       this.#setState(device, ONLINE);
       this.#sink.emit(device, {
         kind: "heard",
         device,
-        first: state === NEVER,
-        time,
-        receivedAt: sample.receivedAt,
+        first: isFirst,
+        time: sample.late && !isFirst ? Math.max(time, receivedAt ?? time) : time,
+        receivedAt,
         exercise: sample.exercise,
         because: [],
       });

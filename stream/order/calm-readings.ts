@@ -48,6 +48,7 @@ export function takeCalm(
       time >= numbers[row + DELIVERED]! &&
       time <= latest &&
       time - numbers[row + HEARD]! <= numbers[row + PATIENCE]! &&
+      (receivedAt ?? time) - numbers[row + RECEIPT]! <= numbers[row + PATIENCE]! &&
       !(measured >= numbers[row + MATTERS]!) &&
       boot[ordinal] === (boots === null ? "" : (boots[slot] ?? ""))
     ) {

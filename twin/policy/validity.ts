@@ -33,7 +33,7 @@ export function validityFaults(packs: readonly Validity[], rootOf: (index: numbe
     if (from <= before.to) {
       faults.push({
         pointer,
-        reason: `overlaps ${policyName(before.pack)}, which is valid to ${endOf(before.pack)}`,
+        reason: `overlaps ${policyName(before.pack)}, which ${endOf(before.pack)}`,
       });
     } else if (from > before.to + 1) {
       const gap = `${formatDate(before.to + 1)} to ${formatDate(from - 1)}`;
@@ -44,5 +44,5 @@ export function validityFaults(packs: readonly Validity[], rootOf: (index: numbe
 }
 
 function endOf({ validTo }: Validity): string {
-  return validTo ?? "another follows; set its validTo";
+  return validTo === null ? "has no end: set its validTo" : `is valid to ${validTo}`;
 }

@@ -1,7 +1,7 @@
 /**
  * Puts each device's messages in its own order (DESIGN §2): a device is complete while its sequence has no gap, and then
  * nothing waits; after a gap its later messages wait until the gap is filled or the watermark passes them. Repeats are
- * dropped by (boot, sequence), messages of a clock that runs ahead are corrected to their receipt.
+ * dropped by (boot, sequence), messages of a clock that runs ahead or behind are corrected to their receipt.
  *
  *   columns --> [same boot, next number, clock right] --------------------------> deliver
  *   events  --> repeat? -> skewed? -> gap? -> [waiting, by time] -- watermark --> deliver
@@ -13,6 +13,7 @@ import { CARE, DELIVERED, type DeviceTable, NEXT, ROW } from "./device-table.ts"
 import { GatewayClocks, SKEW_MS } from "./gateway-clocks.ts";
 import { correct, emptySample, holds, isBefore, revive, type Sample } from "./sample.ts";
 import { SequenceWindow } from "./sequence-window.ts";
+import { isBehind, SlowClocks } from "./slow-clocks.ts";
 
 /** Boots of one device whose numbers are remembered. */
 const BOOTS_MAX = 8;
@@ -23,6 +24,7 @@ interface SavedOrder {
   readonly waiting: [number, Sample[]][];
   readonly suspects: [string, Sample[]][];
   readonly clocks: ReturnType<GatewayClocks["save"]>;
+  readonly slow: ReturnType<SlowClocks["save"]>;
   readonly lastTime: (number | null)[];
 }
 
@@ -39,6 +41,7 @@ export class DeviceOrder {
   #devicesOf: ReadonlyMap<string, readonly number[]> | null = null;
   #suspects = new Map<string, Sample[]>();
   #clocks = new GatewayClocks();
+  #slow = new SlowClocks();
   readonly #sample = emptySample();
 
   constructor(table: DeviceTable, sink: DeviceSink, options: { eager: boolean }) {
@@ -56,9 +59,10 @@ export class DeviceOrder {
     const counts: OrderCounts = { accepted: 0, duplicates: 0, late: 0 };
     const { receivedAt } = message;
     const latest = receivedAt === null ? Number.POSITIVE_INFINITY : receivedAt + SKEW_MS;
-    takeCalm({ table: this.#table, boot: this.#boot, message, latest, watermark, counts }, (i) =>
-      this.#entry(message, i, latest, watermark, counts),
-    );
+    const entry = (i: number) => this.#entry(message, i, latest, watermark, counts);
+    if (isBehind(message.columns.base, receivedAt)) {
+      for (let i = 0; i < message.columns.device.length; i++) entry(i);
+    } else takeCalm({ table: this.#table, boot: this.#boot, message, latest, watermark, counts }, entry);
     return counts;
   }
 
@@ -113,6 +117,7 @@ export class DeviceOrder {
     return (
       (care[device]! & (CARE.waits | CARE.watched)) === 0 &&
       time <= latest &&
+      !isBehind(time, sample.receivedAt) &&
       sample.sequence === numbers[ROW * device + NEXT]! &&
       sample.boot === this.#boot[device] &&
       time >= numbers[ROW * device + DELIVERED]!
@@ -130,14 +135,30 @@ export class DeviceOrder {
     if (sample.receivedAt !== null) {
       const { gateway } = this.#city.devices[sample.device]!;
       const ahead = sample.time - sample.receivedAt > SKEW_MS;
-      if (gateway !== null && (ahead || (this.#table.care[sample.device]! & CARE.watched) !== 0)) {
+      if (gateway !== null && (ahead || this.#clocks.isWatched(gateway))) {
         this.#judge(gateway, sample, sample.receivedAt);
+        return true;
+      }
+      if (gateway !== null && (isBehind(sample.time, sample.receivedAt) || this.#slow.isWatched(gateway))) {
+        this.#judgeSlow(gateway, sample, sample.receivedAt);
         return true;
       }
       if (ahead) correct(sample);
     }
     this.#place(sample);
     return true;
+  }
+
+  /** Places the sample, at another time if its clock is known to run behind. */
+  #judgeSlow(gateway: string, sample: Sample, receivedAt: number): void {
+    const verdict = this.#slow.judge(gateway, sample.time, receivedAt);
+    this.#watch(gateway);
+    if (verdict.kind === "corrected" || verdict.kind === "proved") {
+      sample.time = verdict.time;
+      sample.late = false;
+    }
+    this.#place(sample);
+    if (verdict.kind === "proved" || verdict.kind === "healed") this.#sink.clock(gateway, verdict, sample);
   }
 
   #isRepeat(sample: Sample): boolean {
@@ -166,7 +187,7 @@ export class DeviceOrder {
   /** Marks the gateway's devices as the clocks see them. */
   #watch(gateway: string): void {
     this.#devicesOf ??= devicesByGateway(this.#city);
-    const isWatched = this.#clocks.isWatched(gateway);
+    const isWatched = this.#clocks.isWatched(gateway) || this.#slow.isWatched(gateway);
     for (const device of this.#devicesOf.get(gateway) ?? []) {
       this.#table.setCare(device, CARE.watched, isWatched);
     }
@@ -335,6 +356,7 @@ export class DeviceOrder {
         aside.map((sample) => ({ ...sample })),
       ]),
       clocks: this.#clocks.save(),
+      slow: this.#slow.save(),
       lastTime: this.#table.column(DELIVERED),
     };
   }
@@ -354,7 +376,8 @@ export class DeviceOrder {
     for (const [device, queue] of saved.waiting) this.#waitFor(device, queue.map(revive));
     this.#suspects = new Map(saved.suspects.map(([gateway, aside]) => [gateway, aside.map(revive)]));
     this.#clocks = GatewayClocks.restore(saved.clocks);
-    for (const [gateway] of saved.clocks) this.#watch(gateway);
+    this.#slow = new SlowClocks(saved.slow);
+    for (const [gateway] of [...saved.clocks, ...saved.slow]) this.#watch(gateway);
     this.#table.restore(DELIVERED, saved.lastTime, Number.NEGATIVE_INFINITY);
   }
 }

@@ -1,14 +1,14 @@
 /**
  * Gateways whose clocks run ahead (O05, SC10): offset = time - receipt. The tenth message in a row beyond 120 s proves
  * it; from the first of them on, times are corrected to the receipt. A clock is right again after 1 h below 30 s.
- * Only clocks that run ahead can be told from plain delay, so an offset below zero never counts.
+ * An offset below zero may be plain delay: `slow-clocks.ts` tells the two apart.
  */
 import { HOUR_MS } from "../../twin/kernel/time.ts";
 
 export const SKEW_MS = 120_000;
-const SKEW_MESSAGES = 10;
-const RIGHT_MS = 30_000;
-const RIGHT_FOR_MS = HOUR_MS;
+export const SKEW_MESSAGES = 10;
+export const RIGHT_MS = 30_000;
+export const RIGHT_FOR_MS = HOUR_MS;
 
 export type SkewVerdict =
   /** Use the time as it is. */

@@ -9,13 +9,14 @@ const device = (n: number) => ({
   reportEveryMs: 60_000,
 });
 
+/** Seconds after 09:00, as the trial reads times. */
+function clock(seconds: number): string {
+  return new Date((9 * 3600 + seconds) * 1000).toISOString().slice(11, 19);
+}
+
 /** One message a minute, whose clock says `ahead` minutes and seconds too much. */
 function speak(trial: RuleTrial, messages: number, aheadSeconds: number, fromMinute = 0): RuleTrial {
   for (let i = fromMinute; i < fromMinute + messages; i++) {
-    const clock = (seconds: number) =>
-      [9 + Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-        .map((part) => String(part).padStart(2, "0"))
-        .join(":");
     trial.reads("K/fridge-1", clock(i * 60 + aheadSeconds), 4, { receivedAt: clock(i * 60) });
   }
   return trial;
@@ -40,5 +41,31 @@ describe("O05 clock skew", () => {
       "09:09:00 raised L4 gateway:K/gw",
       "10:57:10 resolved L4 gateway:K/gw",
     ]);
+  });
+
+  it("rings for a clock that runs behind by the same amount, at the tenth message and not before 5 min", () => {
+    const trial = speak(speak(new RuleTrial(clockSkew, { devices: [device(1)] }), 5, 0), 12, -300, 5);
+    expect(trial.run("09:30")).toEqual(["09:14:00 raised L4 gateway:K/gw"]);
+    expect(trial.alerts("09:30")[0]).toMatchObject({
+      value: { number: -300, unit: "s" },
+      because: [{ summary: expect.stringContaining("300 s behind") }],
+    });
+    const slow = (aheadSeconds: number) =>
+      speak(new RuleTrial(clockSkew, { devices: [device(1)] }), 20, aheadSeconds);
+    expect(slow(-120).run("10:00")).toEqual([]);
+    expect(slow(-121).run("10:00")).toHaveLength(1);
+  });
+
+  it("does not take a backlog for a slow clock: it catches up, or comes at once", () => {
+    const later = (messages: number, receipt: (i: number) => number) => {
+      const trial = new RuleTrial(clockSkew, { devices: [device(1)] });
+      for (let i = 0; i < messages; i++)
+        trial.reads("K/fridge-1", clock(i * 60), 4, { receivedAt: clock(receipt(i)) });
+      return trial.run("20:00");
+    };
+    expect(later(60, () => 3_700)).toEqual([]);
+    expect(later(120, (i) => 7_200 + i * 3)).toEqual([]);
+    expect(later(120, (i) => 7_200 + i * 40)).toEqual([]);
+    expect(later(120, (i) => (Math.floor(i / 5) + 1) * 300)).toEqual([]);
   });
 });

@@ -1,4 +1,7 @@
-/** O05 时钟偏移: a gateway's clock runs more than 120 s ahead in ten messages in a row; right again below 30 s for 1 h. */
+/**
+ * O05 时钟偏移: a gateway's clock runs more than 120 s ahead, or behind, in ten messages in a row; right again below 30 s
+ * for 1 h. What tells a clock that runs behind from a backlog: `order/slow-clocks.ts`.
+ */
 import { SECOND_MS } from "../../twin/kernel/time.ts";
 import { defineRule } from "./rule.ts";
 

@@ -11,7 +11,6 @@ import { KitchenWork, type Moment } from "./kitchen-work.ts";
 import type { Output } from "./output.ts";
 import type { Pending } from "./pending.ts";
 import { armRegions } from "./region-watch.ts";
-import type { Rule } from "./rules/rule.ts";
 import type { Timer } from "./timers.ts";
 
 export class KitchenFold {
@@ -30,9 +29,7 @@ export class KitchenFold {
       { now: time, receivedAt: null, retro: false, exercise: false },
       emit,
     );
-    for (const rule of this.#ground.rules.rules) {
-      rule.begin?.(stateOf(rule, state), work.context(rule));
-    }
+    for (const rule of this.#ground.rules.rules) if (rule.begin !== null) work.begin(rule);
     work.finish();
     armRegions(state, time);
   }
@@ -77,9 +74,7 @@ export class KitchenFold {
     foldFacts(state.facts, input, item.time, work);
     work.recheck();
     if (input.kind === "event") work.people(input.event);
-    for (const rule of this.#ground.rules.readersOf(input)) {
-      rule.fold(stateOf(rule, state), input, work.context(rule));
-    }
+    for (const rule of this.#ground.rules.readersOf(input)) work.fold(rule, input);
     work.finish();
   }
 
@@ -94,11 +89,10 @@ export class KitchenFold {
     else if (timer.owner === "facts") {
       factsDue(state.facts, timer.key, now);
       work.recheck();
-      for (const rule of this.#ground.rules.rules)
-        rule.due(stateOf(rule, state), `facts:${timer.key}`, work.context(rule));
+      for (const rule of this.#ground.rules.rules) work.due(rule, `facts:${timer.key}`);
     } else {
       const rule = this.#ground.rules.byCode.get(timer.owner);
-      if (rule !== undefined) rule.due(stateOf(rule, state), timer.key, work.context(rule));
+      if (rule !== undefined) work.due(rule, timer.key);
     }
     work.finish();
   }
@@ -106,12 +100,4 @@ export class KitchenFold {
   #work(kitchen: number, state: KitchenState, moment: Moment, emit: (output: Output) => void): KitchenWork {
     return new KitchenWork(this.#ground, kitchen, state, moment, emit);
   }
-}
-
-function stateOf(rule: Rule, state: KitchenState): object {
-  const known = state.rules[rule.code];
-  if (known !== undefined) return known;
-  const fresh = rule.initial();
-  state.rules[rule.code] = fresh;
-  return fresh;
 }

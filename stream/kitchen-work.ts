@@ -16,7 +16,10 @@ import type { KitchenState } from "./kitchen-state.ts";
 import { muteOf } from "./muting.ts";
 import type { Output } from "./output.ts";
 import { watchRegions } from "./region-watch.ts";
+import { RuleAttempt } from "./rule-attempt.ts";
+import { type FaultyWork, ruleFault } from "./rule-fault.ts";
 import type { Condition, Rule, RuleContext } from "./rules/rule.ts";
+import type { RuleInput } from "./rules/rule-input.ts";
 import { cancelTimer, setTimer } from "./timers.ts";
 
 /** A higher level moves the limit of a case without a step of its own. */
@@ -44,6 +47,8 @@ export class KitchenWork implements FactTimers {
   readonly #emit: (output: Output) => void;
   /** Cases that moved, and were not yet told to the rules. */
   #moved: { readonly id: string; readonly overdue: boolean }[] = [];
+  /** The rule at work; `null` = the engine itself. */
+  #attempt: RuleAttempt | null = null;
 
   constructor(
     ground: FoldGround,
@@ -68,7 +73,8 @@ export class KitchenWork implements FactTimers {
       clock: ground.clock,
       emit: (output) => {
         if (MOVES_CASES.has(output.type) && "case" in output.data) this.caseMoved(output.data.case, false);
-        emit(output);
+        if (this.#attempt === null) emit(output);
+        else this.#attempt.outputs.push(output);
       },
       policies: ground.policies.book,
     });
@@ -82,8 +88,48 @@ export class KitchenWork implements FactTimers {
     cancelTimer(this.state.timers, "facts", key);
   }
 
-  context(rule: Rule): RuleContext {
-    return new RuleScene(this, rule);
+  /** Lets the rule read an input. */
+  fold(rule: Rule, input: RuleInput): void {
+    this.#try(rule, input, (state, context) => rule.fold(state, input, context));
+  }
+
+  /** A timer of the rule, or of the facts, is due. */
+  due(rule: Rule, key: string): void {
+    this.#try(rule, { kind: "timer", key }, (state, context) => rule.due(state, key, context));
+  }
+
+  begin(rule: Rule): void {
+    this.#try(rule, { kind: "begin" }, (state, context) => rule.begin?.(state, context));
+  }
+
+  /** A rule that throws has done nothing, and is told of. */
+  #try(rule: Rule, work: FaultyWork, act: (state: object, context: RuleContext) => void): void {
+    const attempt = new RuleAttempt(this.state, this.state.rules, rule.code);
+    const moved = this.#moved.length;
+    this.#attempt = attempt;
+    try {
+      act(this.#stateOf(rule), new RuleScene(this, rule));
+    } catch (thrown) {
+      attempt.undo();
+      this.#moved.splice(moved);
+      attempt.outputs.push(ruleFault(rule, this.kitchen.id, work, this.moment.now, thrown));
+    } finally {
+      this.#attempt = null;
+    }
+    for (const output of attempt.outputs) this.#emit(output);
+  }
+
+  #stateOf(rule: Rule): object {
+    const known = this.state.rules[rule.code];
+    if (known !== undefined) return known;
+    const fresh = rule.initial();
+    this.state.rules[rule.code] = fresh;
+    return fresh;
+  }
+
+  /** Before the rule at work changes what is not its own. */
+  touch(): void {
+    this.#attempt?.touch();
   }
 
   muteOf(rule: DeskRule, asset: string | null, time: number) {
@@ -146,11 +192,7 @@ export class KitchenWork implements FactTimers {
       const { exercise } = about;
       const known = { time: this.moment.now, receivedAt: null, exercise, because: [] };
       const finding: CaseFinding = { kind: "case-moved", case: about, overdue: moved.overdue, ...known };
-      for (const rule of this.ground.rules.readersOf(finding)) {
-        const state = this.state.rules[rule.code] ?? rule.initial();
-        this.state.rules[rule.code] = state;
-        rule.fold(state, finding, this.context(rule));
-      }
+      for (const rule of this.ground.rules.readersOf(finding)) this.fold(rule, finding);
     }
   }
 }
@@ -183,15 +225,18 @@ class RuleScene implements RuleContext {
 
   raise(condition: Condition): void {
     if (this.#work.ground.policies.isOff(this.#rule.code, this.now)) return;
+    this.#work.touch();
     const mute = this.#work.muteOf(this.#rule, condition.asset, condition.at ?? this.now);
     this.#work.desk.raise(this.#rule, condition, mute);
   }
 
   clear(asset: string | null, because: readonly Cause[] = []): void {
+    this.#work.touch();
     this.#work.desk.clear(this.#rule, asset, because);
   }
 
   retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void {
+    this.#work.touch();
     this.#work.desk.retire(this.#work.ground.rules.byCode, which, reason);
   }
 
@@ -208,6 +253,7 @@ class RuleScene implements RuleContext {
   }
 
   worsen(caseId: string, because: readonly Cause[]) {
+    this.#work.touch();
     return this.#work.worsen(caseId, because);
   }
 
@@ -217,10 +263,12 @@ class RuleScene implements RuleContext {
   }
 
   setTimer(key: string, due: number): void {
+    this.#work.touch();
     setTimer(this.#work.state.timers, { due, owner: this.#rule.code, key });
   }
 
   cancelTimer(key: string): void {
+    this.#work.touch();
     cancelTimer(this.#work.state.timers, this.#rule.code, key);
   }
 }

@@ -55,6 +55,7 @@ export class Processor {
   readonly alerts: AlertIndex;
   #unpublished: Published[] = [];
   #repeats: Repeats = { duplicates: 0, time: null };
+  #ruleFaults = 0;
   readonly #counts: ProcessorCounts = { received: 0, rejected: 0 };
 
   constructor(parts: {
@@ -88,6 +89,11 @@ export class Processor {
       late,
       quarantined,
     };
+  }
+
+  /** How often a rule has thrown since the start; its fault is on the log, and the stream went on. */
+  get ruleFaults(): number {
+    return this.#ruleFaults;
   }
 
   /** Hears every output once it is durable, in the order of the log. Returns how to stop. */
@@ -198,7 +204,10 @@ export class Processor {
     while (count < this.#unpublished.length && this.#unpublished[count]!.position < durable) count++;
     if (count === 0) return;
     const published = this.#unpublished.splice(0, count);
-    for (const { output, position } of published) this.alerts.hear(output, position);
+    for (const { output, position } of published) {
+      this.alerts.hear(output, position);
+      if (output.type === "warmcity.deadletter") this.#ruleFaults++;
+    }
     for (const listener of this.#listeners) listener(published);
   }
 

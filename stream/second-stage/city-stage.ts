@@ -153,7 +153,7 @@ export class CityStage {
     if (input.kind !== "event") return;
     if (input.event.type === "warmcity.case.command") this.#work.command(input.event);
     for (const { rule, state, context } of this.#readers.get(input.event.type) ?? []) {
-      rule.fold(state, input, context);
+      this.#work.try(rule, input, () => rule.fold(state, input, context));
     }
   }
 
@@ -184,7 +184,9 @@ export class CityStage {
 
   #changed(device: number, change: DeviceChange, time: number): void {
     for (const { duty, areas } of this.#watches) {
-      areas.device(duty.state, device, change, time, duty.context);
+      this.#work.try(duty.rule, { kind: "timer", key: `device ${device}` }, () =>
+        areas.device(duty.state, device, change, time, duty.context),
+      );
     }
   }
 
@@ -198,7 +200,9 @@ export class CityStage {
   #endMoment(emit: (output: Output) => void): void {
     this.#work.turnTo(this.#to, this.#changedBy, emit);
     for (const { duty, areas } of this.#watches) {
-      areas.moment(duty.state, this.#areas.touched, duty.context);
+      this.#work.try(duty.rule, { kind: "timer", key: "end of the moment" }, () =>
+        areas.moment(duty.state, this.#areas.touched, duty.context),
+      );
     }
     this.#reports.touch(this.#areas.touched);
     this.#areas.untouch();
@@ -212,7 +216,10 @@ export class CityStage {
     const duty = this.#duties.get(timer.owner);
     if (timer.owner === "case") this.#work.atDesk().caseDue(timer.key);
     else if (timer.owner === RING) this.#work.atDesk().ringBelated(timer.key);
-    else if (duty !== undefined) duty.rule.due(duty.state, timer.key, duty.context);
+    else if (duty !== undefined) {
+      const { rule, state, context } = duty;
+      this.#work.try(rule, { kind: "timer", key: timer.key }, () => rule.due(state, timer.key, context));
+    }
   }
 
   save(): SavedStage {

@@ -9,6 +9,8 @@ import type { Finding } from "../detectors/finding.ts";
 import type { Output } from "../output.ts";
 import type { Pending } from "../pending.ts";
 import type { PolicyInForce } from "../policy-in-force.ts";
+import { RuleAttempt } from "../rule-attempt.ts";
+import { type FaultyWork, ruleFault } from "../rule-fault.ts";
 import type { Condition } from "../rules/rule.ts";
 import { cancelTimer, setTimer } from "../timers.ts";
 import type { AreaCounts } from "./area-counts.ts";
@@ -35,6 +37,10 @@ export class StageWork {
   #now = Number.NEGATIVE_INFINITY;
   #item: Pending | null = null;
   #emit: (output: Output) => void = () => undefined;
+  /** The rule at work; `null` = the engine itself. */
+  #attempt: RuleAttempt | null = null;
+  /** What the rule at work has told kitchens. */
+  #told: { readonly kitchen: number; readonly finding: Finding }[] = [];
 
   constructor(ground: StageGround, areas: AreaCounts) {
     this.ground = ground;
@@ -47,6 +53,33 @@ export class StageWork {
     this.#now = now;
     this.#item = item;
     this.#emit = emit;
+  }
+
+  /** Lets a rule act; one that throws has changed no alert and told no kitchen, and is told of itself. */
+  try(rule: CityRule, work: FaultyWork, act: () => void): void {
+    const attempt = new RuleAttempt(this.desk, null, rule.code);
+    this.#attempt = attempt;
+    this.#told = [];
+    try {
+      act();
+    } catch (thrown) {
+      attempt.undo();
+      this.#told = [];
+      attempt.outputs.push(ruleFault(rule, null, work, this.#now, thrown));
+    } finally {
+      this.#attempt = null;
+    }
+    for (const output of attempt.outputs) this.#emit(output);
+    for (const { kitchen, finding } of this.#told) this.ground.tell(kitchen, finding);
+  }
+
+  /** Before the rule at work changes what is not its own. */
+  touch(): void {
+    this.#attempt?.touch();
+  }
+
+  tell(kitchen: number, finding: Finding): void {
+    this.#told.push({ kitchen, finding });
   }
 
   get now(): number {
@@ -71,7 +104,10 @@ export class StageWork {
       exercise: item?.exercise ?? false,
       tickAfter: this.ground.tickAfter,
       clock: this.ground.clock,
-      emit: this.#emit,
+      emit: (output) => {
+        if (this.#attempt === null) this.#emit(output);
+        else this.#attempt.outputs.push(output);
+      },
       policies: this.ground.policies.book,
     });
   }
@@ -126,14 +162,17 @@ export class StageContext implements CityRuleContext {
 
   raise(condition: Condition): void {
     if (this.#isOff) return;
+    this.#work.touch();
     this.#work.atDesk().raise(this.#rule, condition, null);
   }
 
   clear(asset: string | null, because: readonly Cause[] = []): void {
+    this.#work.touch();
     this.#work.atDesk().clear(this.#rule, asset, because);
   }
 
   retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void {
+    this.#work.touch();
     this.#work.atDesk().retire(this.#work.rules, which, reason);
   }
 
@@ -167,14 +206,16 @@ export class StageContext implements CityRuleContext {
   }
 
   tell(kitchen: number, finding: Finding): void {
-    this.#work.ground.tell(kitchen, finding);
+    this.#work.tell(kitchen, finding);
   }
 
   setTimer(key: string, due: number): void {
+    this.#work.touch();
     setTimer(this.#work.desk.timers, { due, owner: this.#rule.code, key });
   }
 
   cancelTimer(key: string): void {
+    this.#work.touch();
     cancelTimer(this.#work.desk.timers, this.#rule.code, key);
   }
 }

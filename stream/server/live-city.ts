@@ -19,6 +19,7 @@ import { LOG_FOLDER } from "../log/verify-command.ts";
 import { type Opened, openProcessor, writeSnapshot } from "../open-processor.ts";
 import { type Delivery, type Outlet, runPipeline, type Tick } from "../pipeline.ts";
 import type { IngestResult, Processor } from "../processor.ts";
+import { faultReporter } from "../rule-fault.ts";
 import { type ArrivalPack, enterArrival } from "../sources/arrival-pack.ts";
 import type { SimulatorSource } from "../sources/simulator.ts";
 
@@ -155,6 +156,7 @@ export class LiveCity {
     if (recovery.remade > 0) report(`recovered: ${recovery.remade} outputs made again`);
     if (recovery.unexplained > 0)
       report(`recovered: ${recovery.unexplained} outputs on the log that its records do not give any more`);
+    this.#opened.processor.subscribe(faultReporter(report));
     this.#pipeline = runPipeline({
       processor: this.#opened.processor,
       deliveries: this.#deliveries,

@@ -10,8 +10,10 @@ export function liveMetrics(parts: {
   readonly logDurable: number;
   readonly devices: { readonly known: number; readonly online: number };
   readonly lagMs: number;
+  readonly ruleFaults: number;
+  readonly droppedLate: number;
 }): MetricFamily[] {
-  const { balance, alerts, logNext, logDurable, devices, lagMs } = parts;
+  const { balance, alerts, logNext, logDurable, devices, lagMs, ruleFaults, droppedLate } = parts;
   const events = (["accepted", "duplicates", "rejected", "processed", "late", "quarantined"] as const).map(
     (fate) => ({ labels: { fate }, value: balance[fate] }),
   );
@@ -23,6 +25,12 @@ export function liveMetrics(parts: {
     name,
     help,
     type: "gauge",
+    samples: [{ value }],
+  });
+  const counter = (name: string, help: string, value: number): MetricFamily => ({
+    name,
+    help,
+    type: "counter",
     samples: [{ value }],
   });
   return [
@@ -37,6 +45,8 @@ export function liveMetrics(parts: {
     gauge("warmcity_log_durable_position", "Everything below is durable.", logDurable),
     gauge("warmcity_devices_known", "Devices heard at least once, of open units.", devices.known),
     gauge("warmcity_devices_online", "Of those, online now.", devices.online),
+    counter("warmcity_rule_faults_total", "Rules that threw, contained, since the start.", ruleFaults),
+    counter("warmcity_late_dropped_total", "Late values too many to be judged.", droppedLate),
     gauge("warmcity_fold_lag_ms", "How far the fold's clock is behind the city's.", lagMs),
   ];
 }

@@ -267,6 +267,8 @@ export class LivePort implements CityPort {
       logDurable: log.durable,
       devices: { known: all?.known ?? 0, online: all?.online ?? 0 },
       lagMs: Math.max(0, this.#live.now() - this.#fold.now),
+      ruleFaults: this.#live.processor.ruleFaults,
+      droppedLate: this.#fold.droppedLate,
     });
   }
 

@@ -23,6 +23,7 @@ const UNITS: readonly Unit[] = [
   { suffix: "Days", min: 0, max: 3_653, whole: true, wanted: "whole days from 0" },
   { suffix: "Times", min: 0, max: 1_000, wanted: "a factor from 0" },
   { suffix: "Score", min: 0, max: 100, wanted: "a score from 0 to 100" },
+  { suffix: "Points", min: 0, max: 100, wanted: "points from 0 to 100" },
   { suffix: "Stars", min: 1, max: 5, wanted: "stars from 1 to 5" },
   { suffix: "Deviations", min: 0, max: 100, wanted: "robust standard deviations from 0" },
   { suffix: "Watt", min: 0, max: 100_000, wanted: "W from 0" },

@@ -1,0 +1,246 @@
+import { describe, expect, it } from "vitest";
+import { parseRegistry } from "../twin/city/registry.ts";
+import { hours, minutes } from "../twin/kernel/time.ts";
+import { hasUnit, unitFault } from "../twin/policy/parameter-unit.ts";
+import { DEFAULT_POLICIES, PolicyBook } from "../twin/policy/policy-book.ts";
+import { ORDOS_2026, type PolicyPack } from "../twin/policy/policy-pack.ts";
+import { parsePolicies } from "../twin/policy/policy-parser.ts";
+import qingwanJson from "../twin/policy/qingwan-2026.json" with { type: "json" };
+import { foldOf } from "./fold-of.ts";
+import { RULES } from "./rules/catalogue.ts";
+import { licenceExpiry } from "./rules/d01-licence-expiry.ts";
+import { clothing } from "./rules/p01-clothing.ts";
+import { strangerOrPet } from "./rules/p05-stranger-pet.ts";
+import type { Rule } from "./rules/rule.ts";
+import { RuleTrial, type TrialOptions } from "./rules/rule-trial.ts";
+import { fridgeHigh } from "./rules/t01-fridge-high.ts";
+import { CITY_RULES } from "./second-stage/catalogue.ts";
+
+const ALL = [...RULES, ...CITY_RULES];
+const FRIDGE = "K/fridge-1";
+
+function qingwan(): PolicyBook {
+  const parsed = parsePolicies(qingwanJson, ALL);
+  if (!parsed.ok) throw new RangeError(JSON.stringify(parsed.faults));
+  return parsed.value;
+}
+
+/** Ordos up to a day of March, and from then on with what is changed. */
+function changedFrom(day: string, change: Partial<PolicyPack>): PolicyBook {
+  return new PolicyBook([
+    { ...ORDOS_2026, validTo: `2026-03-${String(Number(day) - 1).padStart(2, "0")}` },
+    { ...ORDOS_2026, version: 2, validFrom: `2026-03-${day}`, ...change },
+  ]);
+}
+
+const trial = (rule: Rule, policies: PolicyBook, options: TrialOptions = {}) =>
+  new RuleTrial(rule, { policies, ...options });
+const fridge = (policies: PolicyBook) =>
+  trial(fridgeHigh, policies, {
+    devices: [{ id: FRIDGE, kind: "fridge-temperature", reportEveryMs: 60_000 }],
+  });
+
+describe("the parameters of the rules", () => {
+  it.each(ALL.map((rule) => [rule.code, rule] as const))(
+    "%s names a unit for each and keeps to it",
+    (_code, rule) => {
+      for (const [name, value] of Object.entries(rule.parameters)) {
+        expect([name, hasUnit(name), unitFault(name, value)]).toEqual([name, true, null]);
+      }
+      for (const names of rule.rising) {
+        const values = names.map((name) => rule.parameters[name]);
+        expect([names, values]).toEqual([names, [...values].sort((a = 0, b = 0) => a - b)]);
+      }
+    },
+  );
+
+  it("are the same for both halves of a rule, in the kitchen and in the second stage", () => {
+    for (const { code, parameters } of CITY_RULES) {
+      const own = RULES.find((rule) => rule.code === code)?.parameters ?? {};
+      for (const [name, value] of Object.entries(parameters))
+        if (name in own) expect([code, name, own[name]]).toEqual([code, name, value]);
+    }
+  });
+});
+
+describe("another city's pack", () => {
+  it("rings by its own limits: 6 °C are warm there, and nothing in Ordos", () => {
+    const warm = (policies: PolicyBook) => fridge(policies).readsOn(FRIDGE, "10:00", "12:00", 6);
+    expect(warm(DEFAULT_POLICIES).run("12:00")).toEqual([]);
+    expect(warm(qingwan()).run("12:00")).toEqual([
+      "10:20:00 raised L3 K/fridge-1",
+      "11:00:00 rose to L2 K/fridge-1",
+    ]);
+    expect(warm(qingwan()).alerts("12:00")).toMatchObject([{ rule: "T01@1", policy: "qingwan-2026@1" }]);
+  });
+
+  it("counts, and looks ahead, by its own numbers", () => {
+    const hatless = (policies: PolicyBook) => {
+      const kitchen = trial(clothing, policies, { devices: [{ id: "K/cam-1", kind: "camera" }] });
+      for (const at of ["05:00:00", "05:00:10", "11:00:00", "11:00:10"]) {
+        kitchen.says(
+          "warmcity.detection",
+          at,
+          { class: "no_hat", confidence: 0.9, zone: "cooking" },
+          { by: "K/cam-1" },
+        );
+      }
+      return kitchen.run("12:00").at(-1);
+    };
+    expect(hatless(qingwan())).toContain("L3");
+    expect(hatless(DEFAULT_POLICIES)).not.toContain("L3");
+    const licence = { licence: { number: "JY1", validTo: "2026-06-30", renewal: null } };
+    const expiring = (policies: PolicyBook) =>
+      trial(licenceExpiry, policies, { kitchen: licence, begins: "04-20 00:00" }).run("05-31 00:00");
+    expect(expiring(DEFAULT_POLICIES)).toEqual(["05-31 00:00:00 raised L4 -"]);
+    expect(expiring(qingwan())).toEqual(["05-01 00:00:00 raised L4 -"]);
+  });
+
+  it("hears nothing of the codes that it has turned off", () => {
+    const pet = (policies: PolicyBook) =>
+      trial(strangerOrPet, policies, { devices: [{ id: "K/cam-1", kind: "camera" }] })
+        .says(
+          "warmcity.detection",
+          "12:00",
+          { class: "pet", confidence: 0.9, zone: "cooking", lastedMs: 20_000 },
+          { by: "K/cam-1" },
+        )
+        .run("12:30");
+    expect(pet(DEFAULT_POLICIES)).toEqual(["12:00:10 raised L3 zone:K/cooking"]);
+    expect(pet(qingwan())).toEqual([]);
+  });
+
+  it("gives other deadlines and other channels", () => {
+    const outputs = (policies: PolicyBook) =>
+      fridge(policies).readsOn(FRIDGE, "10:00", "11:00", 9).outputs("11:00");
+    const channels = (policies: PolicyBook) =>
+      new Set(
+        outputs(policies).flatMap(({ type, data }) =>
+          type === "warmcity.notification.requested" && "channel" in data && data.to === "O"
+            ? [data.channel]
+            : [],
+        ),
+      );
+    expect(channels(DEFAULT_POLICIES)).not.toEqual(channels(qingwan()));
+  });
+});
+
+describe("a pack that follows another", () => {
+  const stricter = changedFrom("04", { rules: { T01: { limitC: 5 } } });
+
+  it("is in force from Shanghai's midnight on, also for a fridge that was warm before", () => {
+    const kitchen = fridge(stricter).readsOn(FRIDGE, "03-03 22:00", "03-04 01:00", 6);
+    expect(kitchen.run("03-04 01:00")).toEqual(["03-04 00:30:00 raised L3 K/fridge-1"]);
+    expect(kitchen.alerts("03-04 01:00")).toMatchObject([{ policy: "ordos-2026@2" }]);
+  });
+
+  it("ends what it allows: a hold of the old limit goes no further under a higher one", () => {
+    const milder = changedFrom("04", { rules: { T01: { limitC: 10 } } });
+    const kitchen = fridge(milder).readsOn(FRIDGE, "03-03 23:45", "03-04 01:00", 9);
+    expect(kitchen.run("03-04 01:00")).toEqual([]);
+    const open = fridge(milder).readsOn(FRIDGE, "03-03 23:00", "03-04 01:00", 9);
+    expect(open.run("03-04 01:00")).toEqual([
+      "03-03 23:30:00 raised L3 K/fridge-1",
+      "03-04 00:30:00 resolved L3 K/fridge-1",
+    ]);
+  });
+
+  it("says by which pack an alert stands at its present level", () => {
+    const kitchen = fridge(stricter).readsOn(FRIDGE, "03-03 23:00", "03-04 01:10", 9);
+    expect(kitchen.run("03-04 01:10")).toEqual([
+      "03-03 23:30:00 raised L3 K/fridge-1",
+      "03-04 01:00:00 rose to L2 K/fridge-1",
+    ]);
+    const said = kitchen
+      .outputs("03-04 01:10")
+      .flatMap(({ data }) => ("code" in data ? [`${data.level} ${data.policy}`] : []));
+    expect(said).toEqual(["L3 ordos-2026@1", "L2 ordos-2026@2"]);
+  });
+
+  it("raises nothing while a code is off, and goes on with what was open before", () => {
+    const off = changedFrom("04", { disabled: ["T01"] });
+    const kitchen = fridge(off)
+      .readsOn(FRIDGE, "03-03 23:00", "03-04 01:30", 9)
+      .readsOn(FRIDGE, "03-04 01:31", "03-04 02:30", 4)
+      .readsOn(FRIDGE, "03-04 02:31", "03-04 04:00", 9);
+    expect(kitchen.run("03-04 04:00")).toEqual([
+      "03-03 23:30:00 raised L3 K/fridge-1",
+      "03-04 02:01:00 resolved L3 K/fridge-1",
+    ]);
+  });
+
+  it("gives the same alerts for input without receipts, thrice and shuffled", () => {
+    const kitchen = fridge(stricter)
+      .readsOn(FRIDGE, "03-03 23:00", "03-04 00:45", 6)
+      .readsOn(FRIDGE, "03-04 00:46", "03-04 02:00", 4);
+    const clean = kitchen.run("03-04 02:00");
+    expect(clean).toHaveLength(2);
+    for (const seed of [1, 2, 3]) expect(kitchen.run("03-04 02:00", { shuffled: seed })).toEqual(clean);
+  });
+});
+
+describe("a case", () => {
+  /** Two fridges fail, one before and one after the change; nobody acknowledges. */
+  function dues(policies: PolicyBook): string[] {
+    const devices = [FRIDGE, "K/fridge-2"].map((id) => ({
+      id,
+      kind: "fridge-temperature",
+      reportEveryMs: 60_000,
+    }));
+    const kitchen = trial(fridgeHigh, policies, { devices })
+      .readsOn(FRIDGE, "03-03 10:00", "03-03 10:30", 9)
+      .readsOn("K/fridge-2", "03-04 10:00", "03-04 10:30", 9);
+    for (const asset of [FRIDGE, "K/fridge-2"]) {
+      const at = asset === FRIDGE ? "03-04 10:45" : "03-04 10:46";
+      const opened = kitchen.alerts("03-04 10:40").find((alert) => alert.asset === asset)!;
+      kitchen.says("warmcity.case.command", at, {
+        case: opened.case,
+        command: "acknowledge",
+        role: "O",
+        actor: "p",
+        reason: null,
+        evidence: [],
+      });
+    }
+    return kitchen
+      .outputs("03-04 11:00")
+      .flatMap(({ data }) =>
+        "to" in data && data.to === "acked" && "due" in data ? [String(data.due)] : [],
+      );
+  }
+
+  it("that was opened under one version ends under it, while new ones run under the next", () => {
+    const { L3 } = ORDOS_2026.cases.levels;
+    const sooner: PolicyPack["cases"] = {
+      ...ORDOS_2026.cases,
+      levels: { ...ORDOS_2026.cases.levels, L3: { ...L3, rectify: { kind: "elapsed", ms: hours(6) } } },
+    };
+    expect(dues(DEFAULT_POLICIES)).toEqual([
+      "2026-03-07T10:45:00.000+08:00",
+      "2026-03-07T10:46:00.000+08:00",
+    ]);
+    expect(dues(changedFrom("04", { cases: sooner }))).toEqual([
+      "2026-03-07T10:45:00.000+08:00",
+      "2026-03-04T16:46:00.000+08:00",
+    ]);
+  });
+});
+
+describe("a fold's snapshot", () => {
+  const parsed = parseRegistry({ version: 1, kitchens: [] });
+  const city = parsed.ok ? parsed.value : null;
+
+  it("names the packs in force and is not taken up under others", () => {
+    if (city === null) throw new RangeError("an empty registry is none");
+    const time = Date.UTC(2026, 2, 2);
+    const fold = foldOf(city, { early: true });
+    fold.tick(time);
+    const saved = JSON.parse(JSON.stringify(fold.save()));
+    expect(saved.policies).toMatchObject([{ policy: "ordos-2026@1" }]);
+    expect(() => foldOf(city, { early: true, policies: qingwan() }).restore(saved)).toThrow("qingwan-2026@1");
+    const later = foldOf(city, { early: true, policies: changedFrom("04", { disabled: ["P05"] }) });
+    later.restore(saved);
+    later.tick(time + minutes(1));
+    expect(later.save().policies).toEqual(saved.policies);
+  });
+});

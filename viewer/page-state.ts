@@ -4,6 +4,7 @@ import type { MapState } from "../stream/wire.ts";
 import type { Theme } from "./basemap/extent.ts";
 import type { Lang } from "./i18n/dictionary.ts";
 import type { CityPicture, CitySession } from "./live/city-session.ts";
+import type { Alert } from "./live/wire-types.ts";
 
 export interface PageState {
   lang: Lang;
@@ -14,6 +15,12 @@ export interface PageState {
   filter: MapState[];
   /** Id of the kitchen whose drawer is open. */
   selected: string | null;
+  /** The alert without a kitchen (of an area, a rider, the city) whose drawer is open. */
+  areaAlert: Alert | null;
+  /** Code of the banner that the alert list is about; `null` = all. */
+  banner: string | null;
+  /** What a narrow window shows. */
+  sheet: "map" | "city" | "alerts";
   signIn: boolean;
   help: boolean;
   failure: string | null;
@@ -28,6 +35,9 @@ export function firstPageState(): PageState {
     picture: null,
     filter: [],
     selected: null,
+    areaAlert: null,
+    banner: null,
+    sheet: "map",
     signIn: false,
     help: false,
     failure: null,

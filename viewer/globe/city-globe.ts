@@ -22,7 +22,7 @@ import { KitchenLayer } from "./kitchen-layer.ts";
 import type { Guest, LabelOverlay } from "./label-overlay.ts";
 import { LineLayer } from "./line-layer.ts";
 import { nearestSpot, type Pointer, project, type Viewport } from "./screen-scan.ts";
-import { FREE, type Framed, HOME, kitchenView, rangeOf, type View } from "./views.ts";
+import { type Framed, freeArea, HOME, kitchenView, rangeOf, type View } from "./views.ts";
 
 export interface GlobeOptions {
   readonly container: HTMLElement;
@@ -250,7 +250,7 @@ export class CityGlobe {
     const { lon, lat, heading, pitch } = view;
     const { camera, scene, canvas } = this.#widget;
     const window = { width: canvas.clientWidth, height: canvas.clientHeight };
-    const range = "range" in view ? view.range : rangeOf(view, window, FREE, FIELD_OF_VIEW);
+    const range = "range" in view ? view.range : rangeOf(view, window, freeArea(window.width), FIELD_OF_VIEW);
     camera.flyToBoundingSphere(new BoundingSphere(Cartesian3.fromDegrees(lon, lat), 0), {
       duration: seconds,
       offset: new HeadingPitchRange((heading * Math.PI) / 180, (pitch * Math.PI) / 180, range),

@@ -5,7 +5,7 @@ import { bannerShortName } from "../i18n/enum-labels.ts";
 import { type StateCounts, totalOf } from "../live/city-state.ts";
 import { GLYPHS } from "../palette.ts";
 import { LabelOverlay, type Offset } from "./label-overlay.ts";
-import { FREE } from "./views.ts";
+import { freeArea } from "./views.ts";
 
 /** Above: banner cards; below: towns, the small ones only when nearer still. Camera heights, m. */
 const CARDS_FROM = 210_000;
@@ -20,7 +20,7 @@ export class CityLabels {
   #lang: Lang;
 
   constructor(container: HTMLElement, lang: Lang, choose: (banner: string) => void) {
-    this.overlay = new LabelOverlay(container, FREE);
+    this.overlay = new LabelOverlay(container, freeArea);
     this.#lang = lang;
     for (const banner of banners) {
       const card = new Card(banner, choose);

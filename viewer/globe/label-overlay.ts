@@ -61,12 +61,12 @@ const GUEST_BELOW_PX = 13;
 
 export class LabelOverlay {
   readonly #container: HTMLElement;
-  readonly #free: FreeArea;
+  readonly #free: (width: number) => FreeArea;
   #labels: Placed[] = [];
   readonly #guests: HTMLElement[] = [];
 
-  /** Labels that would lie under the panels hide. */
-  constructor(container: HTMLElement, free: FreeArea) {
+  /** Labels that would lie under the panels hide; `free` = what they leave of a window of some width. */
+  constructor(container: HTMLElement, free: (width: number) => FreeArea) {
     this.#container = container;
     this.#free = free;
   }
@@ -104,7 +104,7 @@ export class LabelOverlay {
   }
 
   #isFree({ left, right, top, bottom }: Box, width: number, height: number): boolean {
-    const free = this.#free;
+    const free = this.#free(width);
     return (
       left > free.left - EDGE_PX &&
       right < width - free.right + EDGE_PX &&

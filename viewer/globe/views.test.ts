@@ -18,15 +18,21 @@ describe("rangeOf", () => {
     expect(across(rangeOf(area, { width: 1000, height: 1000 }, NO_PANELS, FOV))).toBeCloseTo(100_000);
     expect(across(rangeOf(area, { width: 2000, height: 1000 }, NO_PANELS, FOV))).toBeCloseTo(200_000);
   });
+});
 
-  it("sees a large banner from farther than a small one", () => {
-    const range = (code: string) =>
-      rangeOf(
-        bannerView(banners.find((banner) => banner.code === code)!),
-        { width: 1440, height: 900 },
-        NO_PANELS,
-        FOV,
-      );
-    expect(range("150624")).toBeGreaterThan(3 * range("150603"));
+describe("bannerView", () => {
+  it.each(banners)("holds more than half of the kitchens of $en", (banner) => {
+    const { lon, lat, width, height } = bannerView(banner);
+    const inside = banner.towns.filter(
+      ({ center }) =>
+        Math.abs(center.lat - lat) * 111_000 <= height / 2 &&
+        Math.abs(center.lon - lon) * 111_000 * Math.cos((lat * Math.PI) / 180) <= width / 2,
+    );
+    const sum = (towns: typeof inside) => towns.reduce((total, { kitchens }) => total + kitchens, 0);
+    expect(sum(inside)).toBeGreaterThan(sum([...banner.towns]) / 2);
+  });
+
+  it("comes near where the kitchens stand close together", () => {
+    expect(bannerView(banners.find(({ code }) => code === "150602")!).width).toBeLessThan(30_000);
   });
 });

@@ -1,5 +1,5 @@
 /** Where the camera may be sent. */
-import type { Banner, Point } from "../../twin/city/geography.ts";
+import type { Banner, Point, Town } from "../../twin/city/geography.ts";
 
 export interface View extends Point {
   /** From the camera to the point, m. */
@@ -36,8 +36,15 @@ export interface FreeArea {
   readonly bottom: number;
 }
 
-/** What the panels leave (style/tokens.css). */
-export const FREE: FreeArea = { left: 340, right: 384, top: 90, bottom: 24 };
+/** Windows up to this width show one panel at a time (style/narrow.css). */
+export const NARROW_PX = 900;
+
+/** What the panels leave of a window of this width (style/tokens.css, style/narrow.css). */
+export function freeArea(width: number): FreeArea {
+  return width > NARROW_PX
+    ? { left: 340, right: 384, top: 90, bottom: 24 }
+    : { left: 22, right: 22, top: 112, bottom: 70 };
+}
 
 /** From how far the area just fills the free part of a window whose width is seen under `fieldOfView` (radians). */
 export function rangeOf(
@@ -54,14 +61,38 @@ export function rangeOf(
 
 const METRES_PER_DEGREE = 111_000;
 
-export function bannerView({ bounds, seat }: Banner): Framed {
+/** So much of a banner's kitchens its view holds. */
+const SHARE_IN_VIEW = 0.55;
+const MARGIN_M = 2_500;
+
+/** Where people eat: the towns around the banner's seat that hold more than half of its kitchens. */
+export function bannerView({ seat, towns }: Banner): Framed {
+  const perLon = METRES_PER_DEGREE * Math.cos((seat.lat * Math.PI) / 180);
+  const far = ({ center }: Town) =>
+    Math.hypot((center.lon - seat.lon) * perLon, (center.lat - seat.lat) * METRES_PER_DEGREE);
+  const all = towns.reduce((sum, { kitchens }) => sum + kitchens, 0);
+  const near: Town[] = [];
+  let held = 0;
+  for (const town of [...towns].sort((a, b) => far(a) - far(b))) {
+    if (held >= SHARE_IN_VIEW * all) break;
+    near.push(town);
+    held += town.kitchens;
+  }
+  const lons = near.map(({ center }) => center.lon);
+  const lats = near.map(({ center }) => center.lat);
+  const [west, east, south, north] = [
+    Math.min(...lons),
+    Math.max(...lons),
+    Math.min(...lats),
+    Math.max(...lats),
+  ];
   return {
-    lon: (bounds.west + bounds.east) / 2,
-    lat: (bounds.south + bounds.north) / 2,
-    width: (bounds.east - bounds.west) * METRES_PER_DEGREE * Math.cos((seat.lat * Math.PI) / 180) * 1.04,
-    height: (bounds.north - bounds.south) * METRES_PER_DEGREE * 1.04,
-    heading: 0,
-    pitch: -54,
+    lon: (west + east) / 2,
+    lat: (south + north) / 2,
+    width: (east - west) * perLon + 2 * MARGIN_M,
+    height: (north - south) * METRES_PER_DEGREE + 2 * MARGIN_M,
+    heading: -14,
+    pitch: -40,
   };
 }
 

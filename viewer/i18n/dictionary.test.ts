@@ -3,7 +3,7 @@ import { MAP_STATES } from "../../stream/wire.ts";
 import { banners } from "../../twin/city/geography.ts";
 import { DICTIONARIES, LANGS } from "./dictionary.ts";
 import { bannerName, quantity, regionGravity, regionState, STATE_LABELS, zoneName } from "./enum-labels.ts";
-import { clockTime, dateWithWeekday, elapsed, momentText } from "./wall-time.ts";
+import { ago, clockTime, dateWithWeekday, daysLeft, elapsed, momentText } from "./wall-time.ts";
 
 const NOON = Date.parse("2026-06-01T12:00:00+08:00");
 
@@ -40,7 +40,7 @@ describe("enum labels", () => {
   });
 
   it("write values with the units people read", () => {
-    expect(quantity({ number: 8.42, unit: "Cel" }, "zh")).toBe("8.4℃");
+    expect(quantity({ number: 8.42, unit: "Cel" }, "zh")).toBe("8.4 °C");
     expect(quantity({ number: 8.42, unit: "Cel" }, "en")).toBe("8.4 °C");
     expect(quantity({ number: 1432.4, unit: "W" }, "en")).toBe("1432 W");
     expect(quantity({ number: 3, unit: "{case}" }, "en")).toBe("3 cases");
@@ -69,6 +69,18 @@ describe("wall time", () => {
   it("shows dashes while there is no time yet", () => {
     expect(clockTime(Number.NaN)).toBe("--:--:--");
     expect(dateWithWeekday(Number.NaN, "zh")).toBe("");
+  });
+
+  it("counts the days that a licence still holds, the last one included", () => {
+    expect(daysLeft("2026-06-01", NOON)).toBe(0);
+    expect(daysLeft("2026-06-30", NOON)).toBe(29);
+    expect(daysLeft("2026-05-31", NOON)).toBe(-1);
+  });
+
+  it("says how long ago in words", () => {
+    expect(ago("2026-06-01T11:59:10.000+08:00", NOON, "zh")).toBe("刚刚");
+    expect(ago("2026-06-01T11:52:10.000+08:00", NOON, "zh")).toBe("7 分前");
+    expect(ago("2026-06-01T09:45:00.000+08:00", NOON, "en")).toBe("2 h 15 min ago");
   });
 
   it("rounds how long ago to what matters", () => {

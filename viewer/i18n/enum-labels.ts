@@ -1,11 +1,13 @@
 /** Names of the city's enumerations in both languages, in one place. Device kinds bring their own (`twin/devices`). */
 import type { MapState } from "../../stream/wire.ts";
 import { bannerOf, officeOf } from "../../twin/city/geography.ts";
-import type { KitchenType, ZoneKind } from "../../twin/city/kitchen.ts";
+import type { KitchenType } from "../../twin/city/kitchen.ts";
 import { deviceKinds } from "../../twin/devices/catalogue.ts";
 import type { DeviceKind } from "../../twin/devices/device-kind.ts";
 import type { CaseState } from "../../twin/events/output-events.ts";
 import type { RegionName, RegionStates } from "../../twin/kitchen.machine.ts";
+import { unitName } from "../../twin/words/unit-names.ts";
+import { zoneName as zoneWords } from "../../twin/words/zone-names.ts";
 import type { Lang } from "./dictionary.ts";
 
 type Label = Readonly<Record<Lang, string>>;
@@ -43,21 +45,6 @@ export const TYPE_LABELS: Readonly<Record<KitchenType, Label>> = {
   "mobile-banquet": label("大型聚餐流动餐馆", "Mobile banquet caterer"),
 };
 
-export const ZONE_LABELS: Readonly<Record<ZoneKind, Label>> = {
-  cooking: label("烹饪区", "Cooking"),
-  "cold-store": label("冷库", "Cold store"),
-  "rte-room": label("专间", "Ready-to-eat room"),
-  prep: label("粗加工", "Preparation"),
-  cutting: label("切配", "Cutting"),
-  wash: label("洗消间", "Ware-washing"),
-  serving: label("备餐", "Serving"),
-  "sample-store": label("留样", "Samples"),
-  warehouse: label("库房", "Warehouse"),
-  receiving: label("收货", "Receiving"),
-  waste: label("废弃物", "Waste"),
-  dining: label("就餐区", "Dining"),
-};
-
 /** Regions of the kitchen's machine, in the order they are shown; `attention` is the badge above them. */
 export const REGION_LABELS: Readonly<Record<Exclude<RegionName, "attention">, Label>> = {
   operation: label("营业", "Operation"),
@@ -70,7 +57,7 @@ export const REGION_LABELS: Readonly<Record<Exclude<RegionName, "attention">, La
 };
 
 const REGION_STATES: Readonly<Record<RegionStates[Exclude<RegionName, "attention">], Label>> = {
-  open: label("营业中", "open"),
+  open: label("正常经营", "in business"),
   closed: label("已打烊", "closed"),
   "rest-day": label("休息日", "rest day"),
   maintenance: label("维护中", "maintenance"),
@@ -118,21 +105,21 @@ const CASE_LABELS: Readonly<Record<CaseState, Label>> = {
   reopened: label("再次打开", "reopened"),
 };
 
-/** UCUM code -> what people read. */
-const UNITS: Readonly<Record<string, Label>> = {
-  Cel: label("℃", "°C"),
-  "%[LEL]": label("% LEL", "% LEL"),
-  "%LEL": label("% LEL", "% LEL"),
-  "%": label("%", "%"),
-  "%RH": label("% RH", "% RH"),
-  "mg/m3": label("mg/m³", "mg/m³"),
-  W: label("W", "W"),
-  s: label("秒", "s"),
-  min: label("分", "min"),
-  count: label("次", "×"),
-  "1": label("", ""),
-  "{case}": label("例", "cases"),
+/** Whose turn it is in a case (DOMAIN §5). */
+const ROLE_LABELS: Readonly<Record<string, Label>> = {
+  O: label("经营单位", "operator"),
+  S: label("监管所", "market office"),
+  Q: label("旗区局", "banner bureau"),
+  C: label("市局", "city bureau"),
+  B: label("包保干部", "cadre"),
+  H: label("卫健部门", "health authority"),
+  PL: label("平台", "platform"),
+  OPS: label("运维单位", "integrator"),
 };
+
+export function roleName(role: string, lang: Lang): string {
+  return ROLE_LABELS[role]?.[lang] ?? role;
+}
 
 export function regionState(state: string, lang: Lang): string {
   return isRegionState(state) ? REGION_STATES[state][lang] : state;
@@ -151,17 +138,17 @@ export function caseState(state: CaseState, lang: Lang): string {
 }
 
 export function deviceName(kind: DeviceKind, lang: Lang): string {
-  return deviceKinds[kind][lang];
+  return capital(deviceKinds[kind][lang]);
 }
 
 /** A zone's name by its kind; zone ids are kinds with a number. */
 export function zoneName(zone: string, lang: Lang): string {
-  const kind = zone.replace(/-\d+$/, "");
-  return isZoneKind(kind) ? ZONE_LABELS[kind][lang] : zone;
+  const name = zoneWords(zone)[lang];
+  return name === zone ? zone : capital(name);
 }
 
-function isZoneKind(text: string): text is ZoneKind {
-  return Object.hasOwn(ZONE_LABELS, text);
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export function bannerName(code: string, lang: Lang): string {
@@ -184,5 +171,5 @@ export function quantity(
 ): string {
   const counted = unit === "count" || unit === "1" || unit.startsWith("{");
   const digits = counted || Math.abs(number) >= 100 ? 0 : 1;
-  return `${number.toFixed(digits)} ${UNITS[unit]?.[lang] ?? unit}`.trim().replace(/ (℃|%)$/, "$1");
+  return `${number.toFixed(digits)} ${unitName(unit)[lang]}`.trim().replace(/ %$/, "%");
 }

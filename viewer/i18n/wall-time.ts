@@ -50,7 +50,19 @@ export function momentText(iso: string, now: number): string {
     : clock.format(ms);
 }
 
-/** How long ago, roughly: `8 分` / `8 min`. */
+/** Whole days from now to the end of a day (`2027-06-30`); below zero = it is past. */
+export function daysLeft(day: string, now: number): number {
+  return Math.round((Date.parse(day.slice(0, 10)) - Date.parse(days.format(now))) / 86_400_000);
+}
+
+/** How long ago in words: `刚刚`, `8 分前` / `8 min ago`. */
+export function ago(iso: string, now: number, lang: Lang): string {
+  if (now - Date.parse(iso) < 60_000) return lang === "zh" ? "刚刚" : "just now";
+  const span = elapsed(iso, now, lang);
+  return lang === "zh" ? `${span}前` : `${span} ago`;
+}
+
+/** How long, roughly: `8 分` / `8 min`. */
 export function elapsed(iso: string, now: number, lang: Lang): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(iso)) / 60_000));
   if (minutes < 60) return lang === "zh" ? `${minutes} 分` : `${minutes} min`;

@@ -12,8 +12,9 @@ export class AlertBook {
     return this.#open.size;
   }
 
-  has(alert: string): boolean {
-    return this.#open.has(alert);
+  /** An open alert by its id. */
+  get(alert: string): Alert | undefined {
+    return this.#open.get(alert);
   }
 
   /** Takes an alert over as it now stands; says whether it is one that was not open before. */

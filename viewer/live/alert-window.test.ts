@@ -58,4 +58,14 @@ describe("AlertWindow", () => {
     window.show(null);
     expect(window.view(0, 100).total).toBe(4);
   });
+
+  it("shows what is wanted alone, and counts its levels whichever is shown", () => {
+    const book = filled(3);
+    book.put(sampleAlert("gas", { level: "L1", kitchen: "K-00002" }));
+    const window = new AlertWindow(book);
+    window.show("L1", ({ kitchen }) => kitchen === "K-00001");
+    expect(window.view(0, 100)).toMatchObject({ total: 0, counts: { L1: 0, L3: 3 } });
+    window.show(null, ({ kitchen }) => kitchen === "K-00002");
+    expect(ids(window)).toEqual(["gas"]);
+  });
 });

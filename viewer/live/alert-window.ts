@@ -5,7 +5,7 @@
 import type { AlertBook } from "./alert-book.ts";
 import type { Alert, Level } from "./wire-types.ts";
 
-export const ROW_PX = 60;
+export const ROW_PX = 78;
 const SPARE_ROWS = 4;
 
 export interface AlertView {
@@ -15,22 +15,32 @@ export interface AlertView {
   readonly total: number;
   /** Alerts that are not in the list because it is held. */
   readonly fresh: number;
+  /** How many there are of each level, whichever level is shown. */
+  readonly counts: Readonly<Record<Level, number>>;
 }
 
-export const EMPTY_VIEW: AlertView = { rows: [], first: 0, total: 0, fresh: 0 };
+export const EMPTY_VIEW: AlertView = {
+  rows: [],
+  first: 0,
+  total: 0,
+  fresh: 0,
+  counts: { L1: 0, L2: 0, L3: 0, L4: 0 },
+};
 
 export class AlertWindow {
   readonly #book: AlertBook;
   #level: Level | null = null;
+  #isWanted: ((alert: Alert) => boolean) | null = null;
   #held: { readonly list: readonly Alert[]; readonly ids: ReadonlySet<string> } | null = null;
 
   constructor(book: AlertBook) {
     this.#book = book;
   }
 
-  /** Only this level; `null`: all. What was held is let go. */
-  show(level: Level | null): void {
+  /** Only this level, and only what is wanted; `null`: all. What was held is let go. */
+  show(level: Level | null, isWanted: ((alert: Alert) => boolean) | null = null): void {
     this.#level = level;
+    this.#isWanted = isWanted;
     this.#held = null;
   }
 
@@ -54,6 +64,7 @@ export class AlertWindow {
       rows: list.slice(first, until),
       first,
       total: list.length,
+      counts: this.#counts(),
       fresh: ids === undefined ? 0 : now.filter(({ alert }) => !ids.has(alert)).length,
     };
   }
@@ -65,7 +76,18 @@ export class AlertWindow {
 
   #now(): readonly Alert[] {
     const level = this.#level;
-    const all = this.#book.list();
+    const all = this.#wanted();
     return level === null ? all : all.filter((alert) => alert.level === level);
+  }
+
+  #wanted(): readonly Alert[] {
+    const all = this.#book.list();
+    return this.#isWanted === null ? all : all.filter(this.#isWanted);
+  }
+
+  #counts(): Record<Level, number> {
+    const counts = { L1: 0, L2: 0, L3: 0, L4: 0 };
+    for (const { level } of this.#wanted()) counts[level]++;
+    return counts;
   }
 }

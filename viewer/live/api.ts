@@ -1,5 +1,12 @@
 /** Requests to the server the page came from; errors are problem documents (RFC 9457) with status and reason. */
-import type { Alert, KitchenDetail, KitchenHistory, KitchenPositions, Page } from "./wire-types.ts";
+import type {
+  Alert,
+  CaseBrief,
+  KitchenDetail,
+  KitchenHistory,
+  KitchenPositions,
+  Page,
+} from "./wire-types.ts";
 
 export class ApiError extends Error {
   readonly status: number;
@@ -55,6 +62,10 @@ export function getHistory(
 export function getFiringAlerts(cursor: string | null): Promise<Page<Alert>> {
   const parameters = new URLSearchParams({ state: "firing", ...(cursor === null ? {} : { cursor }) });
   return get(`/v1/alerts?${parameters}`);
+}
+
+export function getCase(id: string): Promise<CaseBrief> {
+  return get(`/v1/cases/${encodeURIComponent(id)}`);
 }
 
 /** Kitchens whose name, code or id holds the text. */

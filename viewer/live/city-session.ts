@@ -12,10 +12,11 @@ import type { Lang } from "../i18n/dictionary.ts";
 import { AlertBook } from "./alert-book.ts";
 import { AlertFeed } from "./alert-feed.ts";
 import { AlertWindow } from "./alert-window.ts";
-import { getPositions, signInFromAddress } from "./api.ts";
+import { getCase, getPositions, signInFromAddress } from "./api.ts";
+import { CaseBook } from "./case-book.ts";
 import { CityFeed, type FeedStatus } from "./city-feed.ts";
 import { CityState, type StateCounts } from "./city-state.ts";
-import type { Level } from "./wire-types.ts";
+import type { Alert, Level } from "./wire-types.ts";
 
 /** What the panels show. */
 export interface CityPicture {
@@ -51,6 +52,10 @@ export class CitySession {
   readonly city: CityState;
   readonly book = new AlertBook();
   readonly alertWindow = new AlertWindow(this.book);
+  /** Cases of the alerts in sight. */
+  readonly cases = new CaseBook(getCase, () => {
+    this.#alertVersion++;
+  });
   /** `null` where the browser has no WebGL. */
   readonly globe: CityGlobe | null;
   readonly #labels: CityLabels | null;
@@ -61,7 +66,7 @@ export class CitySession {
   #status: FeedStatus = "connecting";
   #totals: CityTotals | null = null;
   #alertVersion = 0;
-  #shownLevel: Level | null = null;
+  #shown = "";
   /** Whether the first list of alerts is in. */
   alertsRead = false;
 
@@ -119,13 +124,17 @@ export class CitySession {
     return session;
   }
 
-  get shownLevel(): Level | null {
-    return this.#shownLevel;
+  /** Only alerts of this level and of this banner, its offices and its kitchens; `null`: all. */
+  showAlerts(level: Level | null, banner: string | null): void {
+    const shown = `${level} ${banner}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.alertWindow.show(level, banner === null ? null : (alert) => this.#bannerOf(alert) === banner);
   }
 
-  showLevel(level: Level | null): void {
-    this.#shownLevel = level;
-    this.alertWindow.show(level);
+  #bannerOf({ kitchen, asset }: Alert): string | undefined {
+    if (kitchen !== null) return this.city.banners[this.city.indexOf(kitchen)];
+    return /^(?:banner|office):(\d{6})/.exec(asset ?? "")?.[1];
   }
 
   setLang(lang: Lang): void {

@@ -28,8 +28,12 @@ export interface DeviceNow {
 
 export interface CaseBrief {
   readonly case: string;
+  readonly code: string;
+  readonly level: Level;
   readonly state: CaseState;
   readonly due: string | null;
+  /** Role whose turn it is; `null` = nobody's. */
+  readonly owner: string | null;
   /** Ids of its alerts. */
   readonly alerts: readonly string[];
 }
@@ -44,6 +48,8 @@ export interface KitchenDetail {
   readonly office: string;
   readonly address: string | null;
   readonly position: { readonly lon: number; readonly lat: number };
+  /** Risk grade A (lowest) to D; `null` = not graded. */
+  readonly risk: string | null;
   readonly capacity: number | null;
   readonly opens: readonly (readonly [string, string])[];
   readonly licence: { readonly number: string | null; readonly validTo: string };

@@ -9,8 +9,9 @@ import {
   useTask$,
   useVisibleTask$,
 } from "@builder.io/qwik";
+import { banners } from "../../twin/city/geography.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
-import { LEVEL_WORDS } from "../i18n/enum-labels.ts";
+import { bannerShortName, LEVEL_WORDS } from "../i18n/enum-labels.ts";
 import { type AlertView, EMPTY_VIEW, ROW_PX } from "../live/alert-window.ts";
 import type { Alert, Level } from "../live/wire-types.ts";
 import { PageContext, SessionContext } from "../page-state.ts";
@@ -19,7 +20,6 @@ import { Glyph } from "./glyph.tsx";
 import { listenToKeys } from "./keyboard.ts";
 
 const LEVELS = ["L1", "L2", "L3", "L4"] as const;
-const NO_ALERTS = { L1: 0, L2: 0, L3: 0, L4: 0 };
 
 export const AlertPanel = component$(() => {
   const page = useContext(PageContext);
@@ -33,30 +33,38 @@ export const AlertPanel = component$(() => {
   const refresh = $(() => {
     const box = scroller.value;
     view.value = session.value?.alertWindow.view(box?.scrollTop ?? 0, box?.clientHeight ?? 600) ?? EMPTY_VIEW;
+    session.value?.cases.want(view.value.rows.map((alert) => alert.case));
   });
   useTask$(({ track }) => {
     track(() => page.picture?.alertVersion);
-    const only = track(() => level.value);
-    if (session.value?.shownLevel !== only) session.value?.showLevel(only);
+    const [only, banner] = [track(() => level.value), track(() => page.banner)];
+    session.value?.showAlerts(only, banner);
     return refresh();
   });
   const open = $((alert: Alert | undefined) => {
-    if (alert === undefined || alert.kitchen === null) return;
+    if (alert === undefined) return;
+    if (alert.kitchen === null) {
+      page.selected = null;
+      page.areaAlert = alert;
+      return;
+    }
     const index = session.value?.city.indexOf(alert.kitchen) ?? -1;
     page.selected = alert.kitchen;
     if (index >= 0) session.value?.globe?.flyToKitchen(index);
   });
   useAlertKeys(cursor, view, scroller, open);
 
-  const counts = page.picture?.openAlerts ?? NO_ALERTS;
+  const { counts } = view.value;
   const all = counts.L1 + counts.L2 + counts.L3 + counts.L4;
+  const urgent = page.picture?.openAlerts.L1 ?? 0;
   return (
     <aside class="right panel" aria-label={t.alertPanel}>
       <h2>
         {t.alertPanel}
+        <BannerChoice />
         <span class="live-count">{all.toLocaleString("en")}</span>
       </h2>
-      <LevelTabs level={level} />
+      <LevelTabs level={level} counts={counts} />
       <div
         ref={scroller}
         class="alerts"
@@ -84,7 +92,7 @@ export const AlertPanel = component$(() => {
         </button>
       )}
       <p class="sr" role="status" aria-live="assertive">
-        {counts.L1 > 0 ? `L1 ${LEVEL_WORDS.L1[page.lang]} ${counts.L1}` : ""}
+        {urgent > 0 ? `L1 ${LEVEL_WORDS.L1[page.lang]} ${urgent}` : ""}
       </p>
     </aside>
   );
@@ -124,10 +132,36 @@ function useAlertKeys(
   );
 }
 
-const LevelTabs = component$<{ level: Signal<Level | null> }>(({ level }) => {
+const BannerChoice = component$(() => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
-  const counts = page.picture?.openAlerts ?? NO_ALERTS;
+  return (
+    <select
+      aria-label={t.bannerFilter}
+      onChange$={(_, { value }) => {
+        page.banner = value === "" ? null : value;
+      }}
+    >
+      <option value="" selected={page.banner === null}>
+        {t.allBanners}
+      </option>
+      {banners.map(({ code }) => (
+        <option key={code} value={code} selected={page.banner === code}>
+          {bannerShortName(code, page.lang)}
+        </option>
+      ))}
+    </select>
+  );
+});
+
+interface TabsProps {
+  readonly level: Signal<Level | null>;
+  readonly counts: AlertView["counts"];
+}
+
+const LevelTabs = component$<TabsProps>(({ level, counts }) => {
+  const page = useContext(PageContext);
+  const t = DICTIONARIES[page.lang];
   return (
     <fieldset class="tabs">
       <legend class="sr">{t.openAlerts}</legend>

@@ -1,6 +1,7 @@
-/** One line of the alert list: what, how much, where, since when. */
+/** One line of the alert list: what, how much, where, since when, why, and how its case stands. */
 import { component$, type QRL, useContext } from "@builder.io/qwik";
-import { bannerShortName, quantity } from "../i18n/enum-labels.ts";
+import { bannerShortName, caseState, quantity } from "../i18n/enum-labels.ts";
+import { assetText, causeText, newestCause } from "../i18n/evidence-words.ts";
 import { momentText } from "../i18n/wall-time.ts";
 import { ROW_PX } from "../live/alert-window.ts";
 import type { Alert } from "../live/wire-types.ts";
@@ -20,8 +21,11 @@ export const AlertRow = component$<Props>(({ alert, place, total, current, onOpe
   const session = useContext(SessionContext);
   const city = session.value?.city;
   const index = alert.kitchen === null ? -1 : (city?.indexOf(alert.kitchen) ?? -1);
-  const where = city === undefined || index < 0 ? (alert.asset ?? "") : city.names[index];
-  const banner = city === undefined || index < 0 ? "" : bannerShortName(city.banners[index] ?? "", page.lang);
+  const isKnown = city !== undefined && index >= 0;
+  const where = isKnown ? city.names[index] : assetText(alert, [], page.lang);
+  const banner = isKnown ? bannerShortName(city.banners[index] ?? "", page.lang) : "";
+  const why = newestCause(alert);
+  const work = session.value?.cases.of(alert.case);
   return (
     <li
       class={`alert state-${alert.level} ${current ? "current" : ""}`}
@@ -40,7 +44,11 @@ export const AlertRow = component$<Props>(({ alert, place, total, current, onOpe
           {where}
           {banner !== "" && <em>{banner}</em>}
         </span>
-        <span class="code">{alert.code}</span>
+        <span class="code">
+          {alert.level} {alert.code}
+        </span>
+        <span class="why">{why === undefined ? "" : causeText(why, page.lang)}</span>
+        <span class="case">{work === undefined ? "" : caseState(work.state, page.lang)}</span>
       </button>
     </li>
   );

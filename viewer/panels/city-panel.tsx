@@ -77,6 +77,8 @@ const BannerTable = component$(() => {
     .sort((a, b) => totalOf(b.counts) - totalOf(a.counts));
   const fly = $((code: string) => {
     const banner = bannerOf(code);
+    page.banner = code;
+    page.sheet = "map";
     if (banner !== undefined) session.value?.globe?.fly(bannerView(banner));
   });
   return (
@@ -85,7 +87,7 @@ const BannerTable = component$(() => {
       <ul class="banners">
         {rows.map(({ code, counts }) => (
           <li key={code}>
-            <button type="button" onClick$={() => fly(code)}>
+            <button type="button" aria-pressed={page.banner === code} onClick$={() => fly(code)}>
               <span class="name">{bannerShortName(code, page.lang)}</span>
               <StateBar counts={counts} />
               <span class="count">{totalOf(counts).toLocaleString("en")}</span>

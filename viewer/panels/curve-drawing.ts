@@ -22,6 +22,8 @@ export interface CurveDrawing {
 }
 
 const HOUR_MS = 3_600_000;
+/** Longer spans have a mark every four hours, which are full hours in Shanghai too. */
+const LONG_MS = 12 * HOUR_MS;
 const FOOT_PX = 12;
 /** Below this range the curve would show nothing but noise. */
 const RANGE_MIN = 4;
@@ -46,7 +48,8 @@ export function drawCurve(
   const line = (part: readonly CurvePoint[], value: (point: CurvePoint) => number) =>
     part.map((point, i) => `${i === 0 ? "M" : "L"}${x(point.at)} ${y(value(point))}`).join("");
   const beyond = limit === null ? [] : parts.flatMap((part) => over(part, limit));
-  const firstHour = Math.ceil(span.from / HOUR_MS) * HOUR_MS;
+  const tick = span.to - span.from > LONG_MS ? 4 * HOUR_MS : HOUR_MS;
+  const firstTick = Math.ceil(span.from / tick) * tick;
   return {
     mean: parts.map((part) => line(part, ({ mean }) => mean)).join(""),
     band: parts
@@ -57,8 +60,8 @@ export function drawCurve(
       .join(""),
     over: beyond.map((part) => line(part, ({ mean }) => mean)).join(""),
     limitY: limit === null ? null : y(limit.celsius),
-    hours: Array.from({ length: 7 }, (_, i) => firstHour + i * HOUR_MS)
-      .filter((at) => at > span.from + HOUR_MS / 4 && at < span.to - HOUR_MS / 4)
+    hours: Array.from({ length: 7 }, (_, i) => firstTick + i * tick)
+      .filter((at) => at > span.from + tick / 4 && at < span.to - tick / 4)
       .map((at) => ({ x: x(at), at })),
   };
 }

@@ -11,6 +11,7 @@ const ICONS = {
   plus: "M10 4v12M4 10h12",
   minus: "M4 10h12",
   pin: "M10 17.5s5.5-5.2 5.5-9.3a5.5 5.5 0 1 0-11 0c0 4.1 5.5 9.3 5.5 9.3zM10 6.2a2 2 0 1 0 0 4a2 2 0 1 0 0-4z",
+  bell: "M5 14.5V9a5 5 0 0 1 10 0v5.5l1.2 1.2H3.8zM8.3 17.2h3.4",
   camera: "M2.5 6.5h9.5v7H2.5zM12 9l5-2.5v7L12 11",
 } as const;
 export type IconName = keyof typeof ICONS;

@@ -3,25 +3,24 @@ import { $, component$, useContext, useSignal, useTask$ } from "@builder.io/qwik
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import {
   bannerName,
-  deviceName,
+  caseState,
   officeName,
-  quantity,
   REGION_LABELS,
   regionGravity,
   regionState,
+  roleName,
   STATE_LABELS,
   TYPE_LABELS,
-  zoneName,
 } from "../i18n/enum-labels.ts";
+import { daysLeft, momentText } from "../i18n/wall-time.ts";
 import { ApiError, getKitchen } from "../live/api.ts";
 import { isMapState } from "../live/city-session.ts";
-import type { DeviceNow, KitchenDetail } from "../live/wire-types.ts";
+import type { CaseState, KitchenDetail } from "../live/wire-types.ts";
 import { PageContext, SessionContext } from "../page-state.ts";
 import { AlertCard } from "./alert-card.tsx";
-import type { Limit } from "./curve-drawing.ts";
 import { Glyph } from "./glyph.tsx";
 import { Icon } from "./icon.tsx";
-import { TemperatureCurve } from "./temperature-curve.tsx";
+import { KitchenDevices } from "./kitchen-devices.tsx";
 
 const REFRESH_MS = 5_000;
 
@@ -84,11 +83,12 @@ export const KitchenDrawer = component$(() => {
                 key={alert.alert}
                 alert={alert}
                 work={detail.cases.find(({ alerts }) => alerts.includes(alert.alert))}
+                devices={detail.devices}
               />
             ))}
           </section>
-          <Curves kitchen={detail} />
-          <Devices devices={detail.devices} />
+          <Cases kitchen={detail} />
+          <KitchenDevices kitchen={detail} />
         </div>
       )}
     </aside>
@@ -100,6 +100,7 @@ const Identity = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
   const session = useContext(SessionContext);
   const t = DICTIONARIES[page.lang];
   const index = session.value?.city.indexOf(kitchen.id) ?? -1;
+  const now = page.picture?.time ?? Number.NaN;
   const state = session.value?.city.stateOf(index) ?? (isMapState(kitchen.state) ? kitchen.state : "never");
   return (
     <header>
@@ -127,7 +128,14 @@ const Identity = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
         <dt>{t.licence}</dt>
         <dd class="mono">
           {kitchen.licence.number ?? t.none} · {t.validTo} {kitchen.licence.validTo}
+          {Number.isFinite(now) && <small> {t.licenceLeft(daysLeft(kitchen.licence.validTo, now))}</small>}
         </dd>
+        {kitchen.risk !== null && (
+          <>
+            <dt>{t.risk}</dt>
+            <dd>{kitchen.risk}</dd>
+          </>
+        )}
         <dt>{t.opens}</dt>
         <dd class="mono">
           {kitchen.opens.map(([from, to]) => `${from}–${to}`).join("  ") || t.none}
@@ -158,80 +166,33 @@ const Regions = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
   );
 });
 
-/** The legal limit of a temperature, °C, and whether it must stay below or above it (DOMAIN §5.2 T01–T03). */
-const LIMITS: Readonly<Partial<Record<DeviceNow["kind"], Limit>>> = {
-  "fridge-temperature": { celsius: 8, keep: "below" },
-  "sample-fridge-temperature": { celsius: 8, keep: "below" },
-  "freezer-temperature": { celsius: -12, keep: "below" },
-  "hot-holding-temperature": { celsius: 60, keep: "above" },
-};
-
-/** Fridges first, those with an alert before all. */
-const Curves = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
+/** Cases that no open alert shows: their alert is over, people's work is not. */
+const Cases = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
-  const wrong = new Set(kitchen.alerts.map(({ asset }) => asset));
-  const thermal = kitchen.devices
-    .filter(
-      ({ kind, value }) => kind.endsWith("-temperature") && kind !== "probe-temperature" && value !== null,
-    )
-    .sort((a, b) => Number(wrong.has(b.id)) - Number(wrong.has(a.id)))
-    .slice(0, 6);
-  if (thermal.length === 0) return null;
+  const now = page.picture?.time ?? Number.NaN;
+  const open = new Set(kitchen.alerts.map(({ alert }) => alert));
+  const others = kitchen.cases.filter(
+    ({ alerts, state }) => !OVER.has(state) && !alerts.some((alert) => open.has(alert)),
+  );
+  if (others.length === 0) return null;
   return (
     <section>
-      <h3>{t.curves}</h3>
-      {thermal.map((device) => (
-        <TemperatureCurve
-          key={device.id}
-          kitchen={kitchen.id}
-          device={device}
-          limit={LIMITS[device.kind] ?? null}
-          wrong={wrong.has(device.id)}
-        />
-      ))}
+      <h3>{t.cases}</h3>
+      <ul class="cases">
+        {others.map(({ case: id, code, level, state, owner, due }) => (
+          <li key={id} class={`state-${level}`}>
+            <Glyph state={level} />
+            <span class="mono">{code}</span>
+            <span class="tag">{caseState(state, page.lang)}</span>
+            <small class="turn">
+              {owner === null ? "" : `${t.owner} ${roleName(owner, page.lang)}`}
+              {due === null ? "" : ` · ${t.dueAt(momentText(due, now))}`}
+            </small>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 });
-
-const Devices = component$<{ devices: readonly DeviceNow[] }>(({ devices }) => {
-  const page = useContext(PageContext);
-  const t = DICTIONARIES[page.lang];
-  const cameras = devices.filter(({ kind }) => kind === "camera");
-  const others = devices.filter(({ kind }) => kind !== "camera" && !kind.endsWith("-temperature"));
-  const online = (list: readonly DeviceNow[]) => list.filter((device) => device.online).length;
-  return (
-    <section>
-      <h3>{t.devices(online(devices), devices.length)}</h3>
-      {cameras.length > 0 && (
-        <>
-          <h4 class="minor">{t.cameras(online(cameras), cameras.length)}</h4>
-          <ul class="cameras">
-            {cameras.map(({ id, zone, online: on }) => (
-              <li key={id} class={on ? "" : "off"}>
-                <Icon name="camera" />
-                {zone === null ? id.split("/")[1] : zoneName(zone, page.lang)}
-                <small>{on ? t.online : t.offlineDevice}</small>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {others.length > 0 && (
-        <table class="devices">
-          <caption class="sr">{t.otherDevices}</caption>
-          <tbody>
-            {others.map(({ id, kind, zone, online: on, value, at }) => (
-              <tr key={id} class={on ? "" : "off"}>
-                <th scope="row">{deviceName(kind, page.lang)}</th>
-                <td>{zone === null ? "" : zoneName(zone, page.lang)}</td>
-                <td class="value">{value === null ? t.none : quantity(value, page.lang)}</td>
-                <td class="when">{on ? t.online : at === null ? t.never : t.offlineDevice}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
-  );
-});
+const OVER: ReadonlySet<CaseState> = new Set(["closed", "false", "merged", "suppressed"]);

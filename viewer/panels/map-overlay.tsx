@@ -17,7 +17,10 @@ export const MapTools = component$(() => {
         type="button"
         aria-label={t.home}
         title={t.home}
-        onClick$={() => session.value?.globe?.fly(HOME)}
+        onClick$={() => {
+          page.banner = null;
+          session.value?.globe?.fly(HOME);
+        }}
       >
         <Icon name="home" />
       </button>

@@ -17,12 +17,14 @@ import { ApiError } from "../live/api.ts";
 import { CitySession } from "../live/city-session.ts";
 import { firstPageState, PageContext, type PageState, SessionContext } from "../page-state.ts";
 import { AlertPanel } from "../panels/alert-panel.tsx";
+import { AreaDrawer } from "../panels/area-drawer.tsx";
 import { CityPanel } from "../panels/city-panel.tsx";
 import { HeaderBar } from "../panels/header-bar.tsx";
 import { HelpDialog } from "../panels/help-dialog.tsx";
 import { listenToKeys } from "../panels/keyboard.ts";
 import { KitchenDrawer } from "../panels/kitchen-drawer.tsx";
 import { HoverTip, MapNotices, MapTools, type Tip } from "../panels/map-overlay.tsx";
+import { SheetTabs } from "../panels/sheet-tabs.tsx";
 import { SignInDialog } from "../panels/sign-in-dialog.tsx";
 
 const RETRY_MS = 3_000;
@@ -59,7 +61,11 @@ export default component$(() => {
       page.theme = dataset.theme === "day" ? "day" : "night";
       page.lang = lang === "en" ? "en" : "zh";
       open();
-      const deaf = listenToKeys(pageKeys(page, () => session.value?.globe?.fly(HOME)));
+      const home = () => {
+        page.banner = null;
+        session.value?.globe?.fly(HOME);
+      };
+      const deaf = listenToKeys(pageKeys(page, home));
       cleanup(() => {
         deaf();
         session.value?.close();
@@ -68,14 +74,17 @@ export default component$(() => {
     { strategy: "document-ready" },
   );
 
+  const isDrawn = page.selected !== null || page.areaAlert !== null;
   return (
-    <main class={`city ${page.selected === null ? "" : "with-drawer"}`}>
+    <main class={`city sheet-${page.sheet} ${isDrawn ? "with-drawer" : ""}`}>
       <div class="map" ref={map} role="application" aria-label={DICTIONARIES[page.lang].map} />
       <div class="labels" ref={labels} />
       <HeaderBar />
       <CityPanel />
       <AlertPanel />
       <KitchenDrawer />
+      <AreaDrawer />
+      <SheetTabs />
       <MapTools />
       <MapNotices />
       <HoverTip tip={tip} />
@@ -106,6 +115,7 @@ async function openCity(
     hoverKitchen: (index, x, y) => hover({ index, x, y }),
     chooseBanner: (code) => {
       const banner = bannerOf(code);
+      page.banner = code;
       if (banner !== undefined) opened.globe?.fly(bannerView(banner));
     },
   });
@@ -124,7 +134,7 @@ function pageKeys(page: PageState, home: () => void) {
     h: home,
     t: () => document.getElementById("theme")?.click(),
     escape: () => {
-      if (!page.help) page.selected = null;
+      if (!page.help) Object.assign(page, { selected: null, areaAlert: null });
     },
   };
 }

@@ -170,6 +170,7 @@ export class CityStub {
       const found = kitchens.filter((k) => [k.id, k.code, k.name].some((text) => text.includes(query("q"))));
       return { items: found.slice(0, 20).map(({ id, code }) => ({ id, code })), next: null };
     }
+    if (parts[0] === "cases") return this.alerts.case(parts[1] ?? "");
     const index = this.city.kitchenIndex(parts[1] ?? "");
     if (parts[0] !== "kitchens" || index < 0) return null;
     if (parts[2] === "history") return historyOf(this.city, this.alerts, index, url.searchParams);

@@ -21,6 +21,7 @@ export function sampleAlert(id: string, change: Partial<Alert> = {}): Alert {
     title: { zh: "冷藏超温", en: "Fridge too warm" },
     value: null,
     rule: "T01@1",
+    policy: "ordos-2026@1",
     legalBasis: [],
     because: [],
     parent: null,

@@ -3,6 +3,7 @@ import { MAP_STATES } from "../../stream/wire.ts";
 import type { City } from "../../twin/city/city.ts";
 import type { Alert } from "../../twin/events/output-events.ts";
 import type { Random } from "../../twin/kernel/random.ts";
+import type { CaseBrief } from "../live/wire-types.ts";
 
 interface Sort {
   readonly code: string;
@@ -13,6 +14,7 @@ interface Sort {
   readonly kind: string | null;
   readonly value: readonly [from: number, to: number, unit: string] | null;
   readonly why: string;
+  readonly whyEn: string;
 }
 
 const SORTS: readonly Sort[] = [
@@ -25,6 +27,7 @@ const SORTS: readonly Sort[] = [
     kind: "gas",
     value: [21, 48, "%[LEL]"],
     why: "燃气浓度连续 2 个采样 ≥20 % LEL",
+    whyEn: "gas at or above 20 % LEL twice in a row",
   },
   {
     code: "C02",
@@ -35,6 +38,7 @@ const SORTS: readonly Sort[] = [
     kind: null,
     value: [3, 6, "{case}"],
     why: "24 小时内 3 起关联病例投诉",
+    whyEn: "three linked reports of illness in 24 h",
   },
   {
     code: "D01",
@@ -45,6 +49,7 @@ const SORTS: readonly Sort[] = [
     kind: null,
     value: null,
     why: "许可证已过期，过期后仍有交易",
+    whyEn: "licence expired, trading goes on",
   },
   {
     code: "P07",
@@ -55,6 +60,7 @@ const SORTS: readonly Sort[] = [
     kind: "camera",
     value: null,
     why: "红外触发与画面识别在 24 小时内两次命中",
+    whyEn: "infrared and camera hits within 24 h",
   },
   {
     code: "P09",
@@ -65,6 +71,7 @@ const SORTS: readonly Sort[] = [
     kind: "camera",
     value: null,
     why: "明火持续 5 分钟无人",
+    whyEn: "fire left alone for 5 min",
   },
   {
     code: "T01",
@@ -75,6 +82,7 @@ const SORTS: readonly Sort[] = [
     kind: "fridge-temperature",
     value: [9, 13, "Cel"],
     why: "冷藏温度 >8.0 ℃ 持续 2 小时",
+    whyEn: "fridge above 8.0 °C for 2 h",
   },
   {
     code: "T01",
@@ -85,6 +93,7 @@ const SORTS: readonly Sort[] = [
     kind: "fridge-temperature",
     value: [8.1, 11, "Cel"],
     why: "冷藏温度 >8.0 ℃ 持续 30 分钟",
+    whyEn: "fridge above 8.0 °C for 30 min",
   },
   {
     code: "T02",
@@ -95,6 +104,7 @@ const SORTS: readonly Sort[] = [
     kind: "freezer-temperature",
     value: [-11, -6, "Cel"],
     why: "冷冻温度 >−12 ℃ 持续 60 分钟",
+    whyEn: "freezer above −12 °C for 60 min",
   },
   {
     code: "T06",
@@ -105,6 +115,7 @@ const SORTS: readonly Sort[] = [
     kind: "dish-machine",
     value: [71, 82, "Cel"],
     why: "连续 3 个洗消周期低于 84.5 ℃",
+    whyEn: "three wash cycles below 84.5 °C in a row",
   },
   {
     code: "P01",
@@ -115,6 +126,7 @@ const SORTS: readonly Sort[] = [
     kind: "camera",
     value: null,
     why: "5 分钟内 2 次命中未戴帽",
+    whyEn: "two hits without a hat in 5 min",
   },
   {
     code: "D04",
@@ -125,6 +137,7 @@ const SORTS: readonly Sort[] = [
     kind: null,
     value: null,
     why: "00:30 前未提交日管控记录",
+    whyEn: "no daily self-check by 00:30",
   },
   {
     code: "O01",
@@ -135,6 +148,7 @@ const SORTS: readonly Sort[] = [
     kind: "camera",
     value: null,
     why: "摄像头 30 分钟无心跳",
+    whyEn: "no heartbeat of the camera for 30 min",
   },
   {
     code: "O03",
@@ -145,6 +159,7 @@ const SORTS: readonly Sort[] = [
     kind: "camera",
     value: null,
     why: "画面遮挡持续 3 分钟",
+    whyEn: "camera covered for 3 min",
   },
 ];
 
@@ -176,6 +191,16 @@ export class StubAlerts {
   page(from: number): { items: Alert[]; next: string | null } {
     const end = from + PAGE;
     return { items: this.all.slice(from, end), next: end < this.all.length ? String(end) : null };
+  }
+
+  /** The case of an alert, dispatched and due soon. */
+  caseOf({ case: id, code, level, alert, raisedAt }: Alert): CaseBrief {
+    return { case: id, code, level, state: "dispatched", due: raisedAt, owner: "O", alerts: [alert] };
+  }
+
+  case(id: string): CaseBrief | null {
+    const alert = this.all.find((known) => known.case === id);
+    return alert === undefined ? null : this.caseOf(alert);
   }
 
   raise(index: number, code: string): Alert {
@@ -212,6 +237,7 @@ export class StubAlerts {
       title: { zh: sort.zh, en: sort.en },
       value: sort.value === null ? null : { number: Math.round(number * 10) / 10, unit: sort.value[2] },
       rule: `${sort.code}@1`,
+      policy: "ordos-2026@1",
       legalBasis: [sort.basis],
       because: [
         {
@@ -219,14 +245,16 @@ export class StubAlerts {
           id: `${id}-1`,
           time: at,
           position: 812_345,
-          summary: sort.why,
+          summary: sort.whyEn,
+          text: { zh: sort.why, en: sort.whyEn },
         },
         {
           source: `/kitchens/${kitchen.id}`,
           id: `${id}-2`,
           time: at,
           position: 812_346,
-          summary: `${kitchen.name} 营业中`,
+          summary: `${kitchen.name} is in business`,
+          text: { zh: `${kitchen.name} 正常经营`, en: `${kitchen.name} is in business` },
         },
       ],
       parent: null,

@@ -31,6 +31,7 @@ export function kitchenDetail(city: City, index: number, states: Uint8Array, ale
     office: kitchen.office,
     address: kitchen.address,
     position: kitchen.position,
+    risk: kitchen.risk,
     capacity: kitchen.capacity,
     opens: kitchen.opens.map(({ fromMs, toMs }) => [formatTimeOfDay(fromMs), formatTimeOfDay(toMs)]),
     state,
@@ -47,7 +48,7 @@ export function kitchenDetail(city: City, index: number, states: Uint8Array, ale
       colour: state === "L1" || state === "L2" ? "red" : state === "L3" ? "amber" : "green",
     },
     alerts: own,
-    cases: own.map((alert) => ({ case: alert.case, alerts: [alert.alert], state: "dispatched", due: now })),
+    cases: own.map((alert) => alerts.caseOf(alert)),
     devices: kitchen.devices.map((device, i) => {
       const level = LEVELS[device.kind];
       const alert = own.find(({ asset }) => asset === device.id);

@@ -1,15 +1,17 @@
-/** Six hours of one temperature: mean as a line, minimum to maximum as a band, the legal limit as a mark. */
+/** A day of one device: mean as a line, minimum to maximum as a band, the legal limit as a mark. */
 import { component$, useContext, useSignal, useTask$ } from "@builder.io/qwik";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { deviceName, quantity, zoneName } from "../i18n/enum-labels.ts";
-import { shortTime } from "../i18n/wall-time.ts";
+import { ago, shortTime } from "../i18n/wall-time.ts";
 import { getHistory } from "../live/api.ts";
 import type { DeviceNow, DeviceSeries } from "../live/wire-types.ts";
 import { PageContext } from "../page-state.ts";
 import { type CurveDrawing, drawCurve, type Limit } from "./curve-drawing.ts";
 
-const SPAN_MS = 6 * 3_600_000;
-const STEP_MS = 3 * 60_000;
+const SPAN_MS = 24 * 3_600_000;
+/** A young history fills the width, if it is as long as this. */
+const SHORTEST_MS = 3 * 3_600_000;
+const STEP_MS = 10 * 60_000;
 const SIZE = { width: 372, height: 64 };
 
 interface Props {
@@ -20,7 +22,7 @@ interface Props {
   readonly wrong: boolean;
 }
 
-export const TemperatureCurve = component$<Props>(({ kitchen, device, limit, wrong }) => {
+export const DeviceCurve = component$<Props>(({ kitchen, device, limit, wrong }) => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
   const history = useSignal<DeviceSeries | null>(null);
@@ -49,7 +51,9 @@ export const TemperatureCurve = component$<Props>(({ kitchen, device, limit, wro
     at: Date.parse(time),
     ...values,
   }));
-  const drawing = drawCurve(points, { from: until.value - SPAN_MS, to: until.value }, limit, SIZE);
+  const begun = Math.min(points[0]?.at ?? until.value, until.value - SHORTEST_MS);
+  const span = { from: Math.max(begun, until.value - SPAN_MS), to: until.value };
+  const drawing = drawCurve(points, span, limit, SIZE);
   const zone = device.zone === null ? "" : zoneName(device.zone, page.lang);
   return (
     <figure class={`curve ${wrong ? "wrong" : ""}`}>
@@ -57,7 +61,14 @@ export const TemperatureCurve = component$<Props>(({ kitchen, device, limit, wro
         <span>
           {deviceName(device.kind, page.lang)} <small>{zone}</small>
         </span>
-        <strong>{device.value === null ? t.none : quantity(device.value, page.lang)}</strong>
+        <span>
+          {device.at !== null && (
+            <small class={device.online ? "" : "off"}>
+              {ago(device.at, page.picture?.time ?? Number.NaN, page.lang)}
+            </small>
+          )}
+          <strong>{device.value === null ? t.none : quantity(device.value, page.lang)}</strong>
+        </span>
       </figcaption>
       {drawing === null ? (
         <p class="empty">{history.value === null ? t.loadingKitchen : t.noCurve}</p>

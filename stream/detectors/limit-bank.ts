@@ -32,6 +32,7 @@ interface Watch {
   exercise: boolean;
   lastTime: number;
   lastValue: number;
+  lastReceivedAt: number | null;
 }
 
 export type FindingSink = (device: number, finding: Finding) => void;
@@ -90,6 +91,7 @@ export class LimitBank {
     this.#fireAt(limit, watch, sample);
     watch.lastTime = time;
     watch.lastValue = value;
+    watch.lastReceivedAt = sample.receivedAt;
     if (
       watch.level === null &&
       watch.since.every((since) => since === null) &&
@@ -216,7 +218,7 @@ export class LimitBank {
       time: at,
       since: watch.since[slot] ?? at,
       value: proof !== null && proof.time === at ? proof.value : watch.lastValue,
-      receivedAt: proof?.receivedAt ?? null,
+      receivedAt: proof?.receivedAt ?? knownLate(watch, at),
       exercise: watch.exercise,
       because,
     });
@@ -236,7 +238,7 @@ export class LimitBank {
       code: limit.code,
       device,
       time: at,
-      receivedAt: proof?.receivedAt ?? null,
+      receivedAt: proof?.receivedAt ?? knownLate(watch, at),
       exercise: false,
       because: proof === null ? [] : [causeOfSample(this.#city, proof)],
     });
@@ -375,6 +377,11 @@ function firstDue(limit: Limit, watch: Watch): number {
   return first;
 }
 
+/** When the value that still stood at `at` was received, if that was later: until then nobody knew; else `null`. */
+function knownLate({ lastReceivedAt }: Watch, at: number): number | null {
+  return lastReceivedAt !== null && lastReceivedAt > at ? lastReceivedAt : null;
+}
+
 function newWatch(limit: Limit, sample: Sample): Watch {
   const slots = limit.holds.length + limit.runs.length;
   return {
@@ -387,5 +394,6 @@ function newWatch(limit: Limit, sample: Sample): Watch {
     exercise: false,
     lastTime: sample.time,
     lastValue: sample.value,
+    lastReceivedAt: sample.receivedAt,
   };
 }

@@ -91,6 +91,18 @@ describe("T01 fridge high", () => {
     expect(trial.run("12:00")).toEqual([]);
   });
 
+  it("is delayed where its values came late, though the last of them stood at the trigger time", () => {
+    const trial = fridge();
+    for (let minute = 0; minute < 60; minute++) {
+      const clock = (hour: number) => `${hour}:${String(minute).padStart(2, "0")}`;
+      trial.reads(FRIDGE, clock(10), minute < 31 ? 9 : 4, { receivedAt: clock(11) });
+    }
+    trial.says("warmcity.kitchen.activity", "13:00", { kind: "pay" });
+    expect(trial.alerts("13:00")).toMatchObject([{ level: "L3", retro: true, delayed: true }]);
+    const timely = fridge().readsOn(FRIDGE, "10:00", "10:29", 9).readsOn(FRIDGE, "10:32", "10:59", 9);
+    expect(timely.alerts("10:31")).toMatchObject([{ level: "L3", delayed: false }]);
+  });
+
   it("follows SC01: a compressor stops at 22:40 and is repaired at 06:05", () => {
     const trial = fridge();
     for (let minute = 0; minute < 540; minute++) {

@@ -213,9 +213,9 @@ export class AlertDesk {
     this.#end(rule, { ...current, because: mergeCauses(current.because, because) }, "cleared");
   }
 
-  #end(rule: DeskRule, current: Episode, reason: EpisodeReason): void {
+  #end(rule: DeskRule, current: Episode, reason: EpisodeReason, parent = current.parent): void {
     const at = this.#scene.now;
-    const episode: Episode = { ...current, state: "resolved", resolvedAt: at, reason };
+    const episode: Episode = { ...current, state: "resolved", resolvedAt: at, reason, parent };
     this.#put(episode);
     this.#tell("warmcity.alert.resolved", episode, at);
     if (reason === "cleared") {
@@ -276,11 +276,12 @@ export class AlertDesk {
     rules: ReadonlyMap<string, DeskRule>,
     which: (episode: Episode) => boolean,
     reason: EpisodeReason,
+    parent: string | null,
   ): void {
     for (const episode of Object.values(this.#state.episodes)) {
       const rule = rules.get(episode.code);
       if (rule === undefined || !isOpen(episode) || !which(episode)) continue;
-      this.#end(rule, episode, reason);
+      this.#end(rule, episode, reason, parent ?? episode.parent);
       this.#stepCaseOf(episode, { type: "suppressed", reason }, this.#scene.now);
     }
   }

@@ -235,9 +235,9 @@ class RuleScene implements RuleContext {
     this.#work.desk.clear(this.#rule, asset, because);
   }
 
-  retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void {
+  retire(which: (episode: Episode) => boolean, reason: EpisodeReason, parent: string | null = null): void {
     this.#work.touch();
-    this.#work.desk.retire(this.#work.ground.rules.byCode, which, reason);
+    this.#work.desk.retire(this.#work.ground.rules.byCode, which, reason, parent);
   }
 
   openLevel(asset: string | null) {

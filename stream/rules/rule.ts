@@ -53,8 +53,8 @@ export interface RuleContext<P extends object = object> {
   raise(condition: Condition): void;
   /** The clearing has held long enough. */
   clear(asset: string | null, because?: readonly Cause[]): void;
-  /** Ends open episodes of any rule of this kitchen that a graver condition takes over. */
-  retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void;
+  /** Ends open episodes of any rule of this kitchen that a graver condition takes over; `parent` = the id of its alert. */
+  retire(which: (episode: Episode) => boolean, reason: EpisodeReason, parent?: string | null): void;
   /** Level of the open episode of this rule and asset; `null` if none is open. */
   openLevel(asset: string | null): Level | null;
   /** The case of the newest episode of this rule and asset, as it now stands; `null` if there was none. */

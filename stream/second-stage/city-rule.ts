@@ -40,8 +40,8 @@ export interface CityRuleContext<P extends object = object> {
   /** Raises an alert that belongs to no one kitchen. */
   raise(condition: Condition): void;
   clear(asset: string | null, because?: readonly Cause[]): void;
-  /** Ends open episodes of the second stage that a graver condition takes over. */
-  retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void;
+  /** Ends open episodes of the second stage that a graver condition takes over; `parent` = the id of its alert. */
+  retire(which: (episode: Episode) => boolean, reason: EpisodeReason, parent?: string | null): void;
   openLevel(asset: string | null): Level | null;
   /** Id of the open alert of this rule and asset; `null` if none is open. */
   openAlert(asset: string | null): string | null;

@@ -177,6 +177,9 @@ describe("O06 of the city", () => {
       "10:02:00 resolved L2 feeder:F-5 (outage)",
     ]);
     expect(ofCity(trial.run("10:01:59"))).toEqual([]);
+    const alerts = trial.alerts("10:30");
+    const city = alerts.find(({ asset }) => asset === "city")!;
+    expect(alerts.filter(({ parent }) => parent === city.alert)).toHaveLength(3);
   });
 
   it("gains areas that fail later without another alert, and ends when all of them are back together", () => {

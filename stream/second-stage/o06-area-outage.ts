@@ -171,7 +171,7 @@ function takeOver({ silences, down }: OutageState, area: string, context: Contex
     if (other === area || !isYoung) continue;
     if ((inside.get(other) ?? 0) < context.parameters.insideShare * silences.fallen(other)) continue;
     down.delete(other);
-    handOver(other, context);
+    handOver(other, area, context);
     silences.uncover((one) => down.has(one), context.areas);
   }
 }
@@ -183,13 +183,13 @@ function openCity(state: OutageState, context: Context): void {
   const because = [...state.down.keys()].map((area) => causeOfArea(area, context));
   state.city = { backSince: null };
   raise(CITY, { at, share: (known - online) / known, because }, context);
-  for (const area of state.down.keys()) handOver(area, context);
+  for (const area of state.down.keys()) handOver(area, CITY, context);
 }
 
 /** A graver outage takes over the area's alert and mutes its kitchens from now on. */
-function handOver(area: string, context: Context): void {
+function handOver(area: string, to: string, context: Context): void {
   context.cancelTimer(`back ${area}`);
-  context.retire(({ code, asset }) => code === "O06" && asset === area, "outage");
+  context.retire(({ code, asset }) => code === "O06" && asset === area, "outage", context.openAlert(to));
   tellOutage("outage-ended", area, "", context);
 }
 

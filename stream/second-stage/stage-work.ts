@@ -171,9 +171,9 @@ export class StageContext implements CityRuleContext {
     this.#work.atDesk().clear(this.#rule, asset, because);
   }
 
-  retire(which: (episode: Episode) => boolean, reason: EpisodeReason): void {
+  retire(which: (episode: Episode) => boolean, reason: EpisodeReason, parent: string | null = null): void {
     this.#work.touch();
-    this.#work.atDesk().retire(this.#work.rules, which, reason);
+    this.#work.atDesk().retire(this.#work.rules, which, reason, parent);
   }
 
   openLevel(asset: string | null): Level | null {

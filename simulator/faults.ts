@@ -25,12 +25,14 @@ export class Faults {
 }
 
 /**
- * By device: `dish-cold` a machine that no longer gets hot, `dish-planned` one whose cycles an incident plans. By kitchen:
+ * By device: `dish-cold` a machine that no longer gets hot, `dish-planned` one whose cycles an incident plans, `routed` a GPS
+ * whose way an incident plans. By kitchen:
  * the others; `shut` = nobody is there.
  */
 export type FaultKind =
   | "dish-cold"
   | "dish-planned"
+  | "routed"
   | "unwashed"
   | "no-samples"
   | "no-lamps"

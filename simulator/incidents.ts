@@ -184,6 +184,57 @@ export interface SealBreaches {
   readonly breaches: number;
 }
 
+/** What a platform shows of a shop; with a code it is wrong until `until`. */
+export interface PlatformListing {
+  readonly kind: "platform-listing";
+  readonly kitchen: string;
+  readonly platform: string;
+  readonly at: number;
+  readonly data: InputData<"warmcity.platform.listing">;
+  readonly code?: string;
+  readonly until?: number;
+}
+
+/** Many ratings of one kitchen at an even pace: shares of them come from new accounts, without an order, with one text. */
+export interface ReviewStorm {
+  readonly kind: "review-storm";
+  readonly kitchen: string;
+  readonly platform: string;
+  readonly from: number;
+  readonly to: number;
+  readonly ratings: number;
+  readonly stars: number;
+  readonly newShare: number;
+  readonly noOrderShare: number;
+  /** Share of the ratings that say `text`, but for a mark or two; the rest says one of `otherTexts`. */
+  readonly copiedShare: number;
+  readonly text: string;
+  readonly otherTexts: readonly string[];
+  readonly code?: string;
+}
+
+export interface Banquet {
+  readonly kind: "banquet";
+  readonly kitchen: string;
+  readonly at: number;
+  readonly data: InputData<"warmcity.banquet.filed">;
+  readonly changed?: boolean;
+  /** The alert that it deserves; default: none. */
+  readonly code?: string;
+}
+
+/** Where a mobile unit's GPS is for a while. */
+export interface Route {
+  readonly kind: "route";
+  readonly device: string;
+  readonly from: number;
+  readonly to: number;
+  readonly place: { readonly lon: number; readonly lat: number };
+  /** Default 5 min. */
+  readonly everyMs?: number;
+  readonly code?: string;
+}
+
 /** Anything that anybody says: for what has no incident of its own. */
 export type Message = {
   [T in EventType]: {
@@ -216,6 +267,10 @@ export type Incident =
   | Recall
   | IllnessReports
   | SealBreaches
+  | PlatformListing
+  | ReviewStorm
+  | Banquet
+  | Route
   | Message;
 
 /** Ids of the kitchens that an incident is about, area-wide ones apart. */
@@ -227,6 +282,7 @@ export function kitchensOf(incident: Incident): readonly string[] {
     case "infrared":
     case "device-off":
     case "dish-cycles":
+    case "route":
       return [kitchenOfDevice(incident.device)];
     case "camera-view":
     case "camera-hits":

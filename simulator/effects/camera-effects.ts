@@ -6,6 +6,9 @@ import { deviceNamed } from "./named-devices.ts";
 
 const MODEL = "kitchen-1.4";
 const TAMPER_MS = 3 * MINUTE_MS;
+/** So long after the last hit of a dirty place somebody has cleaned it, and the camera says that it saw nothing. */
+const CLEANED_AFTER_MS = 4 * MINUTE_MS;
+const FRAMES = 60;
 
 export function spoilView(world: World, { camera, state, from, to, kind }: CameraView): void {
   const device = deviceNamed(world, camera);
@@ -25,6 +28,12 @@ export function detect(world: World, incident: CameraHits): void {
   world.scheduler.at(first.at, () =>
     world.tellTruth(code ?? "", real === false ? `false ${kind}` : kind, device, first.at, last.at),
   );
+  if (code === "P06") {
+    const at = last.at + CLEANED_AFTER_MS;
+    world.scheduler.at(at, () =>
+      world.uplink.event(device, "warmcity.device.heartbeat", at, { frames: FRAMES, seen: [] }),
+    );
+  }
   hits.forEach(({ at, confidence, lastedMs }, i) => {
     world.scheduler.at(at, () =>
       world.uplink.event(device, "warmcity.detection", at, {

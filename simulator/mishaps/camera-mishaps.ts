@@ -2,7 +2,7 @@
  * What the cameras' models report (DOMAIN §7: 8,000 and 15,000 raw hits a day in bursts, of which some 1,600 remain
  * after persistence and dedup; classes as in its table). Most bursts fulfil a rule, some are too short or too unsure.
  */
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../twin/kernel/time.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS, timeOfDay } from "../../twin/kernel/time.ts";
 import type { Dice } from "../dice.ts";
 import type { CameraHits, Incident } from "../incidents.ts";
 import type { World } from "../world.ts";
@@ -12,7 +12,7 @@ import { atNight, inHours } from "./moments.ts";
 /** A burst of hits of one class. */
 interface Burst {
   readonly name: string;
-  readonly class: (world: World, device: number, dice: Dice) => CameraHits["class"];
+  readonly class: (world: World, device: number, dice: Dice, at: number) => CameraHits["class"];
   readonly code: string;
   readonly rates: Rates;
   /** How many hits, in the baseline and in the full twin (whose cameras look more often). */
@@ -34,6 +34,8 @@ const FOOD_ZONES: ReadonlySet<string> = new Set([
   "wash",
   "serving",
 ]);
+
+const GOODS_ARE_IN_MS = 11 * HOUR_MS;
 
 const same = (least: number, most: number) => ({ baseline: [least, most], full: [least, most] }) as const;
 const seconds = (least: number, most: number) => [least * SECOND_MS, most * SECOND_MS] as const;
@@ -62,8 +64,11 @@ const BURSTS: readonly Burst[] = [
   {
     name: "bins and floors",
     amongFood: true,
-    class: (_world, _device, dice) =>
-      dice.pick(["bin_open", "bin_open", "floor_dirty", "goods_on_floor"] as const),
+    class: (_world, _device, dice, at) => {
+      const soil = dice.pick(["bin_open", "bin_open", "floor_dirty", "goods_on_floor"] as const);
+      // Until then goods are received, and may stand there.
+      return timeOfDay(at) < GOODS_ARE_IN_MS ? "bin_open" : soil;
+    },
     code: "P06",
     rates: { baseline: 300, full: 370 },
     hits: { baseline: [12, 15], full: [13, 20] },
@@ -139,6 +144,7 @@ const BURSTS: readonly Burst[] = [
   },
   {
     name: "raw and cooked",
+    amongFood: true,
     class: () => "cross_use",
     code: "P04",
     rates: { baseline: 14, full: 18 },
@@ -206,7 +212,7 @@ function hitsOf(
   return {
     kind: "camera-hits",
     camera: world.city.devices[device]!.id,
-    class: burst.class(world, device, dice),
+    class: burst.class(world, device, dice, at),
     hits,
     code: burst.code,
     real: dice.chance(burst.precision),

@@ -5,12 +5,14 @@ import { coldMishaps } from "../mishaps/cold-mishaps.ts";
 import { briefOffs, lineMishaps, longOffs } from "../mishaps/device-mishaps.ts";
 import { gasMishaps } from "../mishaps/gas-mishaps.ts";
 import { kitchenMishaps } from "../mishaps/kitchen-mishaps.ts";
+import { publicMishaps } from "../mishaps/public-mishaps.ts";
 import type { Process } from "../process.ts";
 import { caterers } from "./caterers.ts";
 import { coldDoors } from "./cold-doors.ts";
 import { cooking } from "./cooking.ts";
 import { delivery } from "./delivery.ts";
 import { goods } from "./goods.ts";
+import { listings } from "./listings.ts";
 import { mealsOfCanteens } from "./meals-of-canteens.ts";
 import { probes } from "./probes.ts";
 import { publicLife } from "./public-life.ts";
@@ -46,4 +48,6 @@ export const processes: readonly Process[] = [
   lineMishaps,
   cameraHits,
   cameraViews,
+  listings,
+  publicMishaps,
 ];

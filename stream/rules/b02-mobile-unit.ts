@@ -71,7 +71,7 @@ export const mobileUnit = defineRule<MobileState, typeof PARAMETERS>({
   mutedBy: ["maintenance"],
   parameters: PARAMETERS,
   events: ["warmcity.position", "warmcity.banquet.filed", "warmcity.banquet.changed"],
-  findings: ["silent", "heard"],
+  findings: ["silent", "heard", "outage-began", "outage-ended"],
   initial: () => ({ banquets: {}, connections: connectionsOf(), outside: null, positionAt: 0, open: null }),
   fold: (state, input, context) => {
     if (input.kind === "silent") {
@@ -81,7 +81,8 @@ export const mobileUnit = defineRule<MobileState, typeof PARAMETERS>({
       const backAt = noteHeard(state.connections, input, context);
       if (backAt > context.now) context.setTimer(`back ${input.device}`, backAt);
       watchLost(state, context);
-    } else if (input.kind === "event") {
+    } else if (input.kind === "outage-began" || input.kind === "outage-ended") watchLost(state, context);
+    else if (input.kind === "event") {
       const { event } = input;
       if (event.type === "warmcity.position") notePosition(state, event, context);
       else if (event.type === "warmcity.banquet.filed" || event.type === "warmcity.banquet.changed")

@@ -1,6 +1,7 @@
 /** Whether a mobile unit can be heard (B02): by its GPS, or by all of its devices that report by themselves. */
 import type { Cause } from "../../twin/events/output-events.ts";
 import type { HeardFinding, SilentFinding } from "../detectors/finding.ts";
+import { outageOf } from "../facts.ts";
 import type { RuleContext } from "./rule.ts";
 
 interface Silence {
@@ -42,14 +43,17 @@ export function settleBack(connections: Connections, device: number, now: number
   if (silence?.backAt != null && silence.backAt <= now) connections[device] = null;
 }
 
-/** Since when the unit has not been heard; `null` = it is heard, or never was. */
-export function lostSince(connections: Connections, { city }: RuleContext) {
+/** Since when the unit has not been heard; `null` = it is heard, never was, or an outage of its area explains it. */
+export function lostSince(connections: Connections, { city, facts }: RuleContext) {
   const heard = Object.entries(connections);
+  const isExplained = heard.some(
+    ([device, silence]) => silence !== null && outageOf(facts, Number(device)) !== null,
+  );
   const byGps = heard.filter(([device]) => city.devices[Number(device)]?.kind === "gps");
   const silences = heard.flatMap(([, silence]) => silence ?? []);
   const isAllSilent = silences.length === heard.length;
   const isGpsSilent = byGps.length > 0 && byGps.every(([, silence]) => silence !== null);
-  if (heard.length === 0 || !(isAllSilent || isGpsSilent)) return null;
+  if (heard.length === 0 || isExplained || !(isAllSilent || isGpsSilent)) return null;
   const lost = isAllSilent ? silences : byGps.flatMap(([, silence]) => silence ?? []);
   const last = lost.reduce((a, b) => (b.since > a.since ? b : a));
   return {

@@ -5,7 +5,7 @@
  */
 import { isGraver } from "../twin/alerts/level.ts";
 import type { Level } from "../twin/events/fields.ts";
-import type { Output } from "./output.ts";
+import { type Output, type OutputOf, outputId } from "./output.ts";
 
 interface Given {
   readonly output: Output;
@@ -16,6 +16,7 @@ interface Given {
 export interface SavedEarlyOutputs {
   readonly given: readonly (readonly [word: string, given: readonly Given[]])[];
   readonly levels: readonly (readonly [alert: string, level: Level])[];
+  readonly takenBack: readonly (readonly [notification: string, times: number])[];
 }
 
 export class EarlyOutputs {
@@ -25,10 +26,13 @@ export class EarlyOutputs {
   readonly #said = new Map<string, number>();
   /** Open alert -> the gravest level that went out early: L1 may ring before the ordered fold has come by way of L3. */
   readonly #levels: Map<string, Level>;
+  /** Notification -> how often it went out for nothing: the next one in earnest needs a name that nobody knows yet. */
+  readonly #takenBack: Map<string, number>;
 
-  constructor(saved: SavedEarlyOutputs = { given: [], levels: [] }) {
+  constructor(saved: SavedEarlyOutputs = { given: [], levels: [], takenBack: [] }) {
     this.#given = new Map(saved.given.map(([word, given]) => [word, [...given]]));
     this.#levels = new Map(saved.levels);
+    this.#takenBack = new Map(saved.takenBack);
   }
 
   get isEmpty(): boolean {
@@ -88,11 +92,57 @@ export class EarlyOutputs {
     for (const [word, given] of this.#given) {
       const kept = given.filter(({ foldedAt }) => foldedAt > watermark);
       if (kept.length === given.length) continue;
-      for (const { output, foldedAt } of given) if (foldedAt <= watermark) unconfirmed.push(output);
+      for (const { output, foldedAt } of given) {
+        if (foldedAt > watermark) continue;
+        unconfirmed.push(output);
+        this.#takeBack(output);
+      }
       if (kept.length === 0) this.#given.delete(word);
       else this.#given.set(word, kept);
     }
     return unconfirmed;
+  }
+
+  #takeBack(output: Output): void {
+    if (output.type !== "warmcity.notification.requested") return;
+    const { notification } = output.data;
+    this.#takenBack.set(notification, (this.#takenBack.get(notification) ?? 0) + 1);
+  }
+
+  /** The output as it goes out: a notification that went out for nothing before has a new name, or nobody would ring. */
+  named(output: Output): Output {
+    if (output.type !== "warmcity.notification.requested") return output;
+    const times = this.#takenBack.get(output.data.notification);
+    if (times === undefined) return output;
+    const notification = `${output.data.notification}-${times + 1}`;
+    const data = { ...output.data, notification };
+    return { ...output, id: outputId(output.type, notification), data };
+  }
+
+  /** The last change of the case that went out and waits to be confirmed; `null` = none. */
+  lastOf(id: string): OutputOf<"warmcity.case.changed"> | null {
+    let last: { readonly output: OutputOf<"warmcity.case.changed">; readonly foldedAt: number } | null = null;
+    for (const given of this.#given.values()) {
+      for (const { output, foldedAt } of given) {
+        if (output.type !== "warmcity.case.changed" || output.data.case !== id) continue;
+        if (last === null || foldedAt >= last.foldedAt) last = { output, foldedAt };
+      }
+    }
+    return last?.output ?? null;
+  }
+
+  /** The case never was: takes away whatever else went out of it, and returns its last change; `null` = nothing more. */
+  takeCase(id: string): OutputOf<"warmcity.case.changed"> | null {
+    const last = this.lastOf(id);
+    for (const [word, given] of this.#given) {
+      const kept = given.filter(
+        ({ output }) => !("case" in output.data) || output.data.case !== id || "raisedAt" in output.data,
+      );
+      for (const one of given) if (!kept.includes(one)) this.#takeBack(one.output);
+      if (kept.length === 0) this.#given.delete(word);
+      else this.#given.set(word, kept);
+    }
+    return last;
   }
 
   /**
@@ -114,7 +164,7 @@ export class EarlyOutputs {
   }
 
   save(): SavedEarlyOutputs {
-    return { given: [...this.#given], levels: [...this.#levels] };
+    return { given: [...this.#given], levels: [...this.#levels], takenBack: [...this.#takenBack] };
   }
 }
 

@@ -7,14 +7,13 @@
 
 import { alertId, alertOf, type Episode } from "../twin/alerts/episode.ts";
 import type { Kitchen } from "../twin/city/kitchen.ts";
-import type { Alert } from "../twin/events/output-events.ts";
-import { formatTime } from "../twin/kernel/time.ts";
 import { EarlyOutputs, type SavedEarlyOutputs } from "./early-outputs.ts";
 import type { KitchenFold } from "./kitchen-fold.ts";
 import { copyKitchenState, initialKitchenState, type KitchenState } from "./kitchen-state.ts";
-import { type Output, outputId } from "./output.ts";
+import type { Output, OutputOf } from "./output.ts";
 import { insert, type Pending } from "./pending.ts";
 import { savedNumber } from "./saved-number.ts";
+import { caseCorrected, lowered, raisedAgain, withdrawn } from "./withdrawals.ts";
 
 interface Early {
   readonly state: KitchenState;
@@ -108,7 +107,7 @@ export class KitchenSlot {
     if (firm.length !== head.length || (this.#early !== null && this.#early.to < watermark))
       this.#early = null;
     this.#fold.advance(this.#kitchen, this.#settled, firm, 0, watermark, (output) => {
-      if (!this.#given.confirm(output)) emit(output);
+      if (!this.#given.confirm(output)) emit(this.#given.named(output));
     });
     this.#queue.splice(0, count);
     if (this.#early !== null) this.#early.used -= count;
@@ -127,16 +126,32 @@ export class KitchenSlot {
     this.#early = null;
     if (clock !== null) this.runAhead(clock, emit);
     const unconfirmed = this.#given.takeUnconfirmed(watermark);
+    this.#correctCases(unconfirmed, watermark, emit);
     const over = new Set<string>();
     for (const { type, data } of unconfirmed) if (type === "warmcity.alert.resolved") over.add(data.alert);
     for (const { type, data, subject } of unconfirmed) {
       if (type !== "warmcity.alert.raised" && type !== "warmcity.alert.resolved") continue;
       const episode = this.#settledEpisode(data.alert);
       if (episode === undefined && type === "warmcity.alert.raised" && !over.has(data.alert)) {
-        emit(withdrawalOf(data, subject, watermark));
+        emit(withdrawn(data, subject, watermark));
       } else if (episode?.state === "firing" && type === "warmcity.alert.resolved") {
         emit(raisedAgain(alertOf(episode, subject), subject, watermark));
       }
+    }
+  }
+
+  /** Says of each case whose last word was not so how it stands. */
+  #correctCases(unconfirmed: readonly Output[], watermark: number, emit: (output: Output) => void): void {
+    const told = new Map<string, OutputOf<"warmcity.case.changed">>();
+    for (const output of [...unconfirmed].sort((a, b) => a.time - b.time))
+      if (output.type === "warmcity.case.changed") told.set(output.data.case, output);
+    for (const [id, last] of told) {
+      const known = this.state.cases[id];
+      // More of it has gone out, which is not settled yet: of a case that is, that is the last word.
+      const later = known === undefined ? this.#given.takeCase(id) : this.#given.lastOf(id);
+      if (known !== undefined && later !== null) continue;
+      const correction = caseCorrected(later ?? last, known, watermark);
+      if (correction !== null) emit(correction);
     }
   }
 
@@ -163,7 +178,7 @@ export class KitchenSlot {
     const early = this.#early;
     early.to = clock;
     early.used = this.#fold.advance(this.#kitchen, early.state, this.#queue, early.used, clock, (output) => {
-      if (this.#given.say(output, early.state.to)) emit(output);
+      if (this.#given.say(output, early.state.to)) emit(this.#given.named(output));
     });
   }
 
@@ -195,36 +210,4 @@ export class KitchenSlot {
     );
     this.#early = { state, ...early };
   }
-}
-
-function withdrawalOf(alert: Alert, subject: string | null, at: number): Output {
-  const resolved: Alert = { ...alert, state: "resolved", resolvedAt: formatTime(at), reason: "withdrawn" };
-  return {
-    type: "warmcity.alert.resolved",
-    id: outputId("warmcity.alert.resolved", alert.alert, "withdrawn", at),
-    time: at,
-    subject,
-    data: resolved,
-  };
-}
-
-function lowered(alert: Alert, at: number): Output {
-  return {
-    type: "warmcity.alert.level-changed",
-    id: outputId("warmcity.alert.level-changed", alert.alert, "lowered", at),
-    time: at,
-    subject: alert.kitchen,
-    data: alert,
-  };
-}
-
-/** It had been given out as over, too early. */
-function raisedAgain(alert: Alert, subject: string | null, at: number): Output {
-  return {
-    type: "warmcity.alert.raised",
-    id: outputId("warmcity.alert.raised", alert.alert, "again", at),
-    time: at,
-    subject,
-    data: alert,
-  };
 }

@@ -26,7 +26,7 @@ export function initialKitchenState(kitchen: Kitchen): KitchenState {
   };
 }
 
-/** A copy that shares what is never changed in place (episodes, cases, timers, regions). */
+/** A copy that shares what is never changed in place (episodes, cases, timers, regions, rules: see `RuleAttempt`). */
 export function copyKitchenState(state: KitchenState): KitchenState {
   return {
     to: state.to,
@@ -36,7 +36,7 @@ export function copyKitchenState(state: KitchenState): KitchenState {
     rings: { ...state.rings },
     facts: copyJson(state.facts),
     regions: state.regions,
-    rules: copyJson(state.rules),
+    rules: { ...state.rules },
   };
 }
 

@@ -17,7 +17,7 @@ export class RuleAttempt {
   readonly #desk: DeskState;
   readonly #rules: RuleStates | null;
   readonly #code: string;
-  /** The rule's own state as it was. */
+  /** The rule's own state as it was: the rule works on a copy, so states may be shared between two folds of a kitchen. */
   readonly #own: object | undefined;
   /** The desk as it was before the rule first changed it; most rules change nothing. */
   #before: DeskState | null = null;
@@ -29,8 +29,8 @@ export class RuleAttempt {
     this.#desk = desk;
     this.#rules = rules;
     this.#code = code;
-    const own = rules?.[code];
-    this.#own = own === undefined ? undefined : copyJson(own);
+    this.#own = rules?.[code];
+    if (rules !== null && this.#own !== undefined) rules[code] = copyJson(this.#own);
   }
 
   /** To be called before the rule changes episodes, cases, timers or rings. */

@@ -4,7 +4,10 @@
  * receipt, so that copies shuffled within the lateness fold alike, byte for byte.
  */
 import type { Columns } from "../twin/events/columns.ts";
+import { unknownYears } from "../twin/kernel/calendar.ts";
 import type { Fault } from "../twin/kernel/fault.ts";
+import { shanghaiDay } from "../twin/kernel/time.ts";
+import { spanOf } from "./columns-span.ts";
 import { type Admitted, eventsIn, type Intake } from "./door/admission.ts";
 import type { CityFold } from "./fold.ts";
 import { processedOf } from "./fold-counts.ts";
@@ -39,6 +42,8 @@ export interface ReplaySummary {
   readonly quarantined: number;
   /** Events after `--until`, which were not read. */
   readonly afterEnd: number;
+  /** Years of the file whose public holidays are not published here: working days of theirs may be wrong. */
+  readonly unknownHolidays: readonly number[];
 }
 
 export class Replay {
@@ -46,6 +51,7 @@ export class Replay {
   readonly #until: number;
   #clock = Number.NEGATIVE_INFINITY;
   #newest = Number.NEGATIVE_INFINITY;
+  #oldest = Number.POSITIVE_INFINITY;
   #waiting: Arrived[] = [];
   #releasedTo = Number.NEGATIVE_INFINITY;
   #received = 0;
@@ -78,9 +84,11 @@ export class Replay {
   #arrive(line: number, whole: Admitted): void {
     const item = this.#cut(whole);
     if (item === null) return;
-    const newest = item.kind === "event" ? item.event.time : newestOf(item.columns);
+    const { oldest, newest } =
+      item.kind === "event" ? { oldest: item.event.time, newest: item.event.time } : spanOf(item.columns);
     const receivedAt = item.kind === "event" ? item.event.receivedAt : item.receivedAt;
     this.#received += eventsIn(item);
+    this.#oldest = Math.min(this.#oldest, oldest);
     // A clock that runs ahead does not move the end: time never goes beyond the receipt.
     this.#newest = Math.max(this.#newest, Math.min(newest, receivedAt ?? newest));
     this.#clock = Math.max(this.#clock, receivedAt ?? newest);
@@ -141,14 +149,10 @@ export class Replay {
       late,
       quarantined,
       afterEnd: this.#afterEnd,
+      unknownHolidays:
+        this.#oldest > this.#newest ? [] : unknownYears(shanghaiDay(this.#oldest), shanghaiDay(this.#newest)),
     };
   }
-}
-
-function newestOf(columns: Columns): number {
-  let newest = Number.NEGATIVE_INFINITY;
-  for (const dt of columns.dtMs) if (dt > newest) newest = dt;
-  return columns.base + newest;
 }
 
 function filterColumns(columns: Columns, kept: Int32Array, count: number): Columns {

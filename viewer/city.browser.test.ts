@@ -140,7 +140,7 @@ describe("the city page", () => {
     const drawer = page.locator(".drawer");
     await expect.poll(() => drawer.locator("h2").textContent(), { timeout: PATIENCE }).toBe(kitchen.name);
     await expect.poll(() => drawer.textContent(), { timeout: PATIENCE }).toContain("燃气浓度连续 2 个采样");
-    expect(await drawer.textContent()).toContain("T09@1");
+    expect(await drawer.textContent()).toContain("T09 第 1 版");
     await page.screenshot({ path: `${SHOTS}/kitchen-night-zh.png`, timeout: PATIENCE });
     await page.keyboard.press("Escape");
     await expect.poll(() => drawer.count(), { timeout: PATIENCE }).toBe(0);

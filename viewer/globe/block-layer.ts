@@ -20,8 +20,8 @@ import { BLOCK_FRAGMENT, BLOCK_VERTEX } from "./block-shaders.ts";
 import { modelOf } from "./glb-model.ts";
 
 /** Houses are fully grown within this distance of the camera, m, and gone beyond 1.7 times of it. */
-const GROW_FROM_M = 16_000;
-const BUILD_WITHIN_M = 30_000;
+const GROW_FROM_M = 34_000;
+const BUILD_WITHIN_M = 60_000;
 const KEEP = 5;
 
 /** What the kitchens' layer shares: its textures, and each kitchen's slot in them. */

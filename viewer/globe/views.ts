@@ -62,8 +62,8 @@ export function rangeOf(
 const METRES_PER_DEGREE = 111_000;
 
 /** So much of a banner's kitchens its view holds. */
-const SHARE_IN_VIEW = 0.55;
-const MARGIN_M = 2_500;
+const SHARE_IN_VIEW = 0.5;
+const MARGIN_M = 1_300;
 
 /** Where people eat: the towns around the banner's seat that hold more than half of its kitchens. */
 export function bannerView({ seat, towns }: Banner): Framed {

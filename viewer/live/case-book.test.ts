@@ -20,6 +20,7 @@ it("reads each wanted case once, and says when one is known", async () => {
 });
 
 it("does without a case that cannot be read, and does not ask for it again at once", async () => {
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
   const read = vi.fn(async (id: string) => {
     if (id === "gone") throw new Error("404");
     return brief(id);
@@ -30,4 +31,6 @@ it("does without a case that cannot be read, and does not ask for it again at on
   book.want(["gone", "b"]);
   expect(book.of("gone")).toBeUndefined();
   expect(read).toHaveBeenCalledTimes(2);
+  expect(warn).toHaveBeenCalledOnce();
+  warn.mockRestore();
 });

@@ -89,7 +89,9 @@ const Because = component$<Pick<Props, "alert" | "devices">>(({ alert, devices }
             <time>{momentText(cause.time, now)}</time>
             <span>
               {causeText(cause, page.lang)}
-              {device !== undefined && device.id !== alert.asset && <small>{shortId(device.id)}</small>}
+              {device !== undefined && device.id !== alert.asset && (
+                <small class="of-device">{shortId(device.id)}</small>
+              )}
             </span>
           </li>
         );

@@ -128,7 +128,9 @@ const Identity = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
         <dt>{t.licence}</dt>
         <dd class="mono">
           {kitchen.licence.number ?? t.none} · {t.validTo} {kitchen.licence.validTo}
-          {Number.isFinite(now) && <small> {t.licenceLeft(daysLeft(kitchen.licence.validTo, now))}</small>}
+          {Number.isFinite(now) && (
+            <small class="days-left">{t.licenceLeft(daysLeft(kitchen.licence.validTo, now))}</small>
+          )}
         </dd>
         {kitchen.risk !== null && (
           <>

@@ -35,6 +35,7 @@ import { overdueFix } from "./s01-overdue-fix.ts";
 import { dutyOverdue } from "./s02-duty-overdue.ts";
 import { fridgeHigh } from "./t01-fridge-high.ts";
 import { freezerHigh } from "./t02-freezer-high.ts";
+import { hotChain } from "./t03-hot-chain.ts";
 import { rteRoomHot } from "./t04-rte-room-hot.ts";
 import { uvMissing } from "./t05-uv-missing.ts";
 import { wareWashing } from "./t06-ware-washing.ts";
@@ -48,6 +49,7 @@ import { onlineMismatch } from "./w02-online-mismatch.ts";
 export const RULES: readonly Rule[] = [
   fridgeHigh,
   freezerHigh,
+  hotChain,
   rteRoomHot,
   uvMissing,
   wareWashing,

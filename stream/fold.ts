@@ -100,7 +100,7 @@ export class CityFold {
       newestAt: (device) => this.#reader.valueOf(device).at,
       found,
     });
-    this.#crossings = new Crossings(table, this.#rules.borders, found);
+    this.#crossings = new Crossings(table, policies.borders, found);
     this.#absence = new Absence(table, {
       emit: found,
       provisional: (device, finding) => this.#showSilence(device, finding),

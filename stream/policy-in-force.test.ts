@@ -14,6 +14,7 @@ import { strangerOrPet } from "./rules/p05-stranger-pet.ts";
 import type { Rule } from "./rules/rule.ts";
 import { RuleTrial, type TrialOptions } from "./rules/rule-trial.ts";
 import { fridgeHigh } from "./rules/t01-fridge-high.ts";
+import { rteRoomHot } from "./rules/t04-rte-room-hot.ts";
 import { CITY_RULES } from "./second-stage/catalogue.ts";
 
 const ALL = [...RULES, ...CITY_RULES];
@@ -143,6 +144,18 @@ describe("a pack that follows another", () => {
       "03-03 23:30:00 raised L3 K/fridge-1",
       "03-04 00:30:00 resolved L3 K/fridge-1",
     ]);
+  });
+
+  it("moves the borders that values are followed by, also under a value that does not move", () => {
+    const cooler = changedFrom("04", { rules: { T04: { limitC: 20 } } });
+    const room = { id: "K/room-1", kind: "room-temperature", zone: "rte", reportEveryMs: 60_000 };
+    const kitchen = { zones: [{ id: "rte", kind: "rte-room" }], opens: [["00:00", "24:00"]] };
+    const warm = (policies: PolicyBook) =>
+      trial(rteRoomHot, policies, { kitchen, devices: [room] })
+        .readsOn("K/room-1", "03-03 23:00", "03-04 01:00", 22)
+        .run("03-04 01:00");
+    expect(warm(DEFAULT_POLICIES)).toEqual([]);
+    expect(warm(cooler)).toEqual(["03-04 00:15:00 raised L3 zone:K/rte"]);
   });
 
   it("says by which pack an alert stands at its present level", () => {

@@ -1,12 +1,14 @@
 /** What the packs of a city make of its rules: the numbers of each rule and the codes that are off, by event time. */
 import type { PolicyBook } from "../twin/policy/policy-book.ts";
 import { NO_PARAMETERS, type RuleParameters } from "../twin/policy/rule-parameters.ts";
+import type { Borders } from "./detectors/border.ts";
 import type { Limit } from "./detectors/limit.ts";
 
 interface Numbered {
   readonly code: string;
   readonly parameters: RuleParameters;
   readonly limit?: ((parameters: RuleParameters) => readonly Limit[]) | null;
+  readonly borders?: (parameters: RuleParameters) => readonly Borders[];
 }
 
 interface Era {
@@ -47,10 +49,26 @@ export class PolicyInForce {
   /** What `LimitBank` watches, each limit with the time from which it is valid. */
   get limits(): Limit[] {
     return this.#eras.flatMap(({ from, parameters }) =>
-      this.#rules.flatMap(({ code, limit }) =>
-        limit?.(parameters.get(code) ?? NO_PARAMETERS).map((one) => ({ ...one, from })) ?? [],
+      this.#rules.flatMap(
+        ({ code, limit }) =>
+          limit?.(parameters.get(code) ?? NO_PARAMETERS).map((one) => ({ ...one, from })) ?? [],
       ),
     );
+  }
+
+  /** What `Crossings` follows for them, each with what takes its place under later packs. */
+  get borders(): Borders[] {
+    return this.#rules.flatMap(({ code, borders }) => {
+      if (borders === undefined) return [];
+      const [first, ...later] = this.#eras.map(({ from, parameters }) => ({
+        from,
+        all: borders(parameters.get(code) ?? NO_PARAMETERS),
+      }));
+      return first!.all.map((one, i) => ({
+        ...one,
+        later: later.map(({ from, all }) => ({ from, borders: all[i]!.borders })),
+      }));
+    });
   }
 
   #eraAt(time: number): Era {

@@ -16,10 +16,22 @@ export interface Borders {
   readonly of: (device: Device) => boolean;
   /** Rising. Zone 0 lies below the first, zone n beyond the nth. */
   readonly borders: readonly Border[];
+  /** What takes their place from an event time on, ms since epoch, in order of time: as many, under a later policy. */
+  readonly later?: readonly { readonly from: number; readonly borders: readonly Border[] }[];
 }
 
 export function defineBorders(borders: Borders): Borders {
   return Object.freeze(borders);
+}
+
+/** The borders at a moment of event time. */
+export function bordersAt({ borders, later }: Borders, time: number): readonly Border[] {
+  return later?.findLast(({ from }) => from <= time)?.borders ?? borders;
+}
+
+/** The lowest value that ever lies beyond a border. */
+export function firstBorder({ borders, later = [] }: Borders): number {
+  return Math.min(...[borders, ...later.map((one) => one.borders)].map((all) => all[0]!.at));
 }
 
 /** How many borders the value lies beyond. */

@@ -4,7 +4,7 @@
  */
 import { type DeviceTable, MATTERS, ROW } from "../order/device-table.ts";
 import type { Sample } from "../order/sample.ts";
-import { type Border, type Borders, zoneAt } from "./border.ts";
+import { type Borders, bordersAt, firstBorder, zoneAt } from "./border.ts";
 import type { FindingSink } from "./limit-bank.ts";
 import { causeOfSample } from "./sample-cause.ts";
 
@@ -16,14 +16,14 @@ export class Crossings {
   readonly #emit: FindingSink;
   /** Index of a device's borders; -1 = not watched. */
   readonly #bordersOf: Int8Array;
-  readonly #borders: readonly (readonly Border[])[];
+  readonly #borders: readonly Borders[];
   readonly #zone: Int8Array;
 
   constructor(table: DeviceTable, all: readonly Borders[], emit: FindingSink) {
     const { devices } = table.city;
     this.#table = table;
     this.#emit = emit;
-    this.#borders = all.map(({ borders }) => borders);
+    this.#borders = all;
     this.#bordersOf = Int8Array.from(devices, (device) => all.findIndex(({ of }) => of(device)));
     this.#zone = new Int8Array(devices.length).fill(NOWHERE);
     table.fill(MATTERS, (device) => (this.watches(device) ? Number.NEGATIVE_INFINITY : null));
@@ -36,8 +36,7 @@ export class Crossings {
   /** The device's next value, in its own order. */
   read(sample: Sample): void {
     const { device, value } = sample;
-    const borders = this.#borders[this.#bordersOf[device]!]!;
-    const zone = zoneAt(value, borders);
+    const zone = zoneAt(value, bordersAt(this.#borders[this.#bordersOf[device]!]!, sample.time));
     const before = this.#zone[device]!;
     if (zone === before) return;
     this.#enter(device, zone);
@@ -55,7 +54,7 @@ export class Crossings {
 
   #enter(device: number, zone: number): void {
     this.#zone[device] = zone;
-    const first = this.#borders[this.#bordersOf[device]!]![0]!.at;
+    const first = firstBorder(this.#borders[this.#bordersOf[device]!]!);
     this.#table.numbers[ROW * device + MATTERS] = zone === 0 ? first : Number.NEGATIVE_INFINITY;
   }
 

@@ -1,6 +1,5 @@
 /** The rules in force, indexed by what they read. */
 import type { EventType } from "../../twin/events/event.ts";
-import type { Borders } from "../detectors/border.ts";
 import type { FindingKind } from "../detectors/finding.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleInput } from "./rule-input.ts";
@@ -20,11 +19,6 @@ export class RuleSet {
       for (const type of rule.events) append(this.#byEvent, type, rule);
       for (const kind of rule.findings) append(this.#byFinding, kind, rule);
     }
-  }
-
-  /** What `Crossings` follows for them. */
-  get borders(): readonly Borders[] {
-    return this.rules.flatMap(({ borders }) => borders ?? []);
   }
 
   /** The rules that read this input, in catalogue order. */

@@ -96,8 +96,6 @@ interface RuleFacts {
   readonly mutedBy?: readonly Suppression[];
   readonly events: readonly EventType[];
   readonly findings: readonly FindingKind[];
-  /** Whose values are followed from border to border: `crossed` comes as a finding. */
-  readonly borders?: readonly Borders[];
 }
 
 /** What a rule that watches values asks of them; the engine adds the rule's code. */
@@ -113,6 +111,8 @@ export interface RuleDefinition<S extends object, P extends RuleParameters> exte
   readonly rising?: readonly (readonly (keyof P & string)[])[];
   /** What `LimitBank` watches for the rule: `held` and `cleared` come as findings. Numbers come from `parameters` alone. */
   readonly limit?: (parameters: P) => RuleLimit | readonly RuleLimit[];
+  /** Whose values are followed from border to border: `crossed` comes as a finding. As many for any parameters. */
+  readonly borders?: readonly Borders[] | ((parameters: P) => readonly Borders[]);
   readonly initial: () => S;
   /** At the beginning of time: sets calendar timers, raises calendar conditions that already hold. */
   readonly begin?: (state: S, context: RuleContext<P>) => void;
@@ -126,6 +126,7 @@ export interface Rule extends RuleFacts {
   readonly parameters: RuleParameters;
   readonly rising: readonly (readonly string[])[];
   readonly limit: ((parameters: RuleParameters) => readonly Limit[]) | null;
+  readonly borders: (parameters: RuleParameters) => readonly Borders[];
   readonly initial: () => object;
   readonly begin: ((state: object, context: RuleContext) => void) | null;
   readonly fold: (state: object, input: RuleInput, context: RuleContext) => void;
@@ -139,7 +140,7 @@ export interface Rule extends RuleFacts {
 export function defineRule<S extends object, P extends RuleParameters = RuleParameters>(
   definition: RuleDefinition<S, P>,
 ): Rule {
-  const { parameters, rising, limit, begin, fold, due, ...facts } = definition;
+  const { parameters, rising, limit, borders = [], begin, fold, due, ...facts } = definition;
   return Object.freeze({
     ...facts,
     parameters: parameters === undefined ? NO_PARAMETERS : Object.freeze({ ...parameters }),
@@ -148,6 +149,7 @@ export function defineRule<S extends object, P extends RuleParameters = RulePara
       limit === undefined
         ? null
         : (own: RuleParameters) => [limit(own as P)].flat().map((one) => ({ code: facts.code, ...one })),
+    borders: (own: RuleParameters) => (typeof borders === "function" ? borders(own as P) : borders),
     begin:
       begin === undefined
         ? null

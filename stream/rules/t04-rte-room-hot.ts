@@ -12,15 +12,17 @@ import { isInUse, peopleIn, rteRoomOf, watchersOf } from "./room-use.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { zoneAsset } from "./zone.ts";
 
-const LIMIT_C = 25;
-const DEADBAND_K = 0.3;
 /** Zones of `Crossings`: cool for sure, within the dead band, too warm. */
 const [COOL, , WARM] = [0, 1, 2];
 
 const PARAMETERS = {
+  /** Above it the room is too warm; at or below it the room clears. */
+  limitC: 25,
+  /** A hold is broken only at or below the limit less this. */
+  deadbandK: 0.3,
   /** Too warm and in use for so long. */
   holdMs: minutes(15),
-  /** At or below 25 °C for so long. */
+  /** At or below the limit for so long. */
   clearMs: minutes(10),
 };
 
@@ -55,12 +57,12 @@ export const rteRoomHot = defineRule<RoomState, typeof PARAMETERS>({
   parameters: PARAMETERS,
   events: ["warmcity.presence"],
   findings: ["crossed", "silent", "heard"],
-  borders: [
+  borders: ({ limitC, deadbandK }) => [
     defineBorders({
       of: ({ kind }) => kind === "room-temperature",
       borders: [
-        { at: LIMIT_C - DEADBAND_K, inclusive: false },
-        { at: LIMIT_C, inclusive: false },
+        { at: limitC - deadbandK, inclusive: false },
+        { at: limitC, inclusive: false },
       ],
     }),
   ],

@@ -27,10 +27,8 @@ import { RuleSet } from "./rules/rule-set.ts";
 import { SampleReader } from "./sample-reader.ts";
 import type { SavedFold } from "./saved-fold.ts";
 import { savedNumber } from "./saved-number.ts";
+import { AREA_REPORT_WAITS_MS } from "./second-stage/area-reports.ts";
 import { CityStage } from "./second-stage/city-stage.ts";
-
-/** Live, a minute of the areas is told so long after its end: what is under way still belongs to it. */
-const AREA_REPORT_WAITS_MS = 10 * SECOND_MS;
 
 /** The watermark settles in steps of this much: cheaper, and the same results. */
 const SETTLE_STEP_MS = 10 * SECOND_MS;
@@ -85,7 +83,10 @@ export class CityFold {
       policies,
       tickAfter,
       clock,
-      tell: (kitchen, finding) => this.#insertFinding(kitchen, finding, null),
+      tell: (kitchen, finding, isLate) => {
+        const item = this.#pendingOf(finding, null);
+        this.#slots.insert(kitchen, isLate ? { ...item, retro: true } : item);
+      },
     });
     const found = (device: number, finding: Finding) => this.#found(device, finding);
     const table = new DeviceTable(city);
@@ -303,7 +304,6 @@ export class CityFold {
     if (!this.#early) this.#stage.advance(watermark, this.#emit);
     this.#slots.settle(watermark, ahead);
     this.#settledTo = watermark;
-    // Nobody waits in a replay, so what is dated back a little is told with its own minute.
     if (!this.#early)
       this.#stage.tellAreas(this.#isEnded ? watermark - 1 : watermark - LATENESS_MS, this.#emit);
   }

@@ -7,13 +7,13 @@
  *   alerts given out -+-> what changed --------------> one report per area that differs
  *
  * Counts come with the stage and alerts from the kitchens, which fold after it; so a minute is told when both have passed
- * it: live at once, in a replay `settlesMs` later, so that alerts dated back a little fall into their own minute and the
- * order of arrival does not show.
+ * it: live after 10 s, in a replay after the lateness, since nobody waits there: so alerts dated back a little fall into
+ * their own minute, and the order of arrival does not show.
  */
 import type { City } from "../../twin/city/city.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { Alert } from "../../twin/events/output-events.ts";
-import { MINUTE_MS } from "../../twin/kernel/time.ts";
+import { MINUTE_MS, SECOND_MS } from "../../twin/kernel/time.ts";
 import { type Output, outputId } from "../output.ts";
 import type { AreaCounts } from "./area-counts.ts";
 
@@ -45,6 +45,9 @@ export interface SavedReports {
   readonly touched: string[];
   readonly changes: Change[];
 }
+
+/** Live, a minute is told so long after its end: what is under way still belongs to it. */
+export const AREA_REPORT_WAITS_MS = 10 * SECOND_MS;
 
 const NONE: ByLevel = { L1: 0, L2: 0, L3: 0, L4: 0 };
 const NOTHING: Figures = { devices: 0, online: 0, kitchens: 0, alerts: NONE };

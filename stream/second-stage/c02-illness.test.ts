@@ -214,6 +214,9 @@ describe("the order of arrival", () => {
     late.says("warmcity.kitchen.activity", "13:00", "K2", { kind: "pay" });
     ill(late, "11:00", "b", "K1", {}, { receivedAt: "13:00:10" });
     expect(late.run("14:00").sort()).toEqual(["12:00:00 raised L2 K1", "12:00:00 rose to L1 K1"]);
-    expect(late.alerts("14:00")[0]!.value).toEqual({ number: 3, unit: "1" });
+    expect(late.alerts("14:00")[0]).toMatchObject({ value: { number: 3, unit: "1" }, retro: false });
+    const alone = each(far(), [["10:00", "a", "K1"]]);
+    ill(alone, "12:00", "b", "K1", {}, { receivedAt: "23:00" });
+    expect(alone.alerts("23:30")).toMatchObject([{ level: "L2", retro: true }]);
   });
 });

@@ -25,7 +25,8 @@ export interface StageGround {
   readonly tickAfter: (time: number) => number | null;
   /** The fold's clock, ms since epoch. */
   readonly clock: () => number;
-  readonly tell: (kitchen: number, finding: Finding) => void;
+  /** `isLate`: it rests on an input that was late. */
+  readonly tell: (kitchen: number, finding: Finding, isLate: boolean) => void;
 }
 
 export class StageWork {
@@ -70,7 +71,8 @@ export class StageWork {
       this.#attempt = null;
     }
     for (const output of attempt.outputs) this.#emit(output);
-    for (const { kitchen, finding } of this.#told) this.ground.tell(kitchen, finding);
+    const isLate = this.#item?.retro ?? false;
+    for (const { kitchen, finding } of this.#told) this.ground.tell(kitchen, finding, isLate);
   }
 
   /** Before the rule at work changes what is not its own. */

@@ -2,8 +2,12 @@
 import type { City } from "../twin/city/city.ts";
 import { DEFAULT_POLICIES, type PolicyBook } from "../twin/policy/policy-book.ts";
 import { CityFold } from "./fold.ts";
+import { ruleStamps } from "./rule-stamps.ts";
 import { RULES } from "./rules/catalogue.ts";
 import { CITY_RULES } from "./second-stage/catalogue.ts";
+
+/** The rules of `foldOf` as snapshots name them. */
+export const RULE_STAMPS: readonly string[] = ruleStamps(RULES, CITY_RULES);
 
 /** The fold of a city under the rules in force; `early` = live. */
 export function foldOf(

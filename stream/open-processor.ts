@@ -6,7 +6,7 @@ import type { City } from "../twin/city/city.ts";
 import type { PolicyBook } from "../twin/policy/policy-book.ts";
 import { ColumnsCodec } from "./door/columns-binary.ts";
 import { Door } from "./door/door.ts";
-import { foldOf } from "./fold-of.ts";
+import { foldOf, RULE_STAMPS } from "./fold-of.ts";
 import type { HistoryStore } from "./history/history-store.ts";
 import type { EventLog } from "./log/event-log.ts";
 import type { SnapshotFiles } from "./log/snapshot-files.ts";
@@ -53,7 +53,11 @@ export async function openProcessor(parts: {
   const codec = new ColumnsCodec(city);
   const door = new Door(city);
   const fold = foldOf(city, { early: true, ...(policies === undefined ? {} : { policies }) });
-  const { snapshot, skipped } = await snapshots.newest(log.next, codec.registryHash);
+  const { snapshot, skipped, hasOtherRules } = await snapshots.newest(
+    log.next,
+    codec.registryHash,
+    RULE_STAMPS,
+  );
   const saved = snapshot === null ? null : (snapshot.state as SavedProcessor);
   const alerts = new AlertIndex(saved?.alerts);
   const processor = new Processor({ city, fold, log, history, codec, alerts });
@@ -67,7 +71,10 @@ export async function openProcessor(parts: {
     if (position < from) reader.remember(kind, bytes);
     else reader.read(kind, bytes, position);
   }
-  const missing = reader.missingOutputs();
+  // Other rules may have found other things in days gone by: that is put down, but rings nobody now.
+  const isPast = ({ type, time }: Output) =>
+    hasOtherRules && type === "warmcity.notification.requested" && time < processor.fold.watermark;
+  const missing = reader.missingOutputs().filter((output) => !isPast(output));
   for (const output of missing) processor.appendOutput(output);
   // Durable, but not let out before somebody listens: the first commit does that.
   await log.commit();
@@ -95,7 +102,12 @@ export async function writeSnapshot(
   const alerts = JSON.stringify(processor.alerts.save());
   await processor.history.flush(position);
   const state = `{"fold":${fold},"counts":${counts},"alerts":${alerts}}`;
-  const head = JSON.stringify({ version: SNAPSHOT_VERSION, registry: codec.registryHash, position });
+  const head = JSON.stringify({
+    version: SNAPSHOT_VERSION,
+    registry: codec.registryHash,
+    rules: RULE_STAMPS,
+    position,
+  });
   await files.writeText(position, `${head.slice(0, -1)},"state":${state}}`);
 }
 

@@ -6,6 +6,7 @@ import { CrashScript } from "./crash-script.ts";
 import { openTwin, type Twin, takeStep } from "./crash-trial.ts";
 import { foldOf } from "./fold-of.ts";
 import { FaultyFiles } from "./log/faulty-files.ts";
+import { readText, replaceText } from "./log/file-port.ts";
 import { writeSnapshot } from "./open-processor.ts";
 import { kitchenView } from "./projections/kitchen-view.ts";
 
@@ -74,6 +75,25 @@ describe("a processor that is opened again", () => {
     expect(again.processor.alerts.newestFirst()).toEqual(before);
     expect(before.filter(({ alert }) => alert.state === "resolved").length).toBeGreaterThan(0);
     expect(before.every(({ position }) => position > 0)).toBe(true);
+    await again.close();
+  });
+
+  test("folds the log from its start when the snapshot was made with another version of a rule, and says so", async () => {
+    const files = new FaultyFiles();
+    const { script, twin } = await halfTold(files, FROM + minutes(30));
+    await writeSnapshot(twin.processor, twin.codec, twin.snapshots);
+    const state = JSON.stringify(twin.processor.fold.save());
+    await twin.close();
+    const [name = ""] = await files.list("snapshots");
+    const text = (await readText(files, "snapshots", name)) ?? "";
+    expect(text).toContain('"T01@1 ');
+    await replaceText(files, "snapshots", name, text.replace('"T01@1 ', '"T01@0 '));
+    const again = await openTwin(script.city, files);
+    expect(again.recovery).toMatchObject({ from: 0, remade: 0, unexplained: 0 });
+    expect(again.recovery.skippedSnapshots).toEqual([
+      expect.stringMatching(/folded under other rules: then T01@0 .*, now T01@1 /),
+    ]);
+    expect(JSON.stringify(again.processor.fold.save())).toBe(state);
     await again.close();
   });
 

@@ -5,14 +5,22 @@ import { FaultyFiles } from "./faulty-files.ts";
 import { SnapshotFiles } from "./snapshot-files.ts";
 
 const REGISTRY = 7;
+const RULES = ["T01@1 aa", "T02@1 bb"];
 
 function textAt(position: number, change: object = {}): string {
   const state = { filler: "x".repeat(3_000), position };
-  return JSON.stringify({ version: SNAPSHOT_VERSION, registry: REGISTRY, position, state, ...change });
+  return JSON.stringify({
+    version: SNAPSHOT_VERSION,
+    registry: REGISTRY,
+    rules: RULES,
+    position,
+    state,
+    ...change,
+  });
 }
 
 async function positionOf(files: FaultyFiles, upTo = 100): Promise<number | undefined> {
-  const { snapshot } = await new SnapshotFiles("snapshots", files).newest(upTo, REGISTRY);
+  const { snapshot } = await new SnapshotFiles("snapshots", files).newest(upTo, REGISTRY, RULES);
   return snapshot?.position;
 }
 
@@ -32,13 +40,16 @@ describe("snapshot files", () => {
     await snapshots.writeText(20, textAt(20));
     const skippedOf = async (text: string) => {
       await snapshots.writeText(90, text);
-      const { snapshot, skipped } = await snapshots.newest(80, REGISTRY);
+      const { snapshot, skipped } = await snapshots.newest(80, REGISTRY, RULES);
       expect(snapshot?.position).toBe(20);
       return skipped;
     };
     expect(await skippedOf(textAt(90))).toEqual([expect.stringContaining("the log ends at 80")]);
     expect(await skippedOf(textAt(70, { registry: 8 }))).toEqual([expect.stringContaining("registry")]);
     expect(await skippedOf(textAt(70, { version: 1 }))).toEqual([expect.stringContaining("version 1")]);
+    const others = await skippedOf(textAt(70, { rules: ["T01@2 aa", "T02@1 bb"] }));
+    expect(others).toEqual([expect.stringContaining("other rules: then T01@2 aa, now T01@1 aa")]);
+    expect(await skippedOf(textAt(70, { rules: undefined }))).toEqual([expect.stringContaining("now T02@1")]);
     expect(await skippedOf("{")).toEqual([expect.stringContaining("cut off")]);
   });
 

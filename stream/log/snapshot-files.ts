@@ -1,12 +1,14 @@
 /**
  * Snapshots on disk: the folded state at a log position, so that recovery need not start at the first record. A snapshot
- * is a promise: it names its version and the registry it belongs to, and one that does not fit is skipped, not trusted.
+ * is a promise: it names its version, its registry and its rules, and one that does not fit is skipped, not trusted.
  */
 import { SNAPSHOT_VERSION, type Snapshot } from "../snapshot.ts";
 import { type FilePort, readText, replaceText } from "./file-port.ts";
 
 /** Older ones are removed; the one before stays in case the newest was cut off. */
 const KEPT = 2;
+/** Rules that differ are named up to so many. */
+const SHOWN = 6;
 
 export class SnapshotFiles {
   readonly #directory: string;
@@ -30,22 +32,25 @@ export class SnapshotFiles {
   }
 
   /**
-   * The newest snapshot at or below `position` of this version and registry; `null` if there is none. `skipped` names
-   * those that could not be used and why.
+   * The newest snapshot at or below `position` of this version, registry and these rules; `null` if there is none.
+   * `skipped` names those that could not be used and why; `hasOtherRules`: one of them was folded under other rules.
    */
   async newest(
     position: number,
     registry: number,
-  ): Promise<{ snapshot: Snapshot | null; skipped: string[] }> {
+    rules: readonly string[],
+  ): Promise<{ snapshot: Snapshot | null; skipped: string[]; hasOtherRules: boolean }> {
     const skipped: string[] = [];
+    let hasOtherRules = false;
     await this.#files.makeDirectory(this.#directory);
     for (const name of snapshotsAmong(await this.#files.list(this.#directory)).reverse()) {
       const parsed = parseSnapshot((await readText(this.#files, this.#directory, name)) ?? "");
-      const reason = reasonAgainst(parsed, position, registry);
-      if (parsed !== null && reason === null) return { snapshot: parsed, skipped };
+      const reason = reasonAgainst(parsed, position, registry, rules);
+      if (parsed !== null && reason === null) return { snapshot: parsed, skipped, hasOtherRules };
+      hasOtherRules ||= parsed !== null && differences(parsed.rules, rules) !== null;
       skipped.push(`${name}: ${reason ?? "no snapshot"}`);
     }
-    return { snapshot: null, skipped };
+    return { snapshot: null, skipped, hasOtherRules };
   }
 }
 
@@ -68,13 +73,37 @@ function parseSnapshot(text: string): Snapshot | null {
   const { version, registry, position, state } = parsed;
   if (typeof version !== "number" || typeof registry !== "number" || typeof position !== "number")
     return null;
-  return { version, registry, position, state };
+  return { version, registry, rules: rulesIn(parsed), position, state };
 }
 
-function reasonAgainst(snapshot: Snapshot | null, position: number, registry: number): string | null {
+/** Snapshots of before rules were named have none: none that are in force now. */
+function rulesIn(parsed: object): string[] {
+  const rules: unknown = "rules" in parsed ? parsed.rules : [];
+  return Array.isArray(rules) ? rules.map(String) : [];
+}
+
+function reasonAgainst(
+  snapshot: Snapshot | null,
+  position: number,
+  registry: number,
+  rules: readonly string[],
+): string | null {
   if (snapshot === null) return "cut off or no JSON";
   if (snapshot.version !== SNAPSHOT_VERSION) return `version ${snapshot.version}, wanted ${SNAPSHOT_VERSION}`;
   if (snapshot.registry !== registry) return "of another registry";
+  const others = differences(snapshot.rules, rules);
+  if (others !== null) return `folded under other rules: ${others}`;
   if (snapshot.position > position) return `at position ${snapshot.position}, the log ends at ${position}`;
   return null;
+}
+
+/** The rules that are not the same, at most a few of them; `null` = all are. */
+function differences(then: readonly string[], now: readonly string[]): string | null {
+  const changed = [
+    ...then.filter((rule) => !now.includes(rule)).map((rule) => `then ${rule}`),
+    ...now.filter((rule) => !then.includes(rule)).map((rule) => `now ${rule}`),
+  ];
+  if (changed.length === 0) return null;
+  const more = changed.length > SHOWN ? ` and ${changed.length - SHOWN} more` : "";
+  return `${changed.slice(0, SHOWN).join(", ")}${more}`;
 }

@@ -19,8 +19,8 @@ export interface RawColumns {
   /** Registry ordinals of the named devices; -1 if the registry has no such device. */
   readonly ordinals: Int32Array;
   readonly boots: readonly (string | null)[] | null;
-  readonly device: Uint32Array;
-  readonly sequence: Float64Array;
+  readonly device: Columns["device"];
+  readonly sequence: Columns["sequence"];
   readonly dtMs: Int32Array;
   readonly value: Float64Array;
 }
@@ -75,6 +75,7 @@ export function sortEntries(
     const ordinal = ordinals[d]!;
     if (ordinal >= 0 && (kitchen < 0 || city.kitchenOfDevice[ordinal] === kitchen)) usable[d] = 1;
   }
+  const isWhole = sequence instanceof Uint32Array;
   const earliest = bounds.earliest - raw.base;
   const latest = bounds.latest - raw.base;
   for (let i = 0; i < value.length; i++) {
@@ -87,9 +88,7 @@ export function sortEntries(
       dt >= earliest &&
       dt <= latest &&
       (Number.isNaN(v) || ranges.holds(ordinals[d]!, v)) &&
-      s >= 0 &&
-      s <= Number.MAX_SAFE_INTEGER &&
-      Math.floor(s) === s;
+      (isWhole || (s >= 0 && s <= Number.MAX_SAFE_INTEGER && Math.floor(s) === s));
     if (!right && !bad.has(i)) bad.set(i, entryFault(raw, i, city, bounds, kitchen));
   }
   if (bad.size === 0) return { columns: wholeColumns(raw), bad: [] };
@@ -143,18 +142,25 @@ function unsigned({ buffer, byteOffset, length }: Int32Array): Uint32Array {
 }
 
 function goodColumns(raw: RawColumns, bad: ReadonlyMap<number, Fault>): Columns {
-  const good = (_: number, i: number) => !bad.has(i);
+  const good: number[] = [];
+  for (let i = 0; i < raw.value.length; i++) if (!bad.has(i)) good.push(i);
   return {
     base: raw.base,
-    ...renumbered(raw, raw.device.filter(good)),
-    sequence: raw.sequence.filter(good),
-    dtMs: raw.dtMs.filter(good),
-    value: raw.value.filter(good),
+    ...renumbered(
+      raw,
+      Uint32Array.from(good, (i) => raw.device[i]!),
+    ),
+    sequence: Float64Array.from(good, (i) => raw.sequence[i]!),
+    dtMs: Int32Array.from(good, (i) => raw.dtMs[i]!),
+    value: Float64Array.from(good, (i) => raw.value[i]!),
   };
 }
 
 /** Drops the devices that no entry names and numbers the others anew, in their order. */
-function renumbered(raw: RawColumns, device: Uint32Array): Pick<Columns, "devices" | "boots" | "device"> {
+function renumbered(
+  raw: RawColumns,
+  device: Columns["device"],
+): Pick<Columns, "devices" | "boots" | "device"> {
   const used = new Uint8Array(raw.ordinals.length);
   for (const d of device) used[d] = 1;
   const place = new Uint32Array(raw.ordinals.length);
@@ -167,6 +173,6 @@ function renumbered(raw: RawColumns, device: Uint32Array): Pick<Columns, "device
   return {
     devices: Uint32Array.from(kept, (d) => raw.ordinals[d]!),
     boots: raw.boots === null ? null : kept.map((d) => raw.boots![d] ?? null),
-    device: device.map((d) => place[d]!),
+    device: Uint32Array.from(device, (d) => place[d]!),
   };
 }

@@ -46,6 +46,7 @@ const HEARTBEAT = -(2 ** 31);
 const THOUSANDTHS_MAX = 2 ** 31 - 1;
 const NAMES_MAX = COLUMN_ENTRIES_MAX;
 const BOOT_LISTS_MAX = 256;
+const NOTHINGS_MAX = 256;
 
 export interface DecodedColumns {
   readonly attributes: Attributes;
@@ -58,6 +59,8 @@ export class ColumnsCodec {
   /** Names the registry: columns in ordinals are read only under the registry they were written with. */
   readonly registryHash: number;
   readonly #city: City;
+  /** By length; read by many, written by none. */
+  readonly #nothings = new Map<number, Float64Array>();
   /** Lists of one bootid over and over, by length: most messages of a run have the same one. */
   #sameBoots = { boot: "", byLength: new Map<number, readonly string[]>() };
 
@@ -124,7 +127,7 @@ export class ColumnsCodec {
     const layout = layoutOf(n, m, t, flags);
     const ordinals =
       flags & ORDINALS
-        ? this.#ordinals(new Uint32Array(buffer, byteOffset + layout.ordinals, m))
+        ? this.#ordinals(new Int32Array(buffer, byteOffset + layout.ordinals, m))
         : this.#lookUp(texts.devices, m);
     if (ordinals === null) return refusal(`names no list of ${m} device ids`);
     const boots = typeof texts.boot === "string" ? this.#listOf(texts.boot, m) : texts.boot;
@@ -136,14 +139,14 @@ export class ColumnsCodec {
       boots,
       device:
         flags & SHORT_DEVICE
-          ? new Uint32Array(new Uint16Array(buffer, byteOffset + layout.device, n))
+          ? new Uint16Array(buffer, byteOffset + layout.device, n)
           : new Uint32Array(buffer, byteOffset + layout.device, n),
       sequence:
         flags & SHORT_SEQUENCE
-          ? new Float64Array(new Uint32Array(buffer, byteOffset + layout.sequence, n))
+          ? new Uint32Array(buffer, byteOffset + layout.sequence, n)
           : new Float64Array(buffer, byteOffset + layout.sequence, n),
       dtMs: new Int32Array(buffer, byteOffset + layout.dtMs, n),
-      value: valuesOf(flags, buffer, byteOffset + layout.value, n),
+      value: flags & NO_VALUES ? this.#nothing(n) : valuesOf(flags, buffer, byteOffset + layout.value, n),
     };
     return { ok: true, value: { attributes: texts.attributes, raw } };
   }
@@ -176,11 +179,24 @@ export class ColumnsCodec {
     return list;
   }
 
-  #ordinals(given: Uint32Array): Int32Array {
-    const ordinals = new Int32Array(given.length);
-    for (let i = 0; i < given.length; i++)
-      ordinals[i] = given[i]! < this.#city.devices.length ? given[i]! : -1;
-    return ordinals;
+  /** The same list if the registry has all of them, which is usual. */
+  #ordinals(given: Int32Array): Int32Array {
+    const known = this.#city.devices.length;
+    for (let i = 0; i < given.length; i++) {
+      if (given[i]! >= 0 && given[i]! < known) continue;
+      return given.map((ordinal) => (ordinal >= 0 && ordinal < known ? ordinal : -1));
+    }
+    return given;
+  }
+
+  /** Not a number, `length` times: heartbeats have that column in common. */
+  #nothing(length: number): Float64Array {
+    let nothing = this.#nothings.get(length);
+    if (nothing === undefined) {
+      nothing = new Float64Array(length).fill(Number.NaN);
+      if (this.#nothings.size < NOTHINGS_MAX) this.#nothings.set(length, nothing);
+    }
+    return nothing;
   }
 
   #lookUp(names: readonly string[] | null, wanted: number): Int32Array | null {
@@ -304,13 +320,13 @@ function valueFlag(value: Float64Array): number {
 }
 
 function valuesOf(flags: number, buffer: ArrayBufferLike, at: number, n: number): Float64Array {
-  if (flags & NO_VALUES) return new Float64Array(n).fill(Number.NaN);
   return flags & SHORT_VALUE
     ? fromThousandths(new Int32Array(buffer, at, n))
     : new Float64Array(buffer, at, n);
 }
 
-function isShortSequence(sequence: Float64Array): boolean {
+function isShortSequence(sequence: Columns["sequence"]): boolean {
+  if (sequence instanceof Uint32Array) return true;
   for (let i = 0; i < sequence.length; i++) if (sequence[i]! > 0xffff_ffff) return false;
   return true;
 }

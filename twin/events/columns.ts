@@ -31,8 +31,8 @@ export interface Columns {
   /** Bootid of each of `devices`; `null` = the devices give none. */
   readonly boots: readonly (string | null)[] | null;
   /** Index into `devices`. */
-  readonly device: Uint32Array;
-  readonly sequence: Float64Array;
+  readonly device: Uint16Array | Uint32Array;
+  readonly sequence: Uint32Array | Float64Array;
   readonly dtMs: Int32Array;
   /** In the kind's unit; `NaN` = heartbeat. */
   readonly value: Float64Array;

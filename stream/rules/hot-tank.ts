@@ -5,28 +5,37 @@
  *   zones:  8 °C and below | the danger band | 60.0 … 60.5 °C, the dead band | hot
  *
  * A hold that has begun is broken above the dead band only. A sensor that flaps about 60 °C proves nothing by that: when
- * more than a tenth of the hold lies in the dead band, it takes a whole hold without a value there (SCENARIOS SC17).
+ * more than a tenth of the hold (`flapsShare`) lies in the dead band, it takes a whole hold without a value there (SCENARIOS SC17).
  */
 import type { Cause } from "../../twin/events/output-events.ts";
-import { defineBorders } from "../detectors/border.ts";
+import { type Borders, defineBorders } from "../detectors/border.ts";
 import type { CrossedFinding } from "../detectors/finding.ts";
 
-export const HOT_C = 60;
-const COLD_C = 8;
-const DEADBAND_K = 0.5;
-const FLAPS_SHARE = 0.1;
+/** What a city may set of it: part of the parameters of T03. */
+export const TANK_PARAMETERS = {
+  /** Food below it is not hot; the danger band ends there. */
+  hotC: 60,
+  /** The danger band begins above it; food that cools goes down to it. */
+  coldC: 8,
+  /** A hold is broken only above `hotC` and this. */
+  deadbandK: 0.5,
+  /** A sensor flaps if more of a hold than this lies in the dead band. */
+  flapsShare: 0.1,
+};
 
 /** Zones of `Crossings`. */
 const [, BAND, EDGE, HOT] = [0, 1, 2, 3];
 
-export const tankBorders = defineBorders({
-  of: ({ kind }) => kind === "hot-holding-temperature",
-  borders: [
-    { at: COLD_C, inclusive: false },
-    { at: HOT_C, inclusive: true },
-    { at: HOT_C + DEADBAND_K, inclusive: false },
-  ],
-});
+export function tankBorders({ hotC, coldC, deadbandK }: typeof TANK_PARAMETERS): Borders {
+  return defineBorders({
+    of: ({ kind }) => kind === "hot-holding-temperature",
+    borders: [
+      { at: coldC, inclusive: false },
+      { at: hotC, inclusive: true },
+      { at: hotC + deadbandK, inclusive: false },
+    ],
+  });
+}
 
 /** Plain JSON; times are ms since epoch. */
 export interface Tank {
@@ -119,10 +128,14 @@ export function moveTank(tank: Tank, crossed: CrossedFinding): void {
 }
 
 /** When the tank will have been too cool for `holdMs` after `from`; `null` = it is not. It must be counted up to now. */
-export function holdDue(tank: Tank, from: number, holdMs: number): number | null {
+export function holdDue(
+  tank: Tank,
+  from: number,
+  { holdMs, flapsShare }: { readonly holdMs: number; readonly flapsShare: number },
+): number | null {
   if (tank.coolSince === null || !tank.isKnown || tank.isEmpty) return null;
   const begun = Math.max(tank.coolSince, tank.filledAt, from);
-  const flaps = tank.edgeMs > FLAPS_SHARE * Math.max(holdMs, tank.at - tank.coolSince);
+  const flaps = tank.edgeMs > flapsShare * Math.max(holdMs, tank.at - tank.coolSince);
   if (!flaps) return begun + holdMs;
   return tank.lowSince === null ? null : Math.max(begun, tank.lowSince) + holdMs;
 }

@@ -13,11 +13,11 @@ import { deviceId } from "./follow-limit.ts";
 import { addProbe, type Batch, foldCooling, newBatch } from "./food-batch.ts";
 import {
   countTank,
-  HOT_C,
   holdDue,
   isInBand,
   moveTank,
   newTank,
+  TANK_PARAMETERS,
   type Tank,
   tankBorders,
 } from "./hot-tank.ts";
@@ -26,15 +26,15 @@ import { defineRule, type RuleContext } from "./rule.ts";
 import { type MenuServices, noteService, serviceAt, servicesAfter } from "./service-times.ts";
 
 const PARAMETERS = {
-  /** A hot-holding device below 60 °C for so long in service. */
+  ...TANK_PARAMETERS,
+  /** A hot-holding device below `hotC` for so long in service. */
   holdMs: minutes(15),
   reheatC: 70,
-  /** Cooling: from 60 °C to `halfwayC` within `halfwayMs`, then to `coldC` within `coldMs`. */
+  /** Cooling: from `hotC` to `halfwayC` within `halfwayMs`, then to `coldC` within `coldMs`. */
   halfwayC: 21,
   halfwayMs: hours(2),
-  coldC: 8,
   coldMs: hours(2),
-  /** So long between 8 and 60 °C in all, and still served: graver. */
+  /** So long between `coldC` and `hotC` in all, and still served: graver. */
   dangerMs: hours(2),
   /** A batch of which nothing more is heard is forgotten after so long. */
   forgetMs: hours(24),
@@ -61,7 +61,8 @@ export const hotChain = defineRule<HotChainState, typeof PARAMETERS>({
   title: { zh: "热链失控", en: "Hot chain broken" },
   autoClose: "condition",
   parameters: PARAMETERS,
-  borders: [tankBorders],
+  rising: [["coldC", "halfwayC", "hotC"]],
+  borders: (parameters) => [tankBorders(parameters)],
   events: [
     "warmcity.food.probed",
     "warmcity.menu.published",
@@ -131,9 +132,9 @@ function count(state: HotChainState, tank: Tank, { kitchen, now }: Context): voi
 function arm(state: HotChainState, device: number, context: Context): void {
   const tank = state.tanks[device]!;
   count(state, tank, context);
-  const { holdMs, dangerMs } = context.parameters;
+  const { dangerMs } = context.parameters;
   const service = isInService(context) ? serviceAt(context.kitchen, state.menus, context.now) : null;
-  const hold = service === null ? null : holdDue(tank, service.from, holdMs);
+  const hold = service === null ? null : holdDue(tank, service.from, context.parameters);
   const isDue = hold !== null && hold !== tank.rangFor && hold <= service!.to;
   set(`hold ${device}`, isDue ? hold : null, context);
   set(`next ${device}`, tank.coolSince === null ? null : (service?.to ?? null), context);
@@ -175,7 +176,7 @@ function batchesIn(batches: Record<string, Batch>, device: number): Batch[] {
 function ringHold(state: HotChainState, device: number, context: Context): void {
   const tank = state.tanks[device]!;
   const service = serviceAt(context.kitchen, state.menus, context.now - 1);
-  const due = service === null ? null : holdDue(tank, service.from, context.parameters.holdMs);
+  const due = service === null ? null : holdDue(tank, service.from, context.parameters);
   if (due === null || due > context.now) return;
   tank.rangFor = due;
   context.raise({
@@ -190,9 +191,11 @@ function ringHold(state: HotChainState, device: number, context: Context): void 
 function ringDanger(state: HotChainState, device: number, context: Context): void {
   const tank = state.tanks[device]!;
   if (!isInBand(tank)) return;
+  const { coldC, hotC, dangerMs } = context.parameters;
+  const limit = dangerMs / hours(1);
   const stood = causeOfTime(context.now, `danger-${deviceId(context, device)}-${context.now}`, {
-    zh: `供餐中，食品在 8–60 °C 累计已达 2 小时`,
-    en: "still served after 2 h between 8 and 60 °C",
+    zh: `供餐中，食品在 ${coldC}–${hotC} °C 累计已达 ${limit} 小时`,
+    en: `still served after ${limit} h between ${coldC} and ${hotC} °C`,
   });
   context.raise({
     asset: deviceId(context, device),
@@ -215,10 +218,11 @@ function foldProbe(state: HotChainState, event: Probed, context: Context): void 
   const probe = value === null ? null : { time: event.time, value };
   const asset = assetOf(batch, event, context);
   if (stage === "cooling" && probe !== null) {
-    const miss = foldCooling(batch, probe, { hotC: HOT_C, ...context.parameters });
+    const miss = foldCooling(batch, probe, context.parameters);
     if (miss !== null) raise(batch, asset, "L3", event, coolingText(miss.wantedC, miss.since), context);
   } else if (stage !== "cooling") batch.cooling = null;
-  if (probe !== null) addProbe(batch, probe.time, probe.value, context.parameters.coldC, HOT_C);
+  if (probe !== null)
+    addProbe(batch, probe.time, probe.value, context.parameters.coldC, context.parameters.hotC);
   if (stage === "reheated" && value !== null) noteReheating(state, batch, value, asset, event, context);
   if (stage === "served") noteServing(state, batch, asset, event, context);
 }
@@ -292,11 +296,12 @@ function noteServing(
   context: Context,
 ): void {
   const stood = batchMs(batch, state.tanks[batch.tank]);
-  if (stood <= context.parameters.dangerMs) return;
+  const { coldC, hotC, dangerMs } = context.parameters;
+  if (stood <= dangerMs) return;
   const spent = Math.floor(stood / minutes(1));
   const text = {
-    zh: `供餐前在 8–60 °C 累计 ${spent} 分钟`,
-    en: `served after ${spent} min between 8 and 60 °C`,
+    zh: `供餐前在 ${coldC}–${hotC} °C 累计 ${spent} 分钟`,
+    en: `served after ${spent} min between ${coldC} and ${hotC} °C`,
   };
   raise(batch, asset, "L2", event, text, context);
 }

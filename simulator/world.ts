@@ -39,6 +39,8 @@ const FULL_TWIN_SLOTS_PER_KITCHEN = 6;
 export class World {
   readonly city: City;
   readonly seed: number;
+  /** Where the run begins, ms since epoch. */
+  readonly from: number;
   readonly groups: PollGroups;
   readonly kitchens: KitchenStates;
   readonly sensors: SensorStates;
@@ -62,6 +64,7 @@ export class World {
     const { city, seed, from, network, queue, terse } = of;
     this.city = city;
     this.seed = seed;
+    this.from = from;
     this.groups = new PollGroups(city);
     this.kitchens = new KitchenStates(city, seed);
     this.sensors = new SensorStates(city, this.groups, this.kitchens);

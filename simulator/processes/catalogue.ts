@@ -9,8 +9,10 @@ import { publicMishaps } from "../mishaps/public-mishaps.ts";
 import type { Process } from "../process.ts";
 import { caterers } from "./caterers.ts";
 import { coldDoors } from "./cold-doors.ts";
+import { complaints } from "./complaints.ts";
 import { cooking } from "./cooking.ts";
 import { delivery } from "./delivery.ts";
+import { duties } from "./duties.ts";
 import { goods } from "./goods.ts";
 import { listings } from "./listings.ts";
 import { mealsOfCanteens } from "./meals-of-canteens.ts";
@@ -22,6 +24,7 @@ import { selfChecks } from "./self-checks.ts";
 import { staff } from "./staff.ts";
 import { streets } from "./streets.ts";
 import { trading } from "./trading.ts";
+import { training } from "./training.ts";
 import { wareWashing } from "./ware-washing.ts";
 
 export const processes: readonly Process[] = [
@@ -48,6 +51,9 @@ export const processes: readonly Process[] = [
   lineMishaps,
   cameraHits,
   cameraViews,
+  complaints,
+  duties,
+  training,
   listings,
   publicMishaps,
 ];

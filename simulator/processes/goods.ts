@@ -52,10 +52,10 @@ function storedFor(seed: number, what: number): number {
 }
 
 function receive(world: World, planned: Readonly<Planned>, id: string): void {
-  const { time, what, kitchen } = planned;
+  const { time, kitchen } = planned;
   const { lot, papers, supplier, ...line } = lineOf(world, planned);
   if (!papers) {
-    const asset = lot === null ? null : `lot:${line.product}/${lot}`;
+    const asset = lot === null ? `receipt:${ticketOf(id, planned)}` : `lot:${line.product}/${lot}`;
     const { id: unit } = world.city.kitchens[kitchen]!;
     world.truth.add({ code: "D07", cause: "goods", kitchen: unit, asset, from: time + DAY_MS, to: null });
   }
@@ -64,8 +64,12 @@ function receive(world: World, planned: Readonly<Planned>, id: string): void {
     ...(lot === null ? {} : { lot }),
     ...(supplier === null ? {} : { supplier }),
     papers,
-    receipt: `${id}-${formatDate(shanghaiDay(time)).slice(5)}-${Math.floor(what / 16)}`,
+    receipt: ticketOf(id, planned),
   });
+}
+
+function ticketOf(kitchen: string, { time, what }: Readonly<Planned>): string {
+  return `${kitchen}-${formatDate(shanghaiDay(time)).slice(5)}-${Math.floor(what / 16)}`;
 }
 
 /** What a receipt's line is about. */

@@ -1,7 +1,7 @@
-/** What guests, platforms and offices say about kitchens: ratings, complaints, illness, inspections, visits, tests. */
+/** What guests, platforms and laboratories say about kitchens: ratings, illness, patrols, tests. */
 import type { InputData } from "../../twin/events/catalogue.ts";
 import { isWorkday } from "../../twin/kernel/calendar.ts";
-import { formatDate, formatTime, HOUR_MS, shanghaiDay } from "../../twin/kernel/time.ts";
+import { formatTime, HOUR_MS } from "../../twin/kernel/time.ts";
 import type { Planned } from "../agenda.ts";
 import type { Dice } from "../dice.ts";
 import { defineProcess } from "../process.ts";
@@ -11,13 +11,9 @@ import type { World } from "../world.ts";
 /** Per day in a city of 11,266 kitchens (DOMAIN §7); `working` = only on working days. */
 const KINDS = [
   { name: "rating", perDay: 2_600, from: 8, to: 23, working: false },
-  { name: "complaint", perDay: 11.5, from: 8, to: 22, working: false },
   { name: "illness", perDay: 0.5, from: 7, to: 23, working: false },
-  { name: "inspection", perDay: 72, from: 9, to: 17, working: true },
-  { name: "visit", perDay: 180, from: 9, to: 17, working: true },
   { name: "patrol", perDay: 60, from: 9, to: 17, working: true },
   { name: "test", perDay: 9, from: 9, to: 17, working: true },
-  { name: "training", perDay: 300, from: 9, to: 21, working: false },
   { name: "question", perDay: 40, from: 8, to: 20, working: false },
   { name: "survey", perDay: 60, from: 9, to: 20, working: false },
   { name: "seals", perDay: 300, from: 9, to: 20, working: false },
@@ -30,7 +26,6 @@ const REVIEWS = {
   good: ["味道不错", "分量足", "干净卫生", "配送快"],
   bad: ["太咸了", "送来已经凉了", "等太久", "不好吃"],
 };
-const TOPICS = ["餐具不洁", "食物有异物", "未公示许可证", "价格纠纷", "食物变质"];
 const PORTALS = ["12315", "12315", "12345", "app"];
 const SYMPTOMS = ["vomiting", "diarrhoea", "abdominal pain", "fever"];
 const ITEMS = ["licence", "health-certificates", "cold-chain", "ware-washing", "pests", "samples"];
@@ -66,17 +61,6 @@ const speakers: { readonly [K in Kind]: Speaker } = {
       orderVerified: dice.chance(0.92),
     });
   },
-  complaint(world, planned, dice) {
-    const portal = dice.pick(PORTALS);
-    const kind = dice.chance(0.2) ? "tip-off" : dice.chance(0.1) ? "mixed" : "complaint";
-    world.say(planned, `/systems/${portal}`, "warmcity.complaint.filed", {
-      complaint: `${portal}-${planned.time.toString(36)}-${planned.what}`,
-      kind,
-      topic: dice.pick(TOPICS),
-      person: pseudonym(dice),
-      named: kind === "complaint" || dice.chance(0.5),
-    });
-  },
   illness(world, planned, dice) {
     world.say(planned, `/systems/${dice.pick(PORTALS)}`, "warmcity.illness.reported", {
       person: pseudonym(dice),
@@ -85,13 +69,6 @@ const speakers: { readonly [K in Kind]: Speaker } = {
       hospital: false,
       people: 1,
     });
-  },
-  inspection(world, planned, dice) {
-    world.say(planned, `/persons/s-${dice.int(1, 400)}`, "warmcity.inspection.completed", examined(dice, 2));
-  },
-  visit(world, planned, dice) {
-    const { cadre } = world.city.kitchens[planned.kitchen]!;
-    world.say(planned, `/persons/${cadre?.id ?? "b-1"}`, "warmcity.visit.completed", examined(dice, 1));
   },
   patrol(world, planned, dice) {
     world.say(planned, `/persons/s-${dice.int(1, 400)}`, "warmcity.patrol.completed", examined(dice, 1));
@@ -114,16 +91,6 @@ const speakers: { readonly [K in Kind]: Speaker } = {
     }
     const result = { report, product, accredited: true, passed, hazard: "other" } as const;
     world.say(planned, "/labs/ordos-food", "warmcity.test.result", result);
-  },
-  training(world, planned, dice) {
-    const { staff } = world.city.kitchens[planned.kitchen]!;
-    if (staff.length === 0) return;
-    const member = dice.pick(staff);
-    world.say(planned, "/systems/training", "warmcity.training.scored", {
-      staff: member.id,
-      score: dice.int(62, 100),
-      nextDue: formatDate(shanghaiDay(planned.time) + 365),
-    });
   },
   question(world, planned) {
     const { id } = world.city.kitchens[planned.kitchen]!;

@@ -1,58 +1,107 @@
-/** Papers that run out are renewed in time: licences by the authority, health certificates by the clinic. */
-import { endOf, formatDate, HOUR_MS, parseDate, shanghaiDay } from "../../twin/kernel/time.ts";
+/**
+ * Papers that run out are renewed: licences by the authority in their last two days, health certificates by the clinic
+ * one to two months before. What stands in its last days when a run begins is renewed at the last moment, so that every
+ * run renews all that it should. Who is reminded meanwhile, and who lets papers run out, is in the truth.
+ */
+import type { StaffMember } from "../../twin/city/kitchen.ts";
+import {
+  DAY_MS,
+  endOf,
+  formatDate,
+  HOUR_MS,
+  parseDate,
+  shanghaiDay,
+  startOfShanghaiDay,
+} from "../../twin/kernel/time.ts";
+import type { Planned } from "../agenda.ts";
+import { blend } from "../dice.ts";
 import { defineProcess } from "../process.ts";
+import { daysAhead, renewalDay } from "../renewal-day.ts";
+import type { World } from "../world.ts";
 
-/** `what` of a certificate = its staff member's number + 1. */
+/** `what` of a certificate = its staff member's number + 1; with REMINDED added: the reminder is due. */
 const LICENCE = 0;
-/** Renewed on the last day or the one before: a run that begins later has not missed it. */
-const LEAD_DAYS = 2;
+const REMINDED = 100_000;
+/** Licences are renewed on the last day or the one before. */
+const LICENCE_LEADS = 2;
+const REMIND_DAYS = 30;
+/** Certificates are renewed this many days before the reminder would come, and up to a month earlier. */
+const CERTIFICATE_LEAD = { least: REMIND_DAYS + 1, spread: 30 };
 /** Who lets the licence run out and trades on (D01). */
 const NEGLECTED = 0.05;
+/** One of so many on ready-to-eat work lets the certificate run out and comes to work all the same (D02). */
+const LETS_RUN_OUT_ONE_OF = 50;
 const LICENCE_DAYS = 1_826;
 
 export const renewals = defineProcess({
   name: "renewals",
-  planCity({ day, start, dice, plan }, { city, kitchens }) {
-    const lastDays = Array.from({ length: LEAD_DAYS }, (_, lead) => formatDate(day + lead));
-    const isDue = (validTo: string | null, draw: number) => validTo === lastDays[draw % LEAD_DAYS];
-    const time = () => start + Math.floor(dice.between(9, 17) * HOUR_MS);
+  planCity({ day, start, dice, plan }, world) {
+    const { city, kitchens, from } = world;
+    const ahead = daysAhead(day, CERTIFICATE_LEAD.least + CERTIFICATE_LEAD.spread);
+    const first = shanghaiDay(from);
+    const time = () => Math.max(start + Math.floor(dice.between(9, 17) * HOUR_MS), from);
+    const reminds = (lastDay: number) => Math.max(lastDay - REMIND_DAYS, first) === day;
     city.kitchens.forEach(({ licence, staff }, k) => {
       const seed = kitchens.seed[k]!;
-      if (isDue(licence.validTo, seed)) plan(time(), LICENCE, k);
-      for (let person = 0; person < staff.length; person++) {
-        if (isDue(staff[person]!.certificateValidTo, seed + person)) plan(time(), person + 1, k);
+      const lastDay = ahead.get(licence.validTo);
+      if (lastDay !== undefined) {
+        if (lastDay - (seed % LICENCE_LEADS) === day) plan(time(), LICENCE, k);
+        if (reminds(lastDay)) plan(Math.max(start, from), REMINDED + LICENCE, k);
       }
+      staff.forEach((member, person) => {
+        const ends = member.certificateValidTo === null ? undefined : ahead.get(member.certificateValidTo);
+        if (ends === undefined) return;
+        const draw = blend(seed, person, 0x63657274);
+        const lead = CERTIFICATE_LEAD.least + (draw % CERTIFICATE_LEAD.spread);
+        const renewed = letsRunOut(world, k, member, draw)
+          ? Number.POSITIVE_INFINITY
+          : renewalDay(ends, lead, first, draw);
+        if (renewed === day) plan(time(), person + 1, k);
+        if (member.job === "rte" && renewed >= day && reminds(ends)) {
+          plan(Math.max(start, from), REMINDED + person + 1, k);
+        }
+      });
     });
   },
   act(world, planned) {
-    const { licence, staff, id } = world.city.kitchens[planned.kitchen]!;
-    if (planned.what > LICENCE) {
-      const staffId = staff[planned.what - 1]!.id;
-      const validTo = formatDate(shanghaiDay(planned.time) + 365);
-      world.say(planned, "/systems/clinic", "warmcity.staff.certificate", {
-        staff: staffId,
-        validTo,
-        state: "approved",
-      });
-      return;
-    }
-    const neglects = world.isFallible(planned.kitchen) && world.diceOf(planned).chance(NEGLECTED);
-    if (neglects) {
-      world.truth.add({
-        code: "D01",
-        cause: "renewals",
-        kitchen: id,
-        asset: null,
-        from: endOf(licence.validTo),
-        to: null,
-      });
-      return;
-    }
-    const validTo = formatDate(parseDate(licence.validTo) + LICENCE_DAYS);
-    world.say(planned, "/systems/licensing", "warmcity.licence.changed", {
-      validTo,
-      renewal: "none",
-      state: "valid",
-    });
+    const about = planned.what % REMINDED;
+    if (planned.what >= REMINDED) tellReminder(world, planned, about);
+    else if (about === LICENCE) renewLicence(world, planned);
+    else renewCertificate(world, planned, about - 1);
   },
 });
+
+function letsRunOut(world: World, kitchen: number, { job }: StaffMember, draw: number): boolean {
+  return job === "rte" && world.isFallible(kitchen) && (draw >>> 8) % LETS_RUN_OUT_ONE_OF === 0;
+}
+
+function tellReminder(world: World, { kitchen }: Readonly<Planned>, about: number): void {
+  if (!world.isFallible(kitchen)) return;
+  const { id, licence, staff } = world.city.kitchens[kitchen]!;
+  const member = about === LICENCE ? null : staff[about - 1]!;
+  const validTo = member === null ? licence.validTo : member.certificateValidTo!;
+  const from = startOfShanghaiDay(shanghaiDay(endOf(validTo) - 1)) - REMIND_DAYS * DAY_MS;
+  const code = member === null ? "D01" : "D02";
+  const asset = member === null ? null : `staff:${member.id}`;
+  world.truth.add({ code, cause: "renewals", kitchen: id, asset, from, to: null });
+}
+
+function renewCertificate(world: World, planned: Readonly<Planned>, person: number): void {
+  const { id } = world.city.kitchens[planned.kitchen]!.staff[person]!;
+  const validTo = formatDate(shanghaiDay(planned.time) + 365);
+  const certificate = { staff: id, validTo, state: "approved" } as const;
+  world.say(planned, "/systems/clinic", "warmcity.staff.certificate", certificate);
+}
+
+function renewLicence(world: World, planned: Readonly<Planned>): void {
+  const { licence, id } = world.city.kitchens[planned.kitchen]!;
+  const neglects = world.isFallible(planned.kitchen) && world.diceOf(planned).chance(NEGLECTED);
+  if (neglects) {
+    const from = endOf(licence.validTo);
+    world.truth.add({ code: "D01", cause: "renewals", kitchen: id, asset: null, from, to: null });
+    return;
+  }
+  const validTo = formatDate(parseDate(licence.validTo) + LICENCE_DAYS);
+  const renewed = { validTo, renewal: "none", state: "valid" } as const;
+  world.say(planned, "/systems/licensing", "warmcity.licence.changed", renewed);
+}

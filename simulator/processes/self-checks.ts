@@ -1,6 +1,7 @@
 /** Daily, weekly and monthly self-checks (DOMAIN R29–R31, §7: 88 % a day, 60 % of them between 08 and 11 h). */
 import {
   civilFromDays,
+  daysFromCivil,
   formatDate,
   formatTime,
   HOUR_MS,
@@ -12,11 +13,12 @@ import { defineProcess } from "../process.ts";
 
 /** A form that comes by 00:30 of the next day is on time. */
 const GRACE_MS = 30 * MINUTE_MS;
-/** `what`: the index of the cadence, or that the day's form never came. */
-const MISSED_DAY = 9;
+/** `what`: the index of the cadence, and this added when that form never comes. */
+const MISSED = 9;
+const MONTHLY_DUE_ON = 5;
 const CADENCES = ["daily", "weekly", "monthly"] as const;
 /** Share of the days without a form; a fifth of the units is much worse than the rest. */
-const MISSED = { weak: 0.36, other: 0.06 };
+const MISSED_SHARE = { weak: 0.36, other: 0.06 };
 const ITEMS = ["premises", "staff-health", "cold-chain", "ware-washing", "samples", "waste"];
 
 export const selfChecks = defineProcess({
@@ -24,27 +26,29 @@ export const selfChecks = defineProcess({
   planKitchen({ index, kitchen, operates, opens, start, day, weak, fallible, dice, plan }) {
     const last = opens.at(-1);
     if (!operates || last === undefined) return;
-    const missed = fallible ? (weak ? MISSED.weak : MISSED.other) : 0;
+    // Who works by the event has no day by the calendar on which a form is owed.
+    const owes = fallible && kitchen.calendar !== "event";
+    const missed = owes ? (weak ? MISSED_SHARE.weak : MISSED_SHARE.other) : 0;
     const morning = dice.chance(0.6);
     const late = Math.min(last.to, start + 23 * HOUR_MS);
     const earliest = Math.max(opens[0]!.from, start + (morning ? 8 : 11) * HOUR_MS);
     const latest = Math.max(earliest + 30 * MINUTE_MS, morning ? start + 11 * HOUR_MS : late);
     const time = Math.floor(dice.between(earliest, latest));
-    if (dice.chance(missed)) plan(opens[0]!.from, MISSED_DAY);
+    if (dice.chance(missed)) plan(opens[0]!.from, MISSED);
     else plan(time, 0);
     const { weekday, day: dayOfMonth } = civilFromDays(day);
     const later = time + dice.int(5, 90) * MINUTE_MS;
     const everyDay = kitchen.calendar === "daily" || kitchen.calendar === "event";
-    if (weekday === (everyDay ? 0 : 5) && !dice.chance(missed / 2)) plan(later, 1);
+    if (weekday === (everyDay ? 0 : 5)) plan(later, dice.chance(missed / 2) ? MISSED + 1 : 1);
     // Who rests at weekends files on Monday what would be due then.
     const due = 25 + (index % 3);
     const owed = !everyDay && weekday === 1 ? dayOfMonth >= due && dayOfMonth <= due + 2 : dayOfMonth === due;
-    if (owed && !dice.chance(missed / 2)) plan(later + 5 * MINUTE_MS, 2);
+    if (owed) plan(later + 5 * MINUTE_MS, dice.chance(missed / 2) ? MISSED + 2 : 2);
   },
   act(world, planned) {
-    if (planned.what === MISSED_DAY) {
+    if (planned.what >= MISSED) {
       const kitchen = world.city.kitchens[planned.kitchen]!.id;
-      const from = startOfShanghaiDay(shanghaiDay(planned.time) + 1) + GRACE_MS;
+      const from = missedFrom(CADENCES[planned.what - MISSED]!, shanghaiDay(planned.time));
       world.truth.add({ code: "D04", cause: "self-checks", kitchen, asset: null, from, to: null });
       return;
     }
@@ -62,3 +66,18 @@ export const selfChecks = defineProcess({
     });
   },
 });
+
+/** When the form that should have been filed on that day is missed: the next day, the next Monday, the next 5th. */
+function missedFrom(cadence: (typeof CADENCES)[number], day: number): number {
+  const { year, month, weekday } = civilFromDays(day);
+  const sinceMonday = (weekday + 6) % 7;
+  const missed = {
+    daily: day + 1,
+    weekly: day - sinceMonday + 7,
+    monthly:
+      month === 12
+        ? daysFromCivil(year + 1, 1, MONTHLY_DUE_ON)
+        : daysFromCivil(year, month + 1, MONTHLY_DUE_ON),
+  };
+  return startOfShanghaiDay(missed[cadence]) + GRACE_MS;
+}

@@ -9,11 +9,11 @@ export interface Batch {
   tank: number;
   /** `bandMs` of that device when it came in. */
   tankMsAtFirst: number;
-  /** Between 8 and 60 °C by its probes, ms. */
+  /** In the danger band by its probes, ms. */
   probedMs: number;
   /** The newest probe; `null` = no value yet. */
   last: Probe | null;
-  /** It has been below 60 °C, and below 21 °C, on its way to the fridge since. */
+  /** It has been below `hotC`, and below `halfwayC`, on its way to the fridge since. */
   cooling: { from: number | null; halfway: number | null } | null;
   /** What its alert is about, if it raised one. */
   asset: string | null;
@@ -61,6 +61,7 @@ export interface CoolingMiss {
   readonly wantedC: number;
   /** When the time for it began, ms since epoch. */
   readonly since: number;
+  readonly withinMs: number;
 }
 
 /** Folds a probe of stage `cooling` before `addProbe`; what it shows to be missed, or `null`. */
@@ -80,12 +81,12 @@ export function foldCooling(
   if (from !== null && (halfway === null || isNewlyHalfway)) {
     const took = (halfway ?? time) - from;
     if (took > halfwayMs || (halfway === null && took === halfwayMs))
-      return { wantedC: halfwayC, since: from };
+      return { wantedC: halfwayC, since: from, withinMs: halfwayMs };
   }
   if (halfway === null) return null;
   const took = (value <= coldC ? crossing(last, probe, coldC) : time) - halfway;
   if (took < coldMs || (took === coldMs && value <= coldC)) return null;
-  return { wantedC: coldC, since: halfway };
+  return { wantedC: coldC, since: halfway, withinMs: coldMs };
 }
 
 /** When the line from the probe before passed `value`; now, if no probe before lies above it. */

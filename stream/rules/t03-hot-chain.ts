@@ -10,7 +10,7 @@ import { quantityText } from "../../twin/words/unit-names.ts";
 import { operationAt } from "../facts.ts";
 import { causeOf, causeOfTime, type Wording } from "./cause.ts";
 import { deviceId } from "./follow-limit.ts";
-import { addProbe, type Batch, foldCooling, newBatch } from "./food-batch.ts";
+import { addProbe, type Batch, type CoolingMiss, foldCooling, newBatch } from "./food-batch.ts";
 import {
   countTank,
   holdDue,
@@ -219,7 +219,7 @@ function foldProbe(state: HotChainState, event: Probed, context: Context): void 
   const asset = assetOf(batch, event, context);
   if (stage === "cooling" && probe !== null) {
     const miss = foldCooling(batch, probe, context.parameters);
-    if (miss !== null) raise(batch, asset, "L3", event, coolingText(miss.wantedC, miss.since), context);
+    if (miss !== null) raise(batch, asset, "L3", event, coolingText(miss), context);
   } else if (stage !== "cooling") batch.cooling = null;
   if (probe !== null)
     addProbe(batch, probe.time, probe.value, context.parameters.coldC, context.parameters.hotC);
@@ -319,11 +319,11 @@ function raise(
   context.raise({ asset, level, value, because: [causeOf(event, text)] });
 }
 
-function coolingText(wantedC: number, since: number): Wording {
-  const moment = momentText(since);
+function coolingText({ wantedC, since, withinMs }: CoolingMiss): Wording {
+  const [moment, limit] = [momentText(since), withinMs / hours(1)];
   return {
-    zh: `冷却：自 ${moment} 起 2 小时内未降至 ${wantedC} °C`,
-    en: `cooling: not at ${wantedC} °C within 2 h from ${moment}`,
+    zh: `冷却：自 ${moment} 起 ${limit} 小时内未降至 ${wantedC} °C`,
+    en: `cooling: not at ${wantedC} °C within ${limit} h from ${moment}`,
   };
 }
 

@@ -158,7 +158,10 @@ function beginUse(state: DisinfectionState, zone: string, cause: Cause, context:
   if (lamps.some((lamp) => wasDisinfected(lamp, { now: context.now, since, cycleMs }))) return;
   const newest = Math.max(...lamps.map(({ cycleEnd }) => cycleEnd ?? 0));
   const lack = {
-    zh: newest === 0 ? "使用前 4 小时内无紫外消毒" : `上次紫外消毒于 ${momentText(newest)} 结束`,
+    zh:
+      newest === 0
+        ? `使用前 ${validMs / hours(1)} 小时内无紫外消毒`
+        : `上次紫外消毒于 ${momentText(newest)} 结束`,
     en: newest === 0 ? "no UV cycle in the time before use" : `last UV cycle ended at ${momentText(newest)}`,
   };
   const asset = zoneAsset(context.kitchen, zone);

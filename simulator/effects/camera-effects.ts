@@ -25,9 +25,11 @@ export function detect(world: World, incident: CameraHits): void {
   const { zone } = world.city.devices[device]!;
   const [first, last] = [hits[0], hits.at(-1)];
   if (first === undefined || last === undefined) return;
-  world.scheduler.at(first.at, () =>
-    world.tellTruth(code ?? "", real === false ? `false ${kind}` : kind, device, first.at, last.at),
-  );
+  world.scheduler.at(first.at, () => {
+    // What a dead camera looks at, nobody sees.
+    const deserved = world.lives.isSilent(device) ? "" : (code ?? "");
+    world.tellTruth(deserved, real === false ? `false ${kind}` : kind, device, first.at, last.at);
+  });
   if (code === "P06") {
     const at = last.at + CLEANED_AFTER_MS;
     world.scheduler.at(at, () =>

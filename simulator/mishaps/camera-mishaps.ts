@@ -71,7 +71,7 @@ const BURSTS: readonly Burst[] = [
     },
     code: "P06",
     rates: { baseline: 300, full: 370 },
-    hits: { baseline: [12, 15], full: [13, 20] },
+    hits: { baseline: [13, 15], full: [13, 20] },
     gapMs: seconds(48, 58),
     precision: 0.85,
   },

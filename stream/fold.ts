@@ -7,6 +7,7 @@ import { Absence } from "./detectors/absence.ts";
 import { Crossings } from "./detectors/crossings.ts";
 import type { Finding } from "./detectors/finding.ts";
 import { LimitBank } from "./detectors/limit-bank.ts";
+import { SeriesWatch } from "./detectors/series-watch.ts";
 import { FACT_EVENTS } from "./facts.ts";
 import { type FoldCounts, noCounts } from "./fold-counts.ts";
 import type { FoldOptions } from "./fold-options.ts";
@@ -19,10 +20,13 @@ import type { ColumnsMessage, OrderCounts } from "./order/device-sink.ts";
 import { DeviceTable } from "./order/device-table.ts";
 import { IdentityDays } from "./order/identity-days.ts";
 import { LATENESS_MS, ReceiptClock } from "./order/receipt-clock.ts";
+import { sampleOfEvent } from "./order/sample-of-event.ts";
 import type { Output } from "./output.ts";
 import type { Pending } from "./pending.ts";
 import { backAgain, pendingEvent, pendingFinding } from "./pending-of.ts";
 import { PolicyInForce } from "./policy-in-force.ts";
+import { Quarantine } from "./quarantine.ts";
+import { RatingStage } from "./rating/rating-stage.ts";
 import { RuleSet } from "./rules/rule-set.ts";
 import { SampleReader } from "./sample-reader.ts";
 import type { SavedFold } from "./saved-fold.ts";
@@ -44,9 +48,12 @@ export class CityFold {
   readonly #limits: LimitBank;
   readonly #late: LateSamples;
   readonly #crossings: Crossings;
+  readonly #series: SeriesWatch | null;
+  readonly #quarantine: Quarantine;
   readonly #absence: Absence;
   readonly #reader: SampleReader;
   readonly #stage: CityStage;
+  readonly rating: RatingStage;
   readonly #slots: KitchenSlots;
   #identities = new IdentityDays();
   #counts = noCounts();
@@ -76,7 +83,10 @@ export class CityFold {
     const policies = new PolicyInForce(options.policies, [...options.rules, ...options.cityRules]);
     this.#policies = policies;
     const fold = new KitchenFold({ city, rules: this.#rules, policies, tickAfter, clock, settledTo });
-    this.#slots = new KitchenSlots(city, fold, this.#emit);
+    this.#slots = new KitchenSlots(city, fold, this.#emit, (before, suspects) =>
+      this.#quarantine.follow(before, suspects, this.#settledTo),
+    );
+    this.rating = new RatingStage(city);
     this.#stage = new CityStage({
       city,
       rules: options.cityRules,
@@ -102,6 +112,9 @@ export class CityFold {
       found,
     });
     this.#crossings = new Crossings(table, policies.borders, found);
+    this.#series = this.#rules.readsFinding("flat") ? new SeriesWatch(city, found) : null;
+    table.series = this.#series;
+    this.#quarantine = new Quarantine(table, (device) => this.#limits.doubt(device));
     this.#absence = new Absence(table, {
       emit: found,
       provisional: (device, finding) => this.#showSilence(device, finding),
@@ -110,6 +123,11 @@ export class CityFold {
     this.#reader = new SampleReader(table, {
       limits: this.#limits,
       crossings: this.#crossings,
+      series: this.#series,
+      quarantine: this.#quarantine,
+      quarantined: ({ late }) => {
+        if (!late) this.#counts.quarantined++;
+      },
       absence: this.#absence,
       found,
       event: (event, sample) => this.#placeEvent(event, sample.receivedAt, sample.late),
@@ -177,8 +195,7 @@ export class CityFold {
   event(event: CityEvent, lateBefore = Number.NEGATIVE_INFINITY): boolean {
     this.#advanceClock(event.receivedAt, event.time);
     const late = event.time < Math.max(lateBefore, this.#clock.watermark);
-    const isNew = event.device >= 0 ? this.#deviceEvent(event, late) : this.#personEvent(event, late);
-    if (!isNew) {
+    if (!this.#isNew(event, late)) {
       this.#counts.duplicates++;
       return false;
     }
@@ -189,31 +206,13 @@ export class CityFold {
     return true;
   }
 
-  #deviceEvent(event: CityEvent, late: boolean): boolean {
-    const hasSequence = event.sequence !== null && event.boot !== null;
-    if (!hasSequence && !this.#admit(event)) return false;
-    return this.#order.message({
-      device: event.device,
-      time: event.time,
-      value: event.type === "warmcity.reading" ? event.data.value : Number.NaN,
-      sequence: hasSequence ? (event.sequence ?? -1) : -1,
-      boot: event.boot ?? "",
-      receivedAt: event.receivedAt,
-      position: event.position,
-      exercise: event.exercise,
-      late,
-      event,
-    });
-  }
-
-  #personEvent(event: CityEvent, late: boolean): boolean {
-    if (!this.#admit(event)) return false;
+  #isNew(event: CityEvent, late: boolean): boolean {
+    const sample = event.device < 0 ? null : sampleOfEvent(event, late);
+    if (sample !== null && sample.sequence >= 0) return this.#order.message(sample);
+    if (!this.#identities.admit(event.source, event.id, event.time, this.#clock.now)) return false;
+    if (sample !== null) return this.#order.message(sample);
     this.#placeEvent(event, event.receivedAt, late);
     return true;
-  }
-
-  #admit(event: CityEvent): boolean {
-    return this.#identities.admit(event.source, event.id, event.time, this.#clock.now);
   }
 
   /** Folds a columns message; one that holds nothing but repeats changes nothing but the clock and the counts. */
@@ -295,14 +294,26 @@ export class CityFold {
     if (this.#early) this.#stage.tellAreas(now - AREA_REPORT_WAITS_MS, this.#emit);
   }
 
+  /** Settles up to the watermark; what is rated once a day is rated from exactly what is settled at its moment. */
   #settle(watermark: number, ahead: number | null): void {
+    const from = Math.max(this.#settledTo, this.#earliest);
+    for (const moment of this.rating.momentsBetween(from, watermark)) {
+      this.#settleTo(moment, ahead);
+      this.rating.rate(moment, (kitchen) => this.settled(kitchen), this.#emit);
+    }
+    this.#settleTo(watermark, ahead);
+  }
+
+  #settleTo(watermark: number, ahead: number | null): void {
     this.#order.advance(watermark);
     this.#limits.advance(watermark);
+    this.#series?.twins.advance(watermark);
     this.#late.advance(this.#isEnded ? Number.POSITIVE_INFINITY : this.#clock.now);
     // At the end of a replay nobody speaks any more.
     this.#absence.advance(watermark, this.#isEnded ? Number.POSITIVE_INFINITY : this.#clock.now);
     if (!this.#early) this.#stage.advance(watermark, this.#emit);
     this.#slots.settle(watermark, ahead);
+    this.rating.advance(watermark, this.#emit);
     this.#settledTo = watermark;
     if (!this.#early)
       this.#stage.tellAreas(this.#isEnded ? watermark - 1 : watermark - LATENESS_MS, this.#emit);
@@ -310,7 +321,9 @@ export class CityFold {
 
   #found(device: number, finding: Finding): void {
     this.#insertFinding(this.#city.kitchenOfDevice[device]!, finding, null);
-    this.#stage.insert(this.#pendingOf(finding, null));
+    const item = this.#pendingOf(finding, null);
+    this.#stage.insert(item);
+    this.rating.insert(item);
   }
 
   #provisional(device: number, finding: Finding, name: string): void {
@@ -340,6 +353,7 @@ export class CityFold {
   #placeEvent(event: CityEvent, receivedAt: number | null, retro: boolean): void {
     const item = pendingEvent(event, receivedAt, retro);
     if (this.#stage.reads(event.type)) this.#stage.insert(item);
+    if (this.rating.reads(event.type)) this.rating.insert(item);
     if (event.kitchen < 0 || !this.#readsEvent(event.type)) return;
     this.#slots.insert(event.kitchen, item);
   }
@@ -363,9 +377,12 @@ export class CityFold {
       limits: this.#limits.save(),
       late: this.#late.save(),
       crossings: this.#crossings.save(),
+      series: this.#series?.save() ?? null,
+      quarantine: this.#quarantine.save(),
       absence: this.#absence.save(),
       reader: this.#reader.save(),
       stage: this.#stage.save(),
+      rating: this.rating.save(),
       slots: this.#slots.save(),
     };
   }
@@ -390,9 +407,12 @@ export class CityFold {
     this.#limits.restore(saved.limits);
     this.#late.restore(saved.late);
     this.#crossings.restore(saved.crossings);
+    if (saved.series !== null) this.#series?.restore(saved.series);
+    this.#quarantine.restore(saved.quarantine);
     this.#absence.restore(saved.absence);
     if (this.#early) this.#absence.listenFrom(this.#clock.listeningSince);
     this.#reader.restore(saved.reader);
     this.#stage.restore(saved.stage);
+    this.rating.restore(saved.rating);
   }
 }

@@ -3,12 +3,15 @@ import type { PolicyStamp } from "../twin/policy/policy-book.ts";
 import type { Absence } from "./detectors/absence.ts";
 import type { Crossings } from "./detectors/crossings.ts";
 import type { LimitBank } from "./detectors/limit-bank.ts";
+import type { SeriesWatch } from "./detectors/series-watch.ts";
 import type { FoldCounts } from "./fold-counts.ts";
 import type { SavedSlot } from "./kitchen-slot.ts";
 import type { SavedLateSamples } from "./late-samples.ts";
 import type { DeviceOrder } from "./order/device-order.ts";
 import type { IdentityDays } from "./order/identity-days.ts";
 import type { ReceiptClock } from "./order/receipt-clock.ts";
+import type { Quarantine } from "./quarantine.ts";
+import type { SavedRating } from "./rating/rating-stage.ts";
 import type { SampleReader } from "./sample-reader.ts";
 import type { SavedStage } from "./second-stage/city-stage.ts";
 
@@ -28,8 +31,12 @@ export interface SavedFold {
   readonly limits: ReturnType<LimitBank["save"]>;
   readonly late: SavedLateSamples;
   readonly crossings: ReturnType<Crossings["save"]>;
+  /** `null` = no rule asks for it. */
+  readonly series: ReturnType<SeriesWatch["save"]> | null;
+  readonly quarantine: ReturnType<Quarantine["save"]>;
   readonly absence: ReturnType<Absence["save"]>;
   readonly reader: ReturnType<SampleReader["save"]>;
   readonly stage: SavedStage;
+  readonly rating: SavedRating;
   readonly slots: readonly SavedSlot[];
 }

@@ -31,7 +31,7 @@ export function kitchenSummary(city: City, fold: CityFold, index: number): Kitch
     position,
     state: mapStateOf(state),
     color: state.regions.colour,
-    index: null,
+    index: fold.rating.indexOf(index)?.index ?? null,
     openAlerts,
     online: { known: devices.length, online },
   };
@@ -62,7 +62,9 @@ export function kitchenView(city: City, fold: CityFold, index: number, logPositi
       .map((one) => caseView(city, one, state, fold.policies))
       .sort((a, b) => compare(a.case, b.case)),
     devices: kitchen.devices.map((_, offset) => deviceView(city, fold, city.firstDevice[index]! + offset)),
-    indexReasons: [],
+    indexReasons: (fold.rating.indexOf(index)?.reasons ?? []).map(
+      ({ points, fact }) => `${fact.code} ${fact.level} -${points.toFixed(1)} (${fact.about})`,
+    ),
   };
 }
 

@@ -33,7 +33,7 @@ export function publicKitchen(city: City, fold: CityFold, index: number): Public
     },
     open: isOpenNow(city.kitchens[index]!, state, fold.now),
     color: state.regions.colour,
-    index: null,
+    index: fold.rating.indexOf(index)?.index ?? null,
     conditions: devices.flatMap(({ kind }, offset) => {
       if (!SHOWN.includes(kind)) return [];
       const { value, at } = fold.devices.valueOf(first + offset);

@@ -15,6 +15,8 @@ import {
 } from "../../twin/events/fields.ts";
 import { Alert, Bilingual, CASE_STATES } from "../../twin/events/output-events.ts";
 import { CASE_COMMANDS } from "../../twin/events/public-events.ts";
+import { INDEX_COMPONENTS } from "../../twin/food-safety-index/index-fact.ts";
+import { LIST_STATES } from "../../twin/lists/monthly-list.ts";
 import { NOTICE_STATES } from "../notify/notice.ts";
 import { MAP_STATES, type MapState } from "../wire.ts";
 
@@ -130,6 +132,54 @@ export const CaseView = Type.Object({
   steps: list(CaseStepView),
 });
 export type CaseView = Static<typeof CaseView>;
+
+export const IndexView = Type.Object({
+  kitchen: text(),
+  /** 0 … 100; `null` = not rated. */
+  index: orNull(number()),
+  standing: oneOf("rated", "insufficient", "not-rated"),
+  /** S, before it is drawn to the mean of the type. */
+  own: number(),
+  version: text(),
+  reasons: list(
+    Type.Object({
+      component: oneOf(...INDEX_COMPONENTS),
+      code: text(),
+      level: Level,
+      about: text(),
+      points: number(),
+      since: time(),
+    }),
+  ),
+  risk: Type.Object({ grade: oneOf("A", "B", "C", "D"), static: number(), dynamic: number() }),
+  nextInspection: time(),
+});
+export type IndexView = Static<typeof IndexView>;
+
+export const ListView = Type.Object({
+  list: text(),
+  colour: oneOf("red", "black"),
+  banner: text(),
+  month: text(),
+  state: oneOf(...LIST_STATES),
+  notifiedAt: orNull(time()),
+  appealUntil: orNull(time()),
+  publishedAt: orNull(time()),
+  entries: list(
+    Type.Object({
+      kitchen: text(),
+      name: prose(),
+      type: text(),
+      index: orNull(number()),
+      ground: text(),
+      cases: list(text()),
+      standing: oneOf("listed", "appealed", "struck", "corrected"),
+      reason: orNull(prose()),
+    }),
+    20_000,
+  ),
+});
+export type ListView = Static<typeof ListView>;
 
 export const NoticeView = Type.Object({
   notification: text(),

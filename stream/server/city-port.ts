@@ -14,8 +14,10 @@ import type {
   CaseView,
   CityView,
   DeadLetter,
+  IndexView,
   KitchenSummary,
   KitchenView,
+  ListView,
   PlacedAlert,
   PublicKitchen,
   Series,
@@ -90,6 +92,11 @@ export interface KitchenStates {
 }
 
 export type CaseCommand = Omit<InputData<"warmcity.case.command">, "case">;
+export type ListCommandBody = Omit<InputData<"warmcity.list.command">, "list">;
+export type ListCommandResult =
+  | { readonly done: true; readonly list: ListView }
+  | { readonly done: false; readonly reason: string; readonly allowed: readonly string[] };
+
 export type CommandResult =
   | { readonly done: true; readonly case: CaseView }
   | { readonly done: false; readonly reason: string; readonly allowed: readonly string[] };
@@ -136,6 +143,13 @@ export interface CityPort {
   /** Newest first. */
   cases(filter: CaseFilter, page: PageQuery): Promise<Page<CaseView>>;
   case(id: string): Promise<CaseView | null>;
+  /** The index of a kitchen as of its last evaluation, and its risk. */
+  index(kitchen: number): Promise<IndexView>;
+  /** The lists of a colour and month (`null` = the newest) that the principal sees; `null` = what the public sees. */
+  lists(colour: string, month: string | null, principal: Principal | null): Promise<readonly ListView[]>;
+  /** Decides a command on a list; resolves when it is durable and folded. `null` = no such list. */
+  commandList(id: string, command: ListCommandBody, principal: Principal): Promise<ListCommandResult | null>;
+
   /** Newest first. */
   deadLetters(page: PageQuery): Promise<Page<DeadLetter>>;
   balance(): Balance;

@@ -92,7 +92,10 @@ describe("a client that", () => {
 
   it("asks for the headers of an endless stream is not kept waiting", async () => {
     const headers = { authorization: `Bearer ${TOKEN}` };
-    expect((await fetch(`${server.url}/v1/alerts/stream`, { method: "HEAD", headers })).status).toBe(404);
+    const head = await fetch(`${server.url}/v1/alerts/stream`, { method: "HEAD", headers });
+    expect([head.status, head.headers.get("allow")]).toEqual([405, "GET"]);
+    const wrong = await fetch(`${server.url}/v1/kitchens/K-1?q=x`, { method: "DELETE", headers });
+    expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
     expect((await fetch(`${server.url}/v1/city`, { method: "HEAD", headers })).status).toBe(200);
   });
 

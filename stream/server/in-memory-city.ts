@@ -9,6 +9,7 @@ import type {
   CaseView,
   CityView,
   DeadLetter,
+  IndexView,
   KitchenSummary,
   KitchenView,
   PlacedAlert,
@@ -198,6 +199,27 @@ export class InMemoryCity implements CityPort {
 
   async case(id: string) {
     return this.docket.get(id) ?? null;
+  }
+
+  async index(kitchen: number): Promise<IndexView> {
+    return {
+      kitchen: this.city.kitchens[kitchen]!.id,
+      index: null,
+      standing: "not-rated",
+      own: 100,
+      version: "index@1",
+      reasons: [],
+      risk: { grade: "A", static: 10, dynamic: 0 },
+      nextInspection: formatTime(this.time),
+    };
+  }
+
+  async lists() {
+    return [];
+  }
+
+  async commandList() {
+    return null;
   }
 
   async deadLetters(page: PageQuery) {

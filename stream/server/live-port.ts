@@ -5,6 +5,7 @@ import { type Subject, seesSubject } from "../../twin/authority/sight.ts";
 import { type Case, stepCase } from "../../twin/case.ts";
 import type { City } from "../../twin/city/city.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
+import type { InputType } from "../../twin/events/catalogue.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
 import type { DeskState } from "../alert-desk.ts";
 import type { Intake } from "../door/admission.ts";
@@ -17,6 +18,7 @@ import { cityTotals, cityView } from "../projections/city-totals.ts";
 import { kitchenSummary, kitchenView } from "../projections/kitchen-view.ts";
 import { MapStates } from "../projections/map-states.ts";
 import { publicKitchen } from "../projections/public-kitchen.ts";
+import { indexView, listView, listViews } from "../projections/rating-view.ts";
 import type { PlacedAlert, Series } from "./answers.ts";
 import type {
   AlertFilter,
@@ -26,6 +28,8 @@ import type {
   CommandResult,
   HistoryQuery,
   KitchenFilter,
+  ListCommandBody,
+  ListCommandResult,
   PageQuery,
   PlacedOutput,
 } from "./city-port.ts";
@@ -115,21 +119,32 @@ export class LivePort implements CityPort {
       this.#fold.policies.named(found.one.policy).cases,
     );
     if ("refused" in step) return { done: false, reason: step.refused, allowed: step.allowed };
-    const kitchen = this.city.kitchens[found.one.kitchen];
-    const event = {
-      specversion: "1.0",
-      id: `command/${time}/${++this.#commands}`,
-      source: `/persons/${principal.id}`,
-      type: "warmcity.case.command",
-      ...(kitchen === undefined ? {} : { subject: kitchen.id }),
-      time: formatTime(time),
-      data: { ...command, case: id, actor },
-    };
-    await this.ingest(this.#live.door.cloudEvents(JSON.stringify(event), STRUCTURED, {}, time));
+    const kitchen = this.city.kitchens[found.one.kitchen]?.id ?? null;
+    await this.#say("warmcity.case.command", principal, time, kitchen, { ...command, case: id, actor });
     const after = this.#find(id);
     return after === null
       ? null
       : { done: true, case: caseView(this.city, after.one, after.desk, this.#fold.policies) };
+  }
+
+  /** Puts what a person did on the log, through the door like everything else. */
+  async #say(
+    type: InputType,
+    principal: Principal,
+    time: number,
+    kitchen: string | null,
+    data: object,
+  ): Promise<void> {
+    const event = {
+      specversion: "1.0",
+      id: `command/${time}/${++this.#commands}`,
+      source: `/persons/${principal.id}`,
+      type,
+      ...(kitchen === null ? {} : { subject: kitchen }),
+      time: formatTime(time),
+      data,
+    };
+    await this.ingest(this.#live.door.cloudEvents(JSON.stringify(event), STRUCTURED, {}, time));
   }
 
   #find(id: string): { one: Case; desk: DeskState } | null {
@@ -224,6 +239,30 @@ export class LivePort implements CityPort {
   async case(id: string) {
     const found = this.#find(id);
     return found === null ? null : caseView(this.city, found.one, found.desk, this.#fold.policies);
+  }
+
+  async index(kitchen: number) {
+    return indexView(this.city, this.#fold, kitchen);
+  }
+
+  async lists(colour: string, month: string | null, principal: Principal | null) {
+    return listViews(this.city, this.#fold, colour, month, principal);
+  }
+
+  /** A list moves when the watermark has passed the command, so what it will be is told from the decision itself. */
+  async commandList(
+    id: string,
+    body: ListCommandBody,
+    principal: Principal,
+  ): Promise<ListCommandResult | null> {
+    const time = Math.floor(this.#live.now());
+    const actor = body.actor ?? principal.id;
+    const command = { ...body, actor, kitchen: body.kitchen ?? null, reason: body.reason ?? null };
+    const decided = this.#fold.rating.decide(id, command, time);
+    if (decided === null) return null;
+    if ("refused" in decided) return { done: false, reason: decided.refused, allowed: decided.allowed };
+    await this.#say("warmcity.list.command", principal, time, null, { ...body, list: id, actor });
+    return { done: true, list: listView(this.city, this.#fold, decided.next, principal) };
   }
 
   deadLetters(page: PageQuery) {

@@ -10,6 +10,7 @@ import { getHealth, getMetrics, getReadiness } from "./routes/health.ts";
 import { getHistory, getKitchen, getPublicKitchen, listKitchens } from "./routes/kitchens.ts";
 import { laterRoutes } from "./routes/later.ts";
 import { listNotifications } from "./routes/notifications.ts";
+import { commandList, getIndex, getList, getPublicList } from "./routes/ratings.ts";
 import { closeSession, openSession } from "./routes/session.ts";
 
 export const routes: readonly Route[] = [
@@ -30,6 +31,10 @@ export const routes: readonly Route[] = [
   getBalance,
   listReads,
   getPublicKitchen,
+  getIndex,
+  getList,
+  commandList,
+  getPublicList,
   openSession,
   closeSession,
   getOpenApi,

@@ -8,6 +8,7 @@ import type { AccountRole, Principal } from "../../twin/authority/principal.ts";
 import { OutputTail } from "../outlets/output-tail.ts";
 import { StateFeed } from "../outlets/state-feed.ts";
 import { Access, checkBind } from "./access.ts";
+import { AllowedMethods } from "./allowed-methods.ts";
 import { asyncApi } from "./asyncapi.ts";
 import type { CityPort, MetricFamily } from "./city-port.ts";
 import { serveLiveSocket } from "./live-socket.ts";
@@ -156,8 +157,15 @@ function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyRe
 async function serveViewer(app: FastifyInstance, directory: string | null): Promise<void> {
   const viewer = new ViewerFiles(directory);
   await viewer.register(app);
+  const allowed = new AllowedMethods(routeDocuments);
   app.setNotFoundHandler((request, reply) => {
     const [path = "/"] = request.url.split("?");
+    const methods = allowed.of(path);
+    if (methods.length > 0) {
+      const detail = `${path} knows ${methods.join(", ")}, not ${request.method}`;
+      const problem = new Problem(405, detail, { headers: { allow: methods.join(", ") } });
+      return sendProblem(problem, request, reply);
+    }
     const isApi = path === "/v1" || path.startsWith("/v1/");
     if (isApi || (request.method !== "GET" && request.method !== "HEAD")) {
       return sendProblem(new Problem(404, `There is no ${request.method} ${path}`), request, reply);

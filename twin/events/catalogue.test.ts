@@ -185,6 +185,14 @@ const EXAMPLES: Readonly<Record<InputType, Readonly<Record<string, unknown>>>> =
   "warmcity.weather.warned": { kind: "dust", level: "orange", banners: ["150625"], from: TIME, to: TIME },
   "warmcity.vote.cast": { ballot: "B-1", choice: "a", person: "p-1" },
   "warmcity.notification.receipted": { notification: "N-1", state: "delivered", recording: null },
+  "warmcity.list.command": {
+    list: "black:150602:2026-10",
+    command: "appeal",
+    role: "O",
+    actor: "o-1",
+    kitchen: "K-00001",
+    reason: "…",
+  },
   "warmcity.case.command": {
     case: "C-1",
     command: "decide",
@@ -207,6 +215,7 @@ const OPTIONAL = new Set(
 );
 /** Fields that a row shows as `null`; and where a row says so otherwise (oil gives one of two values, a probe needs two). */
 const ALSO_OPTIONAL: Partial<Record<InputType, readonly string[]>> = {
+  "warmcity.list.command": ["kitchen"],
   "warmcity.readings": ["boot"],
   "warmcity.device.maintained": ["device"],
   "warmcity.oil.measured": ["tpm", "acidValue"],

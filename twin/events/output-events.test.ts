@@ -72,7 +72,7 @@ describe("an alert", () => {
 });
 
 describe("the output events", () => {
-  it("are those of the contract", () => {
+  it("are those of the contract, and the steps of the monthly lists", () => {
     expect(Object.keys(outputEvents).sort()).toEqual(
       [
         "warmcity.alert.level-changed",
@@ -84,6 +84,7 @@ describe("the output events", () => {
         "warmcity.deadletter",
         "warmcity.index.changed",
         "warmcity.kitchen.changed",
+        "warmcity.list.changed",
         "warmcity.notification.requested",
       ].sort(),
     );

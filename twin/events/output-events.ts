@@ -1,5 +1,6 @@
 /** What the twin itself says (CONTRACT §4): derived from the log, with deterministic ids. */
 import { type Static, Type } from "@sinclair/typebox";
+import { LIST_STATES } from "../lists/monthly-list.ts";
 import { count, flag, Level, list, number, oneOf, prose, text, time } from "./fields.ts";
 
 export const ALERT_STATES = ["firing", "resolved", "suppressed"] as const;
@@ -127,7 +128,22 @@ export const outputEvents = {
   }),
   "warmcity.index.changed": Type.Object({
     index: Type.Union([number(), Type.Null()]),
+    /** `insufficient` = 数据不足; a kitchen that is `not-rated` has no index. */
+    standing: oneOf("rated", "insufficient", "not-rated"),
+    /** Of the constants that it was reckoned with. */
+    version: text(),
     reasons: list(Type.Unknown(), 20),
+  }),
+  "warmcity.list.changed": Type.Object({
+    list: text(),
+    colour: oneOf("red", "black"),
+    banner: text(),
+    month: text(),
+    state: oneOf(...LIST_STATES),
+    notifiedAt: nullable(time()),
+    signedBy: nullable(text()),
+    publishedAt: nullable(time()),
+    entries: list(Type.Unknown(), 20_000),
   }),
   "warmcity.deadletter": Type.Object({
     reasons: list(Type.Object({ pointer: Type.String(), reason: prose() }), 100),

@@ -1,5 +1,6 @@
 /** What the public, the platforms, suppliers and the authorities say (CONTRACT §3). */
 import { Type } from "@sinclair/typebox";
+import { LIST_COMMANDS } from "../lists/monthly-list.ts";
 import {
   amount,
   count,
@@ -154,6 +155,16 @@ export const publicEvents = {
     notification: text(),
     state: oneOf("sent", "delivered", "read", "answered", "failed"),
     recording: maybe(text()),
+  }),
+  /** A step in the life of a monthly list (`twin/lists/monthly-list.ts`). */
+  "warmcity.list.command": Type.Object({
+    /** `black:150602:2026-10` */
+    list: text(),
+    command: oneOf(...LIST_COMMANDS),
+    role: oneOf("O", "Q", "C"),
+    actor: maybe(text()),
+    kitchen: maybe(text()),
+    reason: maybe(prose()),
   }),
   "warmcity.case.command": Type.Object({
     case: text(),

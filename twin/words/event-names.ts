@@ -65,6 +65,7 @@ export const EVENT_NAMES: Readonly<Record<InputType, Bilingual>> = {
   "warmcity.weather.warned": { zh: "气象预警", en: "weather warning" },
   "warmcity.vote.cast": { zh: "投票", en: "vote cast" },
   "warmcity.notification.receipted": { zh: "通知回执", en: "notification receipt" },
+  "warmcity.list.command": { zh: "红黑榜指令", en: "list command" },
   "warmcity.case.command": { zh: "案件指令", en: "case command" },
 };
 

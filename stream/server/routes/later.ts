@@ -3,8 +3,6 @@ import { Problem } from "../problem.ts";
 import { defineRoute, NO_BODY, NO_QUERY, type Route, type RouteDocument } from "../route.ts";
 
 export const laterRoutes: readonly Route[] = [
-  later("GET", "/v1/index/{id}", "getIndex", "index", "The food-safety index with its reasons."),
-  later("GET", "/v1/lists/{color}", "getList", "index", "The monthly red and black lists."),
   later("GET", "/v1/trace", "getTrace", "trace", "One-up one-down graph of a lot."),
   later("POST", "/v1/forks", "createFork", "forks", "A what-if run from a snapshot."),
   later("GET", "/v1/forks/{id}", "getFork", "forks", "A what-if run and its difference to the baseline."),

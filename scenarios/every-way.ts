@@ -1,10 +1,12 @@
 /** The ways in which every story is told, beside its own expectations: sound alone, the same on top of a load, and live. */
 import { describe, expect, it } from "vitest";
 import type { Output } from "../stream/output.ts";
+import { Random } from "../twin/kernel/random.ts";
+import { minutes } from "../twin/kernel/time.ts";
 import { background } from "./background.ts";
 import { violationsOf } from "./invariants.ts";
 import { type GivenOut, lastWords, lived } from "./lived.ts";
-import { withoutPositions } from "./replayed.ts";
+import { type Line, replayed, withoutPositions } from "./replayed.ts";
 import { at, type Story } from "./story.ts";
 
 export interface Ways {
@@ -14,9 +16,11 @@ export interface Ways {
   readonly liveUntil?: string;
   /** Default 1 s. */
   readonly tickMs?: number;
+  /** Up to when it is told in three copies of each line, up to nine minutes late; default: not at all. */
+  readonly floodedUntil?: string;
 }
 
-export function tellEveryWay(story: Story, { load, liveUntil, tickMs = 1_000 }: Ways): void {
+export function tellEveryWay(story: Story, { load, liveUntil, tickMs = 1_000, floodedUntil }: Ways): void {
   describe("told every way", () => {
     it("keeps all invariants alone", () => {
       expect(violationsOf(story.alone())).toEqual([]);
@@ -41,7 +45,25 @@ export function tellEveryWay(story: Story, { load, liveUntil, tickMs = 1_000 }: 
       expect(words(given.map(({ output }) => output))).toEqual(words(settled));
       expect(unsettled(given, settled)).toEqual([]);
     });
+
+    if (floodedUntil === undefined) return;
+
+    it("gives the same outputs from three copies of each line, shuffled within nine minutes", () => {
+      const { city, lines, until, outputs } = story.upTo(at(floodedUntil));
+      const flooded = replayed(city, flood(lines), until);
+      expect(flooded.outputs.map(withoutPositions)).toEqual(outputs.map(withoutPositions));
+    });
   });
+}
+
+const FLOOD_LATE_MS = minutes(9);
+
+function flood(lines: readonly Line[]): Line[] {
+  const random = new Random(5, "flood");
+  const copies = lines.flatMap((line) =>
+    [1, 2, 3].map(() => ({ ...line, at: line.at + random.between(0, FLOOD_LATE_MS) })),
+  );
+  return copies.sort((a, b) => a.at - b.at);
 }
 
 /** Found by data that took no longer than half a second, an L1 is out after 5 s, all else after a minute (SCENARIOS). */

@@ -133,5 +133,10 @@ describe("SC14 a banquet of 600 in a mobile kitchen", () => {
     expect(own).toEqual([]);
   });
 
-  tellEveryWay(story, { load: ["03-14 10:00", "03-14 11:45"], liveUntil: "03-14 12:00", tickMs: 5_000 });
+  tellEveryWay(story, {
+    load: ["03-14 10:00", "03-14 11:45"],
+    liveUntil: "03-14 12:00",
+    tickMs: 5_000,
+    floodedUntil: "03-14 14:30",
+  });
 });

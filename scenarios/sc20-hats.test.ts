@@ -124,5 +124,9 @@ describe("SC20 the same hats again", () => {
     expect(against(voice, expected)).toEqual(wordsOf(expected));
   });
 
-  tellEveryWay(story, { load: ["05-11 10:30", "05-11 13:00"], liveUntil: "05-11 16:00" });
+  tellEveryWay(story, {
+    load: ["05-11 10:30", "05-11 13:00"],
+    liveUntil: "05-11 16:00",
+    floodedUntil: "05-12 19:00",
+  });
 });

@@ -109,5 +109,9 @@ describe("SC21 a storm of ordered reviews", () => {
     ]);
   });
 
-  tellEveryWay(story, { load: ["05-12 11:30", "05-12 13:00"], liveUntil: "05-12 13:00" });
+  tellEveryWay(story, {
+    load: ["05-12 11:30", "05-12 13:00"],
+    liveUntil: "05-12 13:00",
+    floodedUntil: "05-12 14:00",
+  });
 });

@@ -9,6 +9,7 @@ import qingwanJson from "../twin/policy/qingwan-2026.json" with { type: "json" }
 import { foldOf } from "./fold-of.ts";
 import { RULES } from "./rules/catalogue.ts";
 import { licenceExpiry } from "./rules/d01-licence-expiry.ts";
+import { deviceOffline } from "./rules/o01-device-offline.ts";
 import { clothing } from "./rules/p01-clothing.ts";
 import { strangerOrPet } from "./rules/p05-stranger-pet.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -16,6 +17,8 @@ import { RuleTrial, type TrialOptions } from "./rules/rule-trial.ts";
 import { fridgeHigh } from "./rules/t01-fridge-high.ts";
 import { rteRoomHot } from "./rules/t04-rte-room-hot.ts";
 import { CITY_RULES } from "./second-stage/catalogue.ts";
+import { CityTrial, kitchensOf } from "./second-stage/city-trial.ts";
+import { areaOutage } from "./second-stage/o06-area-outage.ts";
 
 const ALL = [...RULES, ...CITY_RULES];
 const FRIDGE = "K/fridge-1";
@@ -109,6 +112,20 @@ describe("another city's pack", () => {
         .run("12:30");
     expect(pet(DEFAULT_POLICIES)).toEqual(["12:00:10 raised L3 zone:K/cooking"]);
     expect(pet(qingwan())).toEqual([]);
+  });
+
+  it("lets a code that is off mute nobody: without O06 each fridge of a dark feeder rings for itself", () => {
+    const kitchens = kitchensOf(10, 4, () => ({ device: { feeder: "F-1", kind: "fridge-temperature" } }));
+    const dark = (policies: PolicyBook) => {
+      const city = new CityTrial({ cityRules: [areaOutage], rules: [deviceOffline], kitchens, policies });
+      const all = city.city.devices.map(({ id }) => id);
+      const outputs = city.born(all, "08:00").died(all, "10:00").run("10:40");
+      return ["raised", "suppressed"].map(
+        (verb) => outputs.filter((line) => line.includes(` ${verb} `)).length,
+      );
+    };
+    expect(dark(DEFAULT_POLICIES)).toEqual([1, 40]);
+    expect(dark(new PolicyBook([{ ...ORDOS_2026, disabled: ["O06"] }]))).toEqual([40, 0]);
   });
 
   it("gives other deadlines and other channels", () => {

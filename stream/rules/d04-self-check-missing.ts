@@ -23,6 +23,8 @@ const PARAMETERS = {
   graceMs: minutes(30),
   /** So many operating days in a row without one: graver. */
   graveCount: 3,
+  /** The form of a month is due on this day of the next. */
+  monthlyDueDays: 5,
 };
 type Context = RuleContext<typeof PARAMETERS>;
 
@@ -30,7 +32,6 @@ type Context = RuleContext<typeof PARAMETERS>;
 const MISSING_MAX = 31;
 /** What was filed, and whether the kitchen worked, matters for the newest periods only. */
 const PERIODS_MAX = 4;
-const MONTHLY_DUE_ON = 5;
 
 const CADENCES = ["daily", "weekly", "monthly"] as const;
 type Cadence = (typeof CADENCES)[number];
@@ -98,7 +99,7 @@ function periodOf(cadence: Cadence, day: number): Period {
 
 /** When a form of the period must have arrived, ms since epoch. */
 function deadlineOf(cadence: Cadence, { last }: Period, { parameters }: Context): number {
-  const day = cadence === "monthly" ? last + MONTHLY_DUE_ON : last + 1;
+  const day = cadence === "monthly" ? last + parameters.monthlyDueDays : last + 1;
   return startOfShanghaiDay(day) + parameters.graceMs;
 }
 
@@ -144,8 +145,9 @@ function checkDay(state: SelfCheckState, context: Context): void {
     check(state, "daily", yesterday, context);
   }
   if (civilFromDays(yesterday).weekday === 0) check(state, "weekly", yesterday, context);
-  if (civilFromDays(yesterday).day === MONTHLY_DUE_ON - 1) {
-    check(state, "monthly", yesterday - MONTHLY_DUE_ON + 1, context);
+  const { monthlyDueDays } = context.parameters;
+  if (civilFromDays(yesterday).day === monthlyDueDays - 1) {
+    check(state, "monthly", yesterday - monthlyDueDays + 1, context);
   }
   context.setTimer("day", nextCheck(context));
 }

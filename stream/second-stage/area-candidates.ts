@@ -12,8 +12,9 @@ import type { CityRuleContext } from "./city-rule.ts";
 
 /** What a city may set of it: part of the parameters of O06. */
 export const CANDIDATE_PARAMETERS = {
-  /** An area that loses this share of its devices within 5 min has failed. */
+  /** An area that loses this share of its devices within `withinMs` has failed. */
   darkShare: 0.3,
+  withinMs: minutes(5),
   /** An area whose dark devices lie to this share in areas that are down already gives way. */
   coveredShare: 0.8,
   /** To this share of the darkest: nearly as dark. */

@@ -1,13 +1,10 @@
 /**
- * Who has fallen silent in the last 5 min, counted per area, back since or not (a line that flaps takes its devices down
+ * Who has fallen silent in the last minutes (`withinMs` of O06), counted per area, back since or not (a line that flaps takes its devices down
  * by turns), and how many of them lie in areas that are known to be down. All counts are kept up in a few steps per
  * device, for a power cut takes 60,000 devices at once.
  */
-import { minutes } from "../../twin/kernel/time.ts";
 import type { AreaCounts } from "./area-counts.ts";
 import { SlidingWindow } from "./sliding-window.ts";
-
-const WITHIN_MS = minutes(5);
 
 interface Silence {
   readonly device: number;
@@ -89,14 +86,14 @@ export class AreaSilences {
     }
   }
 
-  /** Silences that began more than 5 min before `now` count no more. */
-  expire(now: number, areas: AreaCounts): void {
-    this.#window.expire(now - WITHIN_MS, ({ device, time }) => {
+  /** Silences that began before `from` count no more. */
+  expire(from: number, areas: AreaCounts): void {
+    this.#window.expire(from, ({ device, time }) => {
       if (this.#fallen.get(device)?.time === time) this.gone(device, areas);
     });
   }
 
-  /** Devices of the area that fell silent in the last 5 min. */
+  /** Devices of the area that fell silent in the window. */
   fallen(area: string): number {
     return this.#byArea.get(area)?.fallen ?? 0;
   }

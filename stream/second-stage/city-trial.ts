@@ -13,7 +13,7 @@ import { parseRegistry } from "../../twin/city/registry.ts";
 import type { CityEvent, EventOf, EventType } from "../../twin/events/event.ts";
 import type { Alert } from "../../twin/events/output-events.ts";
 import { days, formatTime, MINUTE_MS, parseTime, SECOND_MS } from "../../twin/kernel/time.ts";
-import { DEFAULT_POLICIES } from "../../twin/policy/policy-book.ts";
+import { DEFAULT_POLICIES, type PolicyBook } from "../../twin/policy/policy-book.ts";
 import { CityFold } from "../fold.ts";
 import { compareOutputs, type Output } from "../output.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -32,6 +32,8 @@ export interface CityTrialOptions {
   readonly kitchens: readonly TrialKitchen[];
   /** Rules of the kitchens, where what the stage tells them matters. */
   readonly rules?: readonly Rule[];
+  /** Default: `ordos-2026`. */
+  readonly policies?: PolicyBook;
 }
 
 /** How a run delivers; by default in order of event time, without receipts. */
@@ -192,8 +194,8 @@ export class CityTrial {
   }
 
   #fold(early: boolean): CityFold {
-    const { cityRules, rules = [] } = this.#options;
-    return new CityFold({ city: this.city, rules, cityRules, policies: DEFAULT_POLICIES, early });
+    const { cityRules, rules = [], policies = DEFAULT_POLICIES } = this.#options;
+    return new CityFold({ city: this.city, rules, cityRules, policies, early });
   }
 
   #inOrderOfArrival(shuffled: number | undefined): { event: CityEvent; at: number }[] {

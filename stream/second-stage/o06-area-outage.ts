@@ -92,7 +92,7 @@ export const areaOutage = defineCityRule<OutageState, SavedOutages, typeof PARAM
       else silences.gone(device, areas);
     },
     moment: (state, touched, context) => {
-      state.silences.expire(context.now, context.areas);
+      state.silences.expire(context.now - context.parameters.withinMs, context.areas);
       gather(state.candidates, touched, state.silences, context);
       nameOutages(state, context);
       followBack(state, touched, context);

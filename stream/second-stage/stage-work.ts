@@ -207,8 +207,10 @@ export class StageContext implements CityRuleContext {
     });
   }
 
+  /** A code that is off mutes nobody and finds nothing; what it said before may still end. */
   tell(kitchen: number, finding: Finding): void {
-    this.#work.tell(kitchen, finding);
+    const ends = finding.kind === "outage-ended" || (finding.kind === "concern" && !finding.holds);
+    if (ends || !this.#isOff) this.#work.tell(kitchen, finding);
   }
 
   setTimer(key: string, due: number): void {

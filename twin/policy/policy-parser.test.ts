@@ -113,6 +113,7 @@ describe("parsePolicies()", () => {
     cases.levels.L2.recheck = { kind: "workdays" };
     cases.codes.T99 = {};
     cases.neverAlone = ["C09"];
+    cases.direct = ["T", "X"];
     cases.dayWindow = { fromMs: 72_000_000, toMs: 25_200_000 };
     expect(faultsOf(changed({ cases }))).toEqual([
       "/cases/levels/L4: is missing; expected an object",
@@ -120,6 +121,7 @@ describe("parsePolicies()", () => {
       expect.stringMatching(/^\/cases\/levels\/L2\/recheck: is an object; expected a limit: /),
       expect.stringMatching(/^\/cases\/levels\/L2\/channels\/0: is "pigeon"; expected one of in-app /),
       '/cases/neverAlone/0: is "C09", which is no code of the catalogue',
+      '/cases/direct/1: is "X", which no code of the catalogue begins with',
       "/cases/codes/T99: is no code of the catalogue",
       "/cases/dayWindow/toMs: is 25200000; expected more than fromMs, which is 72000000",
       "/cases/levels/L1/ladder/1/after/ms: is 60000; expected at least the rung before, 600000",

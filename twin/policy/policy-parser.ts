@@ -55,6 +55,7 @@ function meaningFaults(item: unknown, root: string, shapes: readonly RuleShape[]
     ...ruleFaults(fieldOf(item, "rules"), `${root}/rules`, shapes),
     ...codeFaults(fieldOf(item, "disabled"), `${root}/disabled`),
     ...codeFaults(fieldOf(cases, "neverAlone"), `${root}/cases/neverAlone`),
+    ...prefixFaults(fieldOf(cases, "direct"), `${root}/cases/direct`),
     ...keysOf(fieldOf(cases, "codes"))
       .filter((code) => !ALERT_CODES.includes(code))
       .map((code) => ({
@@ -127,6 +128,15 @@ function codeFaults(codes: unknown, root: string): Fault[] {
     typeof code !== "string" || ALERT_CODES.includes(code)
       ? []
       : [{ pointer: `${root}/${i}`, reason: `is "${code}", which is no code of the catalogue` }],
+  );
+}
+
+function prefixFaults(prefixes: unknown, root: string): Fault[] {
+  if (!Array.isArray(prefixes)) return [];
+  return prefixes.flatMap((prefix: unknown, i) =>
+    typeof prefix !== "string" || ALERT_CODES.some((code) => code.startsWith(prefix))
+      ? []
+      : [{ pointer: `${root}/${i}`, reason: `is "${prefix}", which no code of the catalogue begins with` }],
   );
 }
 

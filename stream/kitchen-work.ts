@@ -223,8 +223,13 @@ class RuleScene implements RuleContext {
     return this.#work.ground.policies.parametersOf(this.#rule.code, this.now);
   }
 
+  /** A code that is off raises nothing, and makes nothing worse. */
+  get #isOff(): boolean {
+    return this.#work.ground.policies.isOff(this.#rule.code, this.now);
+  }
+
   raise(condition: Condition): void {
-    if (this.#work.ground.policies.isOff(this.#rule.code, this.now)) return;
+    if (this.#isOff) return;
     this.#work.touch();
     const mute = this.#work.muteOf(this.#rule, condition.asset, condition.at ?? this.now);
     this.#work.desk.raise(this.#rule, condition, mute);
@@ -253,12 +258,13 @@ class RuleScene implements RuleContext {
   }
 
   worsen(caseId: string, because: readonly Cause[]) {
+    if (this.#isOff) return null;
     this.#work.touch();
     return this.#work.worsen(caseId, because);
   }
 
   overdue(asset: string | null): void {
-    const about = this.caseOf(asset);
+    const about = this.#isOff ? null : this.caseOf(asset);
     if (about !== null) this.#work.caseMoved(about.id, true);
   }
 

@@ -10,7 +10,7 @@ import { registryOf } from "../twin/city/registry.ts";
 import { formatTime, shanghaiDay } from "../twin/kernel/time.ts";
 import { CloudEventLines } from "./cloud-event-lines.ts";
 import { Gzip } from "./gzip/gzip.ts";
-import { type RawOptions, readOptions, type SimulateOptions, USAGE } from "./options.ts";
+import { joinNegatives, type RawOptions, readOptions, type SimulateOptions, USAGE } from "./options.ts";
 import { Simulation } from "./simulation.ts";
 import { truthLine } from "./truth.ts";
 
@@ -22,6 +22,7 @@ async function main(): Promise<number> {
   let raw: RawOptions & { readonly help?: boolean | undefined };
   try {
     raw = parseArgs({
+      args: joinNegatives(process.argv.slice(2)),
       options: {
         hours: { type: "string" },
         out: { type: "string" },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseTime } from "../twin/kernel/time.ts";
-import { DEFAULT_FROM, type RawOptions, readOptions, USAGE } from "./options.ts";
+import { DEFAULT_FROM, joinNegatives, type RawOptions, readOptions, USAGE } from "./options.ts";
 
 const GOOD: RawOptions = { hours: "24", out: "day.jsonl" };
 
@@ -65,6 +65,20 @@ describe("readOptions()", () => {
     expect(read).toMatchObject({ ok: false });
     expect(read.ok ? "" : read.reason).toContain(`${option} `);
     expect(read.ok ? "" : read.reason).toContain("expected");
+  });
+
+  test("takes a negative number for what it is: a number that is refused, and no option", () => {
+    expect(joinNegatives(["--seed", "-1", "--hours", "2", "-9"])).toEqual([
+      "--seed=-1",
+      "--hours",
+      "2",
+      "-9",
+    ]);
+    const read = readOptions({ ...GOOD, seed: "-1" });
+    expect(read).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('--seed is "-1"; expected a whole'),
+    });
   });
 
   test("has a usage text that names every option it knows", () => {

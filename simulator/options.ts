@@ -52,6 +52,18 @@ export type ReadOptions =
   | { readonly ok: true; readonly options: SimulateOptions }
   | { readonly ok: false; readonly reason: string };
 
+/** `--seed -1` as `--seed=-1`: a number is no option, so that the complaint can be about the number. */
+export function joinNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const last = joined.at(-1);
+    if (/^-\d/.test(arg) && last !== undefined && /^--[a-z]+$/.test(last))
+      joined[joined.length - 1] = `${last}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
+}
+
 export function readOptions(raw: RawOptions): ReadOptions {
   const hours = numberOf(raw.hours);
   if (!(hours > 0 && hours <= HOURS_MAX)) {

@@ -85,6 +85,10 @@ function reasonAt(json: unknown, pointer: string): string | undefined {
   return parsed.ok ? undefined : parsed.faults.find((fault) => fault.pointer === pointer)?.reason;
 }
 
+it("takes an office that Ordos does not have under any banner, whatever its number begins with", () => {
+  expect(cityOf(registry(bare({ banner: "150603", office: "150602-98" }))).kitchens).toHaveLength(1);
+});
+
 describe("parseRegistry()", () => {
   it("reads the contract's example", () => {
     const city = cityOf(EXAMPLE);

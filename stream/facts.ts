@@ -44,6 +44,8 @@ export interface KitchenFacts {
   outages: Record<string, { parent: string; devices: number[] }>;
   /** Zone -> people seen there last. */
   people: Record<string, number>;
+  /** Device ordinal -> since when its quality is suspect (O04): no other rule uses its values. Replaced, never changed. */
+  suspects: Readonly<Record<string, number>>;
   /** Last sign of life that people give: activity, presence, door, declaration. */
   lastSignAt: number;
   /** What is replaced by each newer word -> time of the word that stands: one that comes late does not replace it. */
@@ -99,6 +101,7 @@ export function initialFacts(licence: {
     offline: {},
     heard: 0,
     outages: {},
+    suspects: {},
     people: {},
     lastSignAt: 0,
     saidAt: {},

@@ -11,6 +11,7 @@ import { KitchenWork, type Moment } from "./kitchen-work.ts";
 import type { Output } from "./output.ts";
 import type { Pending } from "./pending.ts";
 import { armRegions } from "./region-watch.ts";
+import type { RuleInput } from "./rules/rule-input.ts";
 import type { Timer } from "./timers.ts";
 
 export class KitchenFold {
@@ -74,7 +75,10 @@ export class KitchenFold {
     foldFacts(state.facts, input, item.time, work);
     work.recheck();
     if (input.kind === "event") work.people(input.event);
-    for (const rule of this.#ground.rules.readersOf(input)) work.fold(rule, input);
+    const quarantined = isQuarantined(input, state);
+    for (const rule of this.#ground.rules.readersOf(input)) {
+      if (!quarantined || READS_SUSPECT.has(rule.code)) work.fold(rule, input);
+    }
     work.finish();
   }
 
@@ -100,4 +104,13 @@ export class KitchenFold {
   #work(kitchen: number, state: KitchenState, moment: Moment, emit: (output: Output) => void): KitchenWork {
     return new KitchenWork(this.#ground, kitchen, state, moment, emit);
   }
+}
+
+/** The rules that data of a suspect device still reach (CONTRACT §2). */
+const READS_SUSPECT: ReadonlySet<string> = new Set(["O04", "O05"]);
+/** What is found in values; that a device is heard or silent is no value. */
+const OF_VALUES: ReadonlySet<RuleInput["kind"]> = new Set(["held", "eased", "cleared", "crossed", "read"]);
+
+function isQuarantined(input: RuleInput, { facts }: KitchenState): boolean {
+  return OF_VALUES.has(input.kind) && "device" in input && facts.suspects[input.device] !== undefined;
 }

@@ -1,13 +1,19 @@
 /** The slots of all kitchens, and when each of them next has something to do: most turns concern few of them, or none. */
 import type { City } from "../twin/city/city.ts";
+import type { KitchenFacts } from "./facts.ts";
 import type { KitchenFold } from "./kitchen-fold.ts";
 import { KitchenSlot, type SavedSlot } from "./kitchen-slot.ts";
 import type { Output } from "./output.ts";
 import type { Pending } from "./pending.ts";
 
+type Suspects = KitchenFacts["suspects"];
+
 export class KitchenSlots {
   readonly #slots: readonly KitchenSlot[];
   readonly #emit: (output: Output) => void;
+  readonly #suspected: (before: Suspects, now: Suspects) => void;
+  /** The settled suspects of each kitchen, as they were seen last. */
+  readonly #suspects: Suspects[];
   /** Per kitchen: when settling, and running ahead, next have something to do; event time in ms. */
   readonly #nextSettled: Float64Array;
   readonly #nextEarly: Float64Array;
@@ -15,9 +21,17 @@ export class KitchenSlots {
   #touched: number[] = [];
   readonly #isTouched: Uint8Array;
 
-  constructor(city: City, fold: KitchenFold, emit: (output: Output) => void) {
+  /** `suspected` hears when the settled suspects of a kitchen change. */
+  constructor(
+    city: City,
+    fold: KitchenFold,
+    emit: (output: Output) => void,
+    suspected: (before: Suspects, now: Suspects) => void,
+  ) {
     this.#slots = city.kitchens.map((kitchen, index) => new KitchenSlot(index, kitchen, fold));
     this.#emit = emit;
+    this.#suspected = suspected;
+    this.#suspects = this.#slots.map((slot) => slot.settled.facts.suspects);
     this.#nextSettled = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
     this.#nextEarly = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
     this.#isTouched = new Uint8Array(city.kitchens.length);
@@ -84,6 +98,11 @@ export class KitchenSlots {
 
   #note(kitchen: number): void {
     const slot = this.#slots[kitchen]!;
+    const { suspects } = slot.settled.facts;
+    if (suspects !== this.#suspects[kitchen]) {
+      this.#suspected(this.#suspects[kitchen]!, suspects);
+      this.#suspects[kitchen] = suspects;
+    }
     this.#nextSettled[kitchen] = slot.nextSettled;
     this.#nextEarly[kitchen] = slot.nextEarly;
   }
@@ -99,6 +118,7 @@ export class KitchenSlots {
     }
     saved.forEach((slot, kitchen) => {
       this.#slots[kitchen]!.restore(slot);
+      this.#suspects[kitchen] = this.#slots[kitchen]!.settled.facts.suspects;
       this.#note(kitchen);
     });
   }

@@ -268,6 +268,17 @@ class RuleScene implements RuleContext {
     if (about !== null) this.#work.caseMoved(about.id, true);
   }
 
+  suspect(device: number): void {
+    if (this.facts.suspects[device] !== undefined) return;
+    this.facts.suspects = { ...this.facts.suspects, [device]: this.now };
+  }
+
+  trust(device: number): void {
+    if (this.facts.suspects[device] === undefined) return;
+    const { [String(device)]: _trusted, ...others } = this.facts.suspects;
+    this.facts.suspects = others;
+  }
+
   setTimer(key: string, due: number): void {
     this.#work.touch();
     setTimer(this.#work.state.timers, { due, owner: this.#rule.code, key });

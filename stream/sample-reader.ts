@@ -10,14 +10,20 @@ import type { Crossings } from "./detectors/crossings.ts";
 import type { Finding } from "./detectors/finding.ts";
 import type { FindingSink, LimitBank } from "./detectors/limit-bank.ts";
 import { causeOfSample, offsetText } from "./detectors/sample-cause.ts";
+import type { SeriesWatch } from "./detectors/series-watch.ts";
 import type { DeviceSink } from "./order/device-sink.ts";
-import { type DeviceTable, MATTERS, ROW, VALUE, VALUE_AT } from "./order/device-table.ts";
+import { CARE, type DeviceTable, MATTERS, ROW, VALUE, VALUE_AT } from "./order/device-table.ts";
 import type { SkewVerdict } from "./order/gateway-clocks.ts";
 import type { Sample } from "./order/sample.ts";
+import type { Quarantine } from "./quarantine.ts";
 
 export interface ReaderSinks {
   readonly limits: LimitBank;
   readonly crossings: Crossings;
+  readonly series: SeriesWatch | null;
+  readonly quarantine: Quarantine;
+  /** A message of a suspect device, which no detector but O04's sees. */
+  readonly quarantined: (sample: Sample) => void;
   readonly absence: Absence;
   readonly found: FindingSink;
   readonly event: (event: CityEvent, sample: Sample) => void;
@@ -91,15 +97,26 @@ export class SampleReader implements DeviceSink {
       (event.type === "warmcity.device.died" || event.type === "warmcity.device.maintained")
     ) {
       if (event.type === "warmcity.device.died") this.#sinks.absence.leave(sample);
+      else this.#sinks.series?.forget(device);
     } else this.#sinks.absence.hear(sample);
     if (event !== null && event.type !== "warmcity.reading") this.#passOn(event, sample);
     if (Number.isNaN(value)) return;
     this.#table.numbers[ROW * device + VALUE] = value;
     this.#table.numbers[ROW * device + VALUE_AT] = sample.time;
+    this.#sinks.series?.note(device, sample.time, value, sample);
+    if (this.#isQuarantined(sample)) return;
     const readAs = this.#readAs[device]!;
     if (readAs === LIMITED) this.#sinks.limits.read(sample);
     else if (readAs === BORDERED) this.#sinks.crossings.read(sample);
     else if (readAs === SINGLE || (readAs === COUNTED && value > 0)) this.#single(sample);
+  }
+
+  #isQuarantined(sample: Sample): boolean {
+    const { quarantine, quarantined } = this.#sinks;
+    if ((this.#table.care[sample.device]! & CARE.suspect) === 0) return false;
+    if (!quarantine.holds(sample.device, sample.time)) return false;
+    quarantined(sample);
+    return true;
   }
 
   #passOn(event: CityEvent, sample: Sample): void {
@@ -122,6 +139,7 @@ export class SampleReader implements DeviceSink {
     const { device, value, event } = sample;
     if (event !== null && event.type !== "warmcity.reading") this.#passOn(event, sample);
     if (Number.isNaN(value)) return;
+    if (this.#isQuarantined(sample)) return;
     const readAs = this.#readAs[device]!;
     if (readAs === LIMITED) this.#sinks.late(sample);
     else if (readAs === SINGLE || (readAs === COUNTED && value > 0)) this.#single(sample);

@@ -350,6 +350,16 @@ export class LimitBank {
     watch.fired = watch.fired.map((fired, i) => fired || earlier.fired[i] === true);
   }
 
+  /** The device's values no longer count: holds and clearings that have begun are broken off. */
+  doubt(device: number): void {
+    const watch = this.#watches.get(device);
+    if (watch === undefined) return;
+    watch.since.fill(null);
+    watch.run.fill(0);
+    watch.clearSince = null;
+    if (watch.level === null) this.#close(device);
+  }
+
   /** Plain JSON for a snapshot. */
   save(): [number, Watch][] {
     return [...this.#watches].map(([device, watch]) => [device, structuredClone(watch)]);

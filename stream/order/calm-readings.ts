@@ -34,7 +34,7 @@ export function takeCalm(
 ): void {
   const { receivedAt } = message;
   const { base, devices, boots, device, sequence, dtMs, value } = message.columns;
-  const { numbers, care } = table;
+  const { numbers, care, series } = table;
   for (let i = 0; i < device.length; i++) {
     const slot = device[i]!;
     const ordinal = devices[slot]!;
@@ -59,6 +59,7 @@ export function takeCalm(
       if (!Number.isNaN(measured)) {
         numbers[row + VALUE] = measured;
         numbers[row + VALUE_AT] = time;
+        if (series !== null && series.watches[ordinal] !== 0) series.note(ordinal, time, measured, message);
       }
       counts.accepted++;
       if (time < watermark) counts.late++;

@@ -39,9 +39,26 @@ export const CARE = {
   shown: 8,
   /** A limit is being watched. */
   warm: 16,
+  /** Its quality is suspect: values are quarantined. */
+  suspect: 32,
 } as const;
 
+/** When and how a value came. */
+export interface Coming {
+  readonly receivedAt: number | null;
+  readonly exercise: boolean;
+}
+
+/** What looks at the values of every reading of the devices that it wants. */
+export interface ValueWatch {
+  /** Per device; 0 = not wanted. */
+  readonly watches: Uint8Array;
+  note(device: number, time: number, value: number, coming: Coming): void;
+}
+
 export class DeviceTable {
+  /** Set once, before the first reading. */
+  series: ValueWatch | null = null;
   readonly city: City;
   /** A row of `ROW` numbers per device, by ordinal. */
   readonly numbers: Float64Array;

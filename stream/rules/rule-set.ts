@@ -28,6 +28,11 @@ export class RuleSet {
     return readers ?? [];
   }
 
+  /** Whether any rule reads findings of this kind. */
+  readsFinding(kind: FindingKind): boolean {
+    return this.#byFinding.has(kind);
+  }
+
   /** Whether any rule reads events of this type. */
   reads(type: EventType): boolean {
     return this.#byEvent.has(type);

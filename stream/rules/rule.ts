@@ -68,6 +68,10 @@ export interface RuleContext<P extends object = object> {
   worsen(caseId: string, because: readonly Cause[]): Level | null;
   /** What the alert of the asset asks for was not done in time: S01 takes it from there. */
   overdue(asset: string | null): void;
+  /** The device's quality is suspect from now on: its values are quarantined (CONTRACT §2). */
+  suspect(device: number): void;
+  /** Its values count again. */
+  trust(device: number): void;
   /** Sets (or moves) the timer `key` of this rule; `due` is event time, ms since epoch. */
   setTimer(key: string, due: number): void;
   cancelTimer(key: string): void;

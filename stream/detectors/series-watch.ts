@@ -1,0 +1,223 @@
+/**
+ * Looks at every reading of thermometers for what no store of food does (O04): no life for hours, a jump, and by
+ * `SeriesTwins` the same series as another device. A few numbers per device in one row, no object per reading.
+ *
+ *   row = [ LAST_AT | LAST | FROM | COUNT | MEAN | M2 | SWITCHED_AT | PEAK ]
+ *
+ * A flat stretch is a run of values near their own mean whose deviation stays below 0.05 K; a value off the mean, or a
+ * gap, begins a new run. Meters of compressors are watched for when they switch.
+ */
+import type { City } from "../../twin/city/city.ts";
+import type { DeviceKind } from "../../twin/devices/device-kind.ts";
+import { hours, MINUTE_MS } from "../../twin/kernel/time.ts";
+import type { Coming, ValueWatch } from "../order/device-table.ts";
+import { causeOfTime, type Wording } from "../rules/cause.ts";
+import type { FindingSink } from "./limit-bank.ts";
+import { SeriesTwins } from "./series-twins.ts";
+
+const ROW = 8;
+const [LAST_AT, LAST, FROM, COUNT, MEAN, M2, SWITCHED_AT, PEAK] = [0, 1, 2, 3, 4, 5, 6, 7];
+
+export const FLAT_MS = hours(6);
+const FLAT_SIGMA_K = 0.05;
+/** Farther from the mean than this a value shows life: three deviations. */
+const OFF_MEAN_K = 0.15;
+const JUMP_K_PER_MIN = 5;
+const STANDS_BY_DEFAULT_MS = 15 * MINUTE_MS;
+/** A meter above this share of its peak runs. */
+const RUNS_SHARE = 0.5;
+
+const COLD: ReadonlySet<DeviceKind> = new Set([
+  "fridge-temperature",
+  "freezer-temperature",
+  "sample-fridge-temperature",
+]);
+/** A tank or a probe is filled and emptied: it may jump. */
+const MAY_JUMP: ReadonlySet<DeviceKind> = new Set(["hot-holding-temperature", "probe-temperature"]);
+
+const [UNWATCHED, THERMOMETER, JUMPER, METER] = [0, 1, 2, 3];
+
+export class SeriesWatch implements ValueWatch {
+  readonly #city: City;
+  readonly #emit: FindingSink;
+  /** What is made of each device's values; 0 = nothing. */
+  readonly watches: Uint8Array;
+  readonly #numbers: Float64Array;
+  readonly #isFlat: Uint8Array;
+  /** Ordinal of a thermometer -> the meter of its compressor, and the other way round. */
+  readonly #meterOf = new Map<number, number>();
+  readonly #coldOf = new Map<number, number[]>();
+  readonly twins: SeriesTwins;
+
+  constructor(city: City, emit: FindingSink) {
+    this.#city = city;
+    this.#emit = emit;
+    this.watches = new Uint8Array(city.devices.length);
+    this.#numbers = new Float64Array(ROW * city.devices.length);
+    this.#isFlat = new Uint8Array(city.devices.length);
+    this.twins = new SeriesTwins(city.devices.length, emit, (device) => city.devices[device]!.id);
+    city.devices.forEach((device, ordinal) => {
+      this.#numbers[ROW * ordinal + LAST_AT] = Number.NaN;
+      this.#numbers[ROW * ordinal + SWITCHED_AT] = Number.NaN;
+      if (device.kind.endsWith("-temperature")) {
+        this.watches[ordinal] = MAY_JUMP.has(device.kind) ? JUMPER : THERMOMETER;
+      } else if (device.kind === "power") this.#link(ordinal);
+    });
+  }
+
+  /** A meter of a cold unit, or of the compressor of the cold units in its zone. */
+  #link(meter: number): void {
+    const city = this.#city;
+    const { of, zone } = city.devices[meter]!;
+    if (of === null) return;
+    const kitchen = city.kitchens[city.kitchenOfDevice[meter]!]!;
+    const cold = kitchen.devices.filter(
+      (device) =>
+        device.id === of ||
+        (of === "compressor" && COLD.has(device.kind) && (zone === null || device.zone === zone)),
+    );
+    if (cold.length === 0) return;
+    this.watches[meter] = METER;
+    const ordinals = cold.map(({ id }) => city.deviceOrdinal(id));
+    this.#coldOf.set(meter, ordinals);
+    for (const device of ordinals) this.#meterOf.set(device, meter);
+  }
+
+  /** The device's next value, in its own order; NaN changes nothing. */
+  note(device: number, time: number, value: number, coming: Coming): void {
+    const role = this.watches[device]!;
+    if (role === UNWATCHED || Number.isNaN(value)) return;
+    if (role === METER) {
+      this.#noteMeter(device, time, value, coming);
+      return;
+    }
+    const row = ROW * device;
+    const numbers = this.#numbers;
+    const since = time - numbers[row + LAST_AT]!;
+    const isNext = since >= 0 && since <= this.#standsMs(device);
+    if (role === THERMOMETER && isNext) this.#judgeJump(device, time, value, since, coming);
+    this.twins.note(device, time, value);
+    const off = value - numbers[row + MEAN]!;
+    if (isNext && off <= OFF_MEAN_K && off >= -OFF_MEAN_K) {
+      const count = numbers[row + COUNT]! + 1;
+      const mean = numbers[row + MEAN]! + off / count;
+      numbers[row + COUNT] = count;
+      numbers[row + MEAN] = mean;
+      numbers[row + M2] = numbers[row + M2]! + off * (value - mean);
+      if (time - numbers[row + FROM]! >= FLAT_MS) this.#judgeFlat(device, time, coming);
+    } else this.#begin(device, time, value, coming);
+    numbers[row + LAST_AT] = time;
+    numbers[row + LAST] = value;
+  }
+
+  #standsMs(device: number): number {
+    const { reportEveryMs } = this.#city.devices[device]!;
+    return reportEveryMs === null ? STANDS_BY_DEFAULT_MS : 3 * reportEveryMs;
+  }
+
+  #begin(device: number, time: number, value: number, coming: Coming): void {
+    const row = ROW * device;
+    if (this.#isFlat[device] === 1) {
+      this.#isFlat[device] = 0;
+      this.#tell("lively", device, time, coming, { since: time, value, wording: "readings vary again" });
+    }
+    this.#numbers[row + FROM] = time;
+    this.#numbers[row + COUNT] = 1;
+    this.#numbers[row + MEAN] = value;
+    this.#numbers[row + M2] = 0;
+  }
+
+  #judgeJump(device: number, time: number, value: number, sinceMs: number, coming: Coming): void {
+    const before = this.#numbers[ROW * device + LAST]!;
+    const perMinute = (Math.abs(value - before) * MINUTE_MS) / Math.max(sinceMs, MINUTE_MS);
+    if (perMinute <= JUMP_K_PER_MIN) return;
+    const wording = {
+      zh: `由 ${before} °C 跳变至 ${value} °C`,
+      en: `jumped from ${before} °C to ${value} °C`,
+    };
+    this.#tell("jumped", device, time, coming, { since: time - sinceMs, value: perMinute, wording });
+  }
+
+  #judgeFlat(device: number, time: number, coming: Coming): void {
+    const row = ROW * device;
+    const variance = this.#numbers[row + M2]! / this.#numbers[row + COUNT]!;
+    const isFlat = variance < FLAT_SIGMA_K * FLAT_SIGMA_K;
+    if (!isFlat) this.#begin(device, time, this.#numbers[row + MEAN]!, coming);
+    else if (this.#isFlat[device] === 0) {
+      this.#isFlat[device] = 1;
+      this.#tellFlat(device, time, coming);
+    }
+  }
+
+  #tellFlat(device: number, time: number, coming: Coming): void {
+    const row = ROW * device;
+    const since = this.#numbers[row + FROM]!;
+    const sigma = Math.sqrt(Math.max(0, this.#numbers[row + M2]! / this.#numbers[row + COUNT]!));
+    const shown = sigma.toFixed(3);
+    const mean = this.#numbers[row + MEAN]!.toFixed(1);
+    const wording = {
+      zh: `6 小时内读数几乎不变：${mean} °C，标准差 ${shown} °C`,
+      en: `no life in 6 h of readings: ${mean} °C, deviation ${shown} °C`,
+    };
+    this.#tell("flat", device, time, coming, { since, value: sigma, wording });
+  }
+
+  #noteMeter(meter: number, time: number, value: number, coming: Coming): void {
+    const row = ROW * meter;
+    const numbers = this.#numbers;
+    numbers[row + PEAK] = Math.max(numbers[row + PEAK]!, value);
+    const runs = value > RUNS_SHARE * numbers[row + PEAK]! ? 1 : 0;
+    const isFirst = Number.isNaN(numbers[row + LAST_AT]!);
+    const switched = !isFirst && runs !== numbers[row + LAST]!;
+    numbers[row + LAST] = runs;
+    numbers[row + LAST_AT] = time;
+    if (!switched) return;
+    numbers[row + SWITCHED_AT] = time;
+    for (const device of this.#coldOf.get(meter)!) {
+      if (this.#isFlat[device] === 1) this.#tellFlat(device, time, coming);
+    }
+  }
+
+  #tell(
+    kind: "flat" | "lively" | "jumped",
+    device: number,
+    time: number,
+    coming: Coming,
+    of: { readonly since: number; readonly value: number; readonly wording: Wording },
+  ): void {
+    const { id } = this.#city.devices[device]!;
+    const meter = this.#meterOf.get(device);
+    const switchedAt = meter === undefined ? Number.NaN : this.#numbers[ROW * meter + SWITCHED_AT]!;
+    this.#emit(device, {
+      kind,
+      device,
+      time,
+      since: of.since,
+      value: of.value,
+      switchedAt: Number.isNaN(switchedAt) ? null : switchedAt,
+      like: -1,
+      receivedAt: coming.receivedAt,
+      exercise: coming.exercise,
+      because: [causeOfTime(time, `${kind}-${id}-${time}`, of.wording, `/devices/${id}`)],
+    });
+  }
+
+  /** The device was worked on: what it says from now on is judged anew. */
+  forget(device: number): void {
+    this.#numbers.fill(0, ROW * device, ROW * device + SWITCHED_AT);
+    this.#numbers[ROW * device + LAST_AT] = Number.NaN;
+    this.#isFlat[device] = 0;
+    this.twins.forget(device);
+  }
+
+  save() {
+    const numbers = Array.from(this.#numbers, (value) => (Number.isNaN(value) ? null : value));
+    return { numbers, isFlat: [...this.#isFlat], twins: this.twins.save() };
+  }
+
+  restore(saved: ReturnType<SeriesWatch["save"]>): void {
+    this.#numbers.set(saved.numbers.map((value) => value ?? Number.NaN));
+    this.#isFlat.set(saved.isFlat);
+    this.twins.restore(saved.twins);
+  }
+}

@@ -64,6 +64,7 @@ export class PolicyInForce {
         from,
         all: borders(parameters.get(code) ?? NO_PARAMETERS),
       }));
+      if (later.length === 0) return first!.all;
       return first!.all.map((one, i) => ({
         ...one,
         later: later.map(({ from, all }) => ({ from, borders: all[i]!.borders })),

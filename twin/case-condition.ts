@@ -34,6 +34,7 @@ function tell(draft: CaseDraft, purpose: "raised" | "repeated"): void {
   const { state, level } = draft.case;
   if (SILENT.has(state)) return;
   if (!UNVERIFIED.has(state) || draft.policy.levels[level].notifyUnverified) draft.notifyAll(purpose);
+  else draft.speak(purpose);
 }
 
 /** What the system may do by itself once the auto-close condition holds; the machine's guards decide. */

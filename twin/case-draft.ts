@@ -113,6 +113,14 @@ export class CaseDraft {
     this.notifications.push(...requests);
   }
 
+  /** The voice in the kitchen alone, where the code has one: it reminds at once, whether or not a person has confirmed. */
+  speak(purpose: NoticePurpose): void {
+    if (this.policy.codes[this.#case.code]?.voice !== true) return;
+    const { next, requests } = notify(this.#case, ["O"], purpose, this.time, this.policy, ["voice"]);
+    this.#case = next;
+    this.notifications.push(...requests);
+  }
+
   /** All who hear of the case at its present level. */
   notifyAll(purpose: NoticePurpose): void {
     this.notify(audienceOf(this.#case, this.policy), purpose);

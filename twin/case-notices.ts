@@ -47,13 +47,14 @@ function extraOf(c: Case, policy: CasePolicy): Recipient[] {
     .map(({ to }) => to);
 }
 
-/** The requests that are not made yet, and the case that remembers them. A drill notifies nobody. */
+/** The requests that are not made yet, by any channel or `only` some, and the case that remembers them. A drill notifies nobody. */
 export function notify(
   c: Case,
   to: readonly Recipient[],
   purpose: NoticePurpose,
   time: number,
   policy: CasePolicy,
+  only?: readonly Channel[],
 ): { next: Case; requests: NotificationRequest[] } {
   if (c.exercise) return { next: c, requests: [] };
   const level = policy.levels[c.level];
@@ -62,6 +63,7 @@ export function notify(
   const notified = [...c.notified];
   for (const recipient of to) {
     for (const channel of channelsOf(c, recipient, level, isDay, policy)) {
+      if (only?.includes(channel) === false) continue;
       const mark = markOf(c, recipient, channel);
       if (notified.includes(mark)) continue;
       notified.push(mark);

@@ -74,6 +74,12 @@ describe("P09 fire left alone", () => {
     });
   });
 
+  it("speaks in the kitchen at once, while everybody else waits for the reviewer", () => {
+    const outputs = burns("14:00", 330).outputs("14:06");
+    const told = outputs.flatMap(({ data }) => ("channel" in data ? [`${data.to} by ${data.channel}`] : []));
+    expect(told).toEqual(["O by voice"]);
+  });
+
   it("rings in a unit that is closed, where nobody is, but not under maintenance", () => {
     const closed = burns("14:00", 330).says("warmcity.kitchen.declared", "09:00", { state: "closed" });
     expect(closed.run("14:06")).toEqual(["14:05:00 raised L2 zone:K/cooking"]);

@@ -14,7 +14,7 @@ import {
   trade,
   washExactly,
 } from "./kitchen-effects.ts";
-import { holdBanquet, listShop, stormReviews, travel } from "./public-effects.ts";
+import { beginPublic } from "./public-effects.ts";
 import { failCold, releaseGas, showProfile, triggerInfrared } from "./sensor-effects.ts";
 
 /** Throws a RangeError if the incident names a kitchen or device that the city has not. */
@@ -75,16 +75,10 @@ export function beginIncident(world: World, incident: Incident): void {
       breakSeals(world, incident);
       break;
     case "platform-listing":
-      listShop(world, incident);
-      break;
     case "review-storm":
-      stormReviews(world, incident);
-      break;
     case "banquet":
-      holdBanquet(world, incident);
-      break;
     case "route":
-      travel(world, incident);
+      beginPublic(world, incident);
       break;
     case "message":
       say(world, incident);

@@ -5,7 +5,24 @@ import type { Banquet, PlatformListing, ReviewStorm, Route } from "../incidents.
 import type { World } from "../world.ts";
 import { deviceNamed, kitchenNamed } from "./named-devices.ts";
 
-export function listShop(
+export function beginPublic(world: World, incident: PlatformListing | ReviewStorm | Banquet | Route): void {
+  switch (incident.kind) {
+    case "platform-listing":
+      listShop(world, incident);
+      break;
+    case "review-storm":
+      stormReviews(world, incident);
+      break;
+    case "banquet":
+      holdBanquet(world, incident);
+      break;
+    case "route":
+      travel(world, incident);
+      break;
+  }
+}
+
+function listShop(
   world: World,
   { kitchen: id, at, platform, data, code, until, kind }: PlatformListing,
 ): void {
@@ -20,7 +37,7 @@ export function listShop(
 }
 
 /** Ratings come evenly; each share of them is spread evenly as well. */
-export function stormReviews(world: World, storm: ReviewStorm): void {
+function stormReviews(world: World, storm: ReviewStorm): void {
   const { kitchen: id, platform, from, to, ratings, stars, code, kind } = storm;
   const kitchen = kitchenNamed(world, id);
   const dice = new Dice().seat(world.seed, Math.floor(from / 1_000), ratings, stars);
@@ -51,7 +68,7 @@ function isChosen(n: number, share: number, phase: number): boolean {
   return Math.floor((n + 1) * share + phase) > Math.floor(n * share + phase);
 }
 
-export function holdBanquet(world: World, { kitchen: id, at, data, changed, code, kind }: Banquet): void {
+function holdBanquet(world: World, { kitchen: id, at, data, changed, code, kind }: Banquet): void {
   const kitchen = kitchenNamed(world, id);
   const type = changed === true ? "warmcity.banquet.changed" : "warmcity.banquet.filed";
   world.scheduler.at(at, () => {
@@ -66,7 +83,7 @@ export function holdBanquet(world: World, { kitchen: id, at, data, changed, code
 const POSITION_EVERY_MS = 5 * MINUTE_MS;
 
 /** The GPS says where it is, and nothing else says so meanwhile. */
-export function travel(world: World, { device: id, from, to, place, everyMs, code, kind }: Route): void {
+function travel(world: World, { device: id, from, to, place, everyMs, code, kind }: Route): void {
   const device = deviceNamed(world, id);
   world.scheduler.at(from, () => {
     world.faults.set("routed", device, from, to);

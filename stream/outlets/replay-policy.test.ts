@@ -21,7 +21,7 @@ const KITCHEN = {
 let folder = "";
 const inFolder = (name: string) => join(folder, name);
 
-/** 6 °C for an hour, then 9 °C for an hour; then cold. */
+/** About 6 °C for an hour, then 9 °C for an hour; then cold. */
 function lines(): string {
   const from = parseTime("2026-03-02T10:00:00+08:00");
   return Array.from({ length: 180 }, (_, minute) =>
@@ -34,7 +34,7 @@ function lines(): string {
       time: formatTime(from + minute * MINUTE_MS),
       bootid: "b",
       sequence: minute,
-      data: { value: minute < 60 ? 6 : minute < 120 ? 9 : 3 },
+      data: { value: (minute < 60 ? 6 : minute < 120 ? 9 : 3) + (minute % 5) / 10 },
     }),
   ).join("\n");
 }
@@ -59,7 +59,7 @@ async function alertsOf(out: string): Promise<string[]> {
   const events = (await textOf(out, "alerts.jsonl")).trim().split("\n");
   return events
     .map((line) => JSON.parse(line))
-    .filter(({ type }) => type.startsWith("warmcity.alert."))
+    .filter(({ type, data }) => type.startsWith("warmcity.alert.") && data.code === "T01")
     .map(({ type, time, data }) => `${time.slice(11, 16)} ${type.slice(15)} ${data.level} ${data.policy}`);
 }
 
@@ -90,7 +90,9 @@ describe("replay --policy", () => {
     const summary = JSON.parse(await textOf("qingwan", "summary.json"));
     expect(summary.policies).toMatchObject([{ policy: "qingwan-2026@1", from: null }]);
     expect(summary.stateHash).not.toBe(JSON.parse(await textOf("ordos", "summary.json")).stateHash);
-    expect(JSON.parse(await textOf("qingwan", "cases.json"))).toMatchObject([{ policy: "qingwan-2026@1" }]);
+    expect(JSON.parse(await textOf("qingwan", "cases.json"))).toMatchObject([
+      { code: "T01", policy: "qingwan-2026@1" },
+    ]);
   });
 
   it("gives the same bytes for the same file and packs, named or by default", async () => {

@@ -90,7 +90,11 @@ describe("LimitBank", () => {
   });
 
   it("clears after 30 min at or below 8, counted without a dead band", () => {
-    expect(watch(0, [...every(0, 30, 9), ...every(31, 61, 8)])).toEqual(["held L3 @30", "eased @31", "cleared @61"]);
+    expect(watch(0, [...every(0, 30, 9), ...every(31, 61, 8)])).toEqual([
+      "held L3 @30",
+      "eased @31",
+      "cleared @61",
+    ]);
   });
 
   it("fires at the trigger time while the last value stands, though nothing follows it", () => {

@@ -9,7 +9,9 @@ import {
   shanghaiDay,
   startOfShanghaiDay,
 } from "../../twin/kernel/time.ts";
+import type { Planned } from "../agenda.ts";
 import { defineProcess } from "../process.ts";
+import type { World } from "../world.ts";
 
 /** A form that comes by 00:30 of the next day is on time. */
 const GRACE_MS = 30 * MINUTE_MS;
@@ -17,6 +19,7 @@ const GRACE_MS = 30 * MINUTE_MS;
 const MISSED = 9;
 const MONTHLY_DUE_ON = 5;
 const CADENCES = ["daily", "weekly", "monthly"] as const;
+type Cadence = (typeof CADENCES)[number];
 /** Share of the days without a form; a fifth of the units is much worse than the rest. */
 const MISSED_SHARE = { weak: 0.36, other: 0.06 };
 const ITEMS = ["premises", "staff-health", "cold-chain", "ware-washing", "samples", "waste"];
@@ -47,9 +50,7 @@ export const selfChecks = defineProcess({
   },
   act(world, planned) {
     if (planned.what >= MISSED) {
-      const kitchen = world.city.kitchens[planned.kitchen]!.id;
-      const from = missedFrom(CADENCES[planned.what - MISSED]!, shanghaiDay(planned.time));
-      world.truth.add({ code: "D04", cause: "self-checks", kitchen, asset: null, from, to: null });
+      tellMissed(world, planned, CADENCES[planned.what - MISSED]!);
       return;
     }
     if (world.faults.has("no-self-checks", planned.kitchen, planned.time)) return;
@@ -67,17 +68,25 @@ export const selfChecks = defineProcess({
   },
 });
 
-/** When the form that should have been filed on that day is missed: the next day, the next Monday, the next 5th. */
-function missedFrom(cadence: (typeof CADENCES)[number], day: number): number {
+/** Missed on the next day, the next Monday, the next 5th; of a period that began before the run nothing is known. */
+function tellMissed(world: World, { kitchen, time }: Readonly<Planned>, cadence: Cadence): void {
+  const { id, opens } = world.city.kitchens[kitchen]!;
+  const { first, missedOn } = periodOf(cadence, shanghaiDay(time));
+  const opensAt = Math.min(...opens.map(({ fromMs }) => fromMs));
+  if (startOfShanghaiDay(first) + opensAt < world.from) return;
+  const from = startOfShanghaiDay(missedOn) + GRACE_MS;
+  world.truth.add({ code: "D04", cause: "self-checks", kitchen: id, asset: null, from, to: null });
+}
+
+/** First day of the day's period, and the day on which its form is missed; Shanghai day numbers. */
+function periodOf(cadence: Cadence, day: number): { first: number; missedOn: number } {
+  if (cadence === "daily") return { first: day, missedOn: day + 1 };
   const { year, month, weekday } = civilFromDays(day);
-  const sinceMonday = (weekday + 6) % 7;
-  const missed = {
-    daily: day + 1,
-    weekly: day - sinceMonday + 7,
-    monthly:
-      month === 12
-        ? daysFromCivil(year + 1, 1, MONTHLY_DUE_ON)
-        : daysFromCivil(year, month + 1, MONTHLY_DUE_ON),
-  };
-  return startOfShanghaiDay(missed[cadence]) + GRACE_MS;
+  const monday = day - ((weekday + 6) % 7);
+  if (cadence === "weekly") return { first: monday, missedOn: monday + 7 };
+  const missedOn =
+    month === 12
+      ? daysFromCivil(year + 1, 1, MONTHLY_DUE_ON)
+      : daysFromCivil(year, month + 1, MONTHLY_DUE_ON);
+  return { first: daysFromCivil(year, month, 1), missedOn };
 }

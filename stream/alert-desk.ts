@@ -17,85 +17,31 @@ import {
   type CaseCommand,
   type CaseInput,
   type CaseStep,
-  type KitchenHours,
   openCase,
   stepCase,
 } from "../twin/case.ts";
 import { untold } from "../twin/case-notices.ts";
 import type { CasePolicy } from "../twin/case-policy.ts";
-import type { KitchenType } from "../twin/city/kitchen.ts";
 import type { Level } from "../twin/events/fields.ts";
 import type { Cause } from "../twin/events/output-events.ts";
 import { DAY_MS, SECOND_MS } from "../twin/kernel/time.ts";
-import type { PolicyBook } from "../twin/policy/policy-book.ts";
-import { awaitBacklog, holdRings, type Notification, releaseRings } from "./belated-rings.ts";
+import { awaitBacklog, holdRings, releaseRings } from "./belated-rings.ts";
 import { caseOpening } from "./case-opening.ts";
 import { caseChanged, notificationRequested } from "./case-outputs.ts";
+import type { DeskRule, DeskScene, DeskState, Mute } from "./desk-scene.ts";
 import { newEpisode } from "./new-episode.ts";
-import type { Output } from "./output.ts";
 import { type AlertType, outputId } from "./output.ts";
 import { mergeCauses } from "./rules/cause.ts";
-import { type Condition, ruleName, type Suppression } from "./rules/rule.ts";
-import { cancelTimer, setTimer, type Timer } from "./timers.ts";
+import { type Condition, ruleName } from "./rules/rule.ts";
+import { cancelTimer, setTimer } from "./timers.ts";
+
+export type { DeskRule, DeskScene, DeskState, Mute };
 
 const REOPEN_WITHIN_MS = 7 * DAY_MS;
 const OVER: ReadonlySet<Case["state"]> = new Set(["closed", "false", "merged"]);
 /** Found later than this after the trigger, an alert is `delayed` (CONTRACT §8); L1 has 5 s. */
 const DELAYED_MS = 60 * SECOND_MS;
 const DELAYED_L1_MS = 5 * SECOND_MS;
-
-/** What the desk needs to know of a rule, of a kitchen or of the second stage. */
-export interface DeskRule {
-  readonly code: string;
-  readonly version: number;
-  readonly title: Episode["title"];
-  readonly legalBasis: readonly string[];
-  readonly star?: boolean;
-  readonly lead?: boolean;
-  readonly autoClose: "condition" | "condition+record" | "human" | "never";
-  readonly records?: readonly string[];
-  readonly recordFor?: readonly Level[];
-  readonly reopenWithinMs?: number;
-  readonly mutedBy?: readonly Suppression[];
-}
-
-/** The part of a subject's state that the desk owns: plain JSON, values replaced and never changed in place. */
-export interface DeskState {
-  episodes: Record<string, Episode>;
-  cases: Record<string, Case>;
-  timers: Timer[];
-  /** Notifications of late findings that wait whether the condition still holds, by case. */
-  rings: Record<string, readonly Notification[]>;
-}
-
-/** The moment and place at which the desk works. */
-export interface DeskScene {
-  /** Kitchen id; `null` for the second stage. */
-  readonly place: string | null;
-  readonly kitchen: number;
-  readonly kitchenType: KitchenType | null;
-  readonly hours: KitchenHours | null;
-  /** Event time of the input or timer in hand. */
-  readonly now: number;
-  /** When the datum in hand was received; `null` = a timer, or not known. */
-  readonly receivedAt: number | null;
-  /** Input older than what was folded already. */
-  readonly retro: boolean;
-  readonly exercise: boolean;
-  /** The fold's clock, which late input lies behind. */
-  readonly clock: () => number;
-  /** Time of the first tick at or after a moment; `null` = receipts are not known, so nothing is delayed. */
-  readonly tickAfter: (time: number) => number | null;
-  readonly emit: (output: Output) => void;
-  /** A case ends under the pack under which it was opened. */
-  readonly policies: PolicyBook;
-}
-
-export interface Mute {
-  readonly reason: Suppression;
-  /** The parent's alert id, or the reason itself. */
-  readonly by: string;
-}
 
 export class AlertDesk {
   readonly #state: DeskState;

@@ -1,7 +1,7 @@
 /** What a case is opened with: the episode that opens it, and where the desk stands. */
 import type { Episode } from "../twin/alerts/episode.ts";
 import type { CaseOpening } from "../twin/case.ts";
-import type { DeskRule, DeskScene } from "./alert-desk.ts";
+import type { DeskRule, DeskScene } from "./desk-scene.ts";
 
 /** `alert` = the episode's id. */
 export function caseOpening(

@@ -1,7 +1,7 @@
 /** The first word of an episode: what its rule found, when, and whether it may ring. */
 import { caseId, type Episode } from "../twin/alerts/episode.ts";
 import type { Level } from "../twin/events/fields.ts";
-import type { DeskRule, DeskScene, Mute } from "./alert-desk.ts";
+import type { DeskRule, DeskScene, Mute } from "./desk-scene.ts";
 import { mergeCauses } from "./rules/cause.ts";
 import { type Condition, ruleName } from "./rules/rule.ts";
 

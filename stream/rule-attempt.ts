@@ -6,7 +6,7 @@
  *   begin --> the rule acts --> done: what it gave out goes out
  *                           └─> throws: everything is put back, one `warmcity.deadletter` goes out instead
  */
-import type { DeskState } from "./alert-desk.ts";
+import type { DeskState } from "./desk-scene.ts";
 import { copyJson } from "./kitchen-state.ts";
 import type { Output } from "./output.ts";
 

@@ -90,9 +90,8 @@ describe("replay --policy", () => {
     const summary = JSON.parse(await textOf("qingwan", "summary.json"));
     expect(summary.policies).toMatchObject([{ policy: "qingwan-2026@1", from: null }]);
     expect(summary.stateHash).not.toBe(JSON.parse(await textOf("ordos", "summary.json")).stateHash);
-    expect(JSON.parse(await textOf("qingwan", "cases.json"))).toMatchObject([
-      { code: "T01", policy: "qingwan-2026@1" },
-    ]);
+    const cases: { code: string; policy: string }[] = JSON.parse(await textOf("qingwan", "cases.json"));
+    expect(cases.find(({ code }) => code === "T01")?.policy).toBe("qingwan-2026@1");
   });
 
   it("gives the same bytes for the same file and packs, named or by default", async () => {

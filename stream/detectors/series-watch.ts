@@ -119,7 +119,11 @@ export class SeriesWatch implements ValueWatch {
     const row = ROW * device;
     if (this.#isFlat[device] === 1) {
       this.#isFlat[device] = 0;
-      this.#tell("lively", device, time, coming, { since: time, value, wording: "readings vary again" });
+      this.#tell("lively", device, time, coming, {
+        since: time,
+        value,
+        wording: { zh: "读数恢复变化", en: "readings vary again" },
+      });
     }
     this.#numbers[row + FROM] = time;
     this.#numbers[row + COUNT] = 1;

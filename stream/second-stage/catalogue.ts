@@ -4,6 +4,7 @@ import type { CityRule } from "./city-rule.ts";
 import { recallHits } from "./d08-recall.ts";
 import { onlineRate } from "./o02-online-rate.ts";
 import { areaOutage } from "./o06-area-outage.ts";
+import { slowVideo } from "./o07-slow-video.ts";
 import { sealBreaches } from "./w01-seal-breach.ts";
 import { onlineMismatches } from "./w02-online-mismatch.ts";
 
@@ -14,4 +15,5 @@ export const CITY_RULES: readonly CityRule[] = [
   illnessClusters,
   onlineRate,
   areaOutage,
+  slowVideo,
 ];

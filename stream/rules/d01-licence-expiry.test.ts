@@ -76,6 +76,19 @@ describe("D01 licence expiry", () => {
     expect(trial.run("07-03 00:00")).toEqual([...WARNED, "07-01 06:10:00 rose to L2 -"]);
   });
 
+  it("is a drill if one of the signs is", () => {
+    const trial = licensed().says(
+      "warmcity.payment.completed",
+      "07-01 06:00",
+      { amount: 1 },
+      { exercise: true },
+    );
+    expect(pay(trial, "07-01 06:10").alerts("07-01 07:00").at(-1)).toMatchObject({
+      level: "L2",
+      exercise: true,
+    });
+  });
+
   it("ends with the new licence, and minds that one's end", () => {
     const renewed = licensed().says("warmcity.licence.changed", "06-15 10:00", {
       validTo: "2026-08-10",

@@ -33,6 +33,7 @@ const LICENCE_WORDS: Readonly<Record<KitchenFacts["licence"]["state"], Bilingual
 interface Sign {
   readonly at: number;
   readonly cause: Cause;
+  readonly exercise: boolean;
 }
 
 interface LicenceState {
@@ -138,7 +139,7 @@ function noteTrading(state: LicenceState, event: CityEvent, context: Context): v
   if (context.now < endedAt || licence.state === "closed") return;
   if (isPending(context) && state.revokedAt === null) return;
   const day = shanghaiDay(context.now);
-  const sign = { at: context.now, cause: causeOf(event, tradingWord(event)) };
+  const sign = { at: context.now, cause: causeOf(event, tradingWord(event)), exercise: event.exercise };
   const { signs } = state;
   if (signs === null || signs.day < day) {
     state.signs = { day, first: sign, last: sign };
@@ -150,5 +151,6 @@ function noteTrading(state: LicenceState, event: CityEvent, context: Context): v
   state.signs = { day, first, last };
   if (last.at - first.at < context.parameters.apartMs) return;
   const because = [calendarCause(licence.validUntil, context.facts), first.cause, last.cause];
-  context.raise({ asset: null, level: "L2", at: last.at, because });
+  const exercise = first.exercise || last.exercise;
+  context.raise({ asset: null, level: "L2", at: last.at, because, exercise });
 }

@@ -129,8 +129,11 @@ function cover(
       const due = whenOpenFor(context.kitchen, more.from, ms);
       if (due !== null) context.setTimer(`${what} ${camera}`, due);
     }
-  } else if (more.until === null) current.until = null;
-  else if (current.until !== null) current.until = Math.max(current.until, more.until);
+  } else {
+    current.exercise ||= more.exercise;
+    if (more.until === null) current.until = null;
+    else if (current.until !== null) current.until = Math.max(current.until, more.until);
+  }
   settle(state, camera, context);
 }
 

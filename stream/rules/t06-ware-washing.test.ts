@@ -113,6 +113,25 @@ describe("T06 ware-washing", () => {
     expect(repaired.run("16:00")).toEqual([]);
   });
 
+  it("keeps the order of the cycles, not of their arrival, and is a drill if one of them is", () => {
+    const cycle = (to: RuleTrial, at: string, peak: number, arrival: object = {}) =>
+      to.says(
+        "warmcity.dish.cycle",
+        at,
+        { peak, holdMs: 45_000, program: "wash" },
+        { by: MACHINE, ...arrival },
+      );
+    const late = washing().says("warmcity.kitchen.activity", "14:00", { kind: "pay" });
+    cycle(cycle(late, "13:00", 70), "13:20", 70);
+    cycle(late, "13:10", 70, { receivedAt: "15:00" });
+    expect(late.alerts("15:30")).toMatchObject([{ raisedAt: "2026-03-02T13:20:00.000+08:00", retro: true }]);
+    const broken = cycle(cycle(washing(), "13:00", 70), "13:20", 70);
+    cycle(cycle(broken, "13:05", 90, { receivedAt: "15:00" }), "15:10", 70);
+    expect(broken.run("16:00")).toEqual([]);
+    const drill = cycle(cycle(washing(), "13:00", 70), "13:10", 70, { exercise: true });
+    expect(cycle(drill, "13:20", 70).alerts("14:00")).toMatchObject([{ exercise: true }]);
+  });
+
   it("needs the machine that failed to do better, not another", () => {
     const trial = new RuleTrial(wareWashing, { devices: [machine, { ...machine, id: "K/dish-2" }] });
     cycles(trial, ["13:00", 80], ["13:10", 80], ["13:20", 80]);

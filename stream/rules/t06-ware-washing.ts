@@ -40,11 +40,20 @@ const VALID_MAX = 16;
 
 type Cycle = EventOf<"warmcity.dish.cycle">;
 
+interface InvalidCycle {
+  /** ms since epoch. */
+  readonly time: number;
+  readonly cause: Cause;
+  readonly exercise: boolean;
+}
+
 interface Machine {
-  /** The newest invalid cycles in a row, as many as ring at most. */
-  bad: Cause[];
+  /** The newest invalid cycles in a row, oldest first, as many as ring at most. */
+  bad: InvalidCycle[];
   /** Valid cycles in a row. */
   good: number;
+  /** Time of the newest valid cycle. */
+  goodAt: number;
   isFailing: boolean;
 }
 
@@ -106,7 +115,7 @@ function noteCycle(state: WashingState, cycle: Cycle, context: Context): void {
   const { program, peak, holdMs } = cycle.data;
   const { peakC, holdMs: holdMinMs, inARowCount } = context.parameters;
   if (program !== "wash" || isMaintained(context.facts, cycle.device, context.now)) return;
-  const machine = state.machines[cycle.device] ?? { bad: [], good: 0, isFailing: false };
+  const machine = state.machines[cycle.device] ?? { bad: [], good: 0, goodAt: 0, isFailing: false };
   state.machines[cycle.device] = machine;
   const cause = causeOf(cycle, {
     zh: `${peak} °C，持续 ${holdMs / SECOND_MS} 秒`,
@@ -117,17 +126,31 @@ function noteCycle(state: WashingState, cycle: Cycle, context: Context): void {
     noteGood(state, machine, cause, context);
     return;
   }
+  const { time, exercise } = cycle;
+  // One that comes late, from before a valid one, belongs to a row that is over.
+  if (time < machine.goodAt) return;
   machine.good = 0;
-  machine.bad = [...machine.bad, cause].slice(-inARowCount);
+  machine.bad = [...machine.bad, { time, cause, exercise }]
+    .sort((a, b) => a.time - b.time)
+    .slice(-inARowCount);
   if (machine.bad.length < inARowCount) return;
   machine.isFailing = true;
   const value = peak < peakC ? { number: peak, unit: "Cel" } : { number: holdMs / SECOND_MS, unit: "s" };
-  context.raise({ asset: null, level: "L3", value, because: machine.bad });
+  context.raise({
+    asset: null,
+    level: "L3",
+    at: machine.bad.at(-1)!.time,
+    value,
+    because: machine.bad.map((bad) => bad.cause),
+    exercise: machine.bad.some((bad) => bad.exercise),
+  });
 }
 
 function noteGood(state: WashingState, machine: Machine, cause: Cause, context: Context): void {
   const { inARowCount } = context.parameters;
-  machine.bad = [];
+  machine.goodAt = Math.max(machine.goodAt, context.now);
+  machine.bad = machine.bad.filter(({ time }) => time > context.now);
+  if (machine.bad.length > 0) return;
   machine.good = Math.min(machine.good + 1, inARowCount);
   if (machine.good < inARowCount) return;
   machine.isFailing = false;

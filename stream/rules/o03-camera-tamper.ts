@@ -42,7 +42,7 @@ interface Covering {
   /** End of the last hit; `null` = it stands until the camera says otherwise. */
   until: number | null;
   readonly cause: Cause;
-  readonly exercise: boolean;
+  exercise: boolean;
   /** It has lasted long enough to ring, and was counted. */
   isShort: boolean;
   /** It has lasted long enough to be graver. */

@@ -20,7 +20,10 @@ import type { RuleInput } from "./rule-input.ts";
 
 export type { RuleInput };
 
-/** What lets the system close a case by itself (DOMAIN §5.2, last column). */
+/**
+ * What lets the system close a case by itself (DOMAIN §5.2, last column). One rule of thumb for all rows: an alert ends
+ * when its measured condition is over; where the row says "… + record", it is the case that waits for the record.
+ */
 export type AutoClose = "condition" | "condition+record" | "human" | "never";
 
 /** Why a condition that holds is not raised. */

@@ -1,6 +1,6 @@
 /**
  * T09 燃气泄漏: a probe at 10 % LEL for 60 s warns, twice 20 % or once 50 % is an alarm (DOMAIN R16, R17). All probes of a
- * room are one alert; the room is clear when every one of them is.
+ * room are one alert; the room is clear when every one of them is, and its case asks for the on-site clearance.
  */
 import { isGraver } from "../../twin/alerts/level.ts";
 import { minutes, seconds } from "../../twin/kernel/time.ts";

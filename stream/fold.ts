@@ -1,5 +1,4 @@
-import type { City } from "../twin/city/city.ts";
-import type { CityEvent, EventType } from "../twin/events/event.ts";
+import type { CityEvent } from "../twin/events/event.ts";
 import { SECOND_MS } from "../twin/kernel/time.ts";
 import type { PolicyBook } from "../twin/policy/policy-book.ts";
 import { spanOf } from "./columns-span.ts";
@@ -8,9 +7,9 @@ import { Crossings } from "./detectors/crossings.ts";
 import type { Finding } from "./detectors/finding.ts";
 import { LimitBank } from "./detectors/limit-bank.ts";
 import { SeriesWatch } from "./detectors/series-watch.ts";
-import { FACT_EVENTS } from "./facts.ts";
 import { type FoldCounts, noCounts } from "./fold-counts.ts";
 import type { FoldOptions } from "./fold-options.ts";
+import { InputPlaces } from "./input-places.ts";
 import { KitchenFold } from "./kitchen-fold.ts";
 import { KitchenSlots } from "./kitchen-slots.ts";
 import type { KitchenState } from "./kitchen-state.ts";
@@ -22,8 +21,7 @@ import { IdentityDays } from "./order/identity-days.ts";
 import { LATENESS_MS, ReceiptClock } from "./order/receipt-clock.ts";
 import { sampleOfEvent } from "./order/sample-of-event.ts";
 import type { Output } from "./output.ts";
-import type { Pending } from "./pending.ts";
-import { backAgain, pendingEvent, pendingFinding } from "./pending-of.ts";
+import { pendingAhead } from "./pending-of.ts";
 import { PolicyInForce } from "./policy-in-force.ts";
 import { Quarantine } from "./quarantine.ts";
 import { RatingStage } from "./rating/rating-stage.ts";
@@ -38,7 +36,6 @@ import { CityStage } from "./second-stage/city-stage.ts";
 const SETTLE_STEP_MS = 10 * SECOND_MS;
 
 export class CityFold {
-  readonly #city: City;
   readonly #early: boolean;
   #ahead: boolean;
   readonly #rules: RuleSet;
@@ -55,6 +52,7 @@ export class CityFold {
   readonly #stage: CityStage;
   readonly rating: RatingStage;
   readonly #slots: KitchenSlots;
+  readonly #places: InputPlaces;
   #identities = new IdentityDays();
   #counts = noCounts();
   #outputs: Output[] = [];
@@ -73,7 +71,6 @@ export class CityFold {
 
   constructor(options: FoldOptions) {
     const { city } = options;
-    this.#city = city;
     this.#early = options.early;
     this.#ahead = options.early;
     this.#rules = new RuleSet(options.rules);
@@ -86,19 +83,26 @@ export class CityFold {
     this.#slots = new KitchenSlots(city, fold, this.#emit, (before, suspects) =>
       this.#quarantine.follow(before, suspects, this.#settledTo),
     );
-    this.rating = new RatingStage(city);
+    this.rating = new RatingStage(city, (kitchen, finding) => this.#insertFinding(kitchen, finding, null));
     this.#stage = new CityStage({
       city,
       rules: options.cityRules,
       policies,
       tickAfter,
       clock,
-      tell: (kitchen, finding, isLate) => {
-        const item = this.#pendingOf(finding, null);
-        this.#slots.insert(kitchen, isLate ? { ...item, retro: true } : item);
-      },
+      tell: (kitchen, finding, isLate) => this.#places.tell(kitchen, finding, isLate),
     });
-    const found = (device: number, finding: Finding) => this.#found(device, finding);
+    const { rating } = this;
+    this.#places = new InputPlaces({
+      city,
+      rules: this.#rules,
+      slots: this.#slots,
+      stage: this.#stage,
+      rating,
+      clock,
+      settledTo,
+    });
+    const found = (device: number, finding: Finding) => this.#places.found(device, finding);
     const table = new DeviceTable(city);
     const limits = [...policies.limits, ...(options.limits ?? [])];
     this.#limits = new LimitBank(table, limits, (device, finding) => {
@@ -117,8 +121,8 @@ export class CityFold {
     this.#quarantine = new Quarantine(table, (device) => this.#limits.doubt(device));
     this.#absence = new Absence(table, {
       emit: found,
-      provisional: (device, finding) => this.#showSilence(device, finding),
-      retract: (device, isBack) => this.#takeBackSilence(device, isBack),
+      provisional: (device, finding) => this.#places.showSilence(device, finding),
+      retract: (device, isBack) => this.#places.takeBackSilence(device, isBack),
     });
     this.#reader = new SampleReader(table, {
       limits: this.#limits,
@@ -130,8 +134,9 @@ export class CityFold {
       },
       absence: this.#absence,
       found,
-      event: (event, sample) => this.#placeEvent(event, sample.receivedAt, sample.late),
-      provisional: (device, finding) => this.#provisional(device, finding, `express/${device}`),
+      event: (event, sample) => this.#places.event(event, sample.receivedAt, sample.late),
+      provisional: (device, finding) => this.#places.provisional(device, finding, `express/${device}`),
+      ahead: (event, { receivedAt }) => this.#slots.insert(event.kitchen, pendingAhead(event, receivedAt)),
       waiting: (device) => this.#order.waitingOf(device),
       late: (sample) => this.#late.take(sample, this.#clock.now),
     });
@@ -211,7 +216,7 @@ export class CityFold {
     if (sample !== null && sample.sequence >= 0) return this.#order.message(sample);
     if (!this.#identities.admit(event.source, event.id, event.time, this.#clock.now)) return false;
     if (sample !== null) return this.#order.message(sample);
-    this.#placeEvent(event, event.receivedAt, late);
+    this.#places.event(event, event.receivedAt, late);
     return true;
   }
 
@@ -317,49 +322,6 @@ export class CityFold {
     this.#settledTo = watermark;
     if (!this.#early)
       this.#stage.tellAreas(this.#isEnded ? watermark - 1 : watermark - LATENESS_MS, this.#emit);
-  }
-
-  #found(device: number, finding: Finding): void {
-    this.#insertFinding(this.#city.kitchenOfDevice[device]!, finding, null);
-    const item = this.#pendingOf(finding, null);
-    this.#stage.insert(item);
-    this.rating.insert(item);
-  }
-
-  #provisional(device: number, finding: Finding, name: string): void {
-    this.#insertFinding(this.#city.kitchenOfDevice[device]!, finding, name);
-  }
-
-  #showSilence(device: number, finding: Finding): void {
-    this.#provisional(device, finding, `silent/${device}`);
-    this.#stage.insert(this.#pendingOf(finding, null));
-  }
-
-  #takeBackSilence(device: number, isBack: boolean): void {
-    const kitchen = this.#city.kitchenOfDevice[device]!;
-    this.#slots.retract(kitchen, `silent/${device}`);
-    if (!isBack) return;
-    this.#stage.insert(this.#pendingOf(backAgain(device, this.#clock.now), null));
-  }
-
-  #insertFinding(kitchen: number, finding: Finding, provisional: string | null): void {
-    this.#slots.insert(kitchen, this.#pendingOf(finding, provisional));
-  }
-
-  #pendingOf(finding: Finding, provisional: string | null): Pending {
-    return pendingFinding(finding, this.#settledTo, provisional);
-  }
-
-  #placeEvent(event: CityEvent, receivedAt: number | null, retro: boolean): void {
-    const item = pendingEvent(event, receivedAt, retro);
-    if (this.#stage.reads(event.type)) this.#stage.insert(item);
-    if (this.rating.reads(event.type)) this.rating.insert(item);
-    if (event.kitchen < 0 || !this.#readsEvent(event.type)) return;
-    this.#slots.insert(event.kitchen, item);
-  }
-
-  #readsEvent(type: EventType): boolean {
-    return this.#rules.reads(type) || FACT_EVENTS.has(type);
   }
 
   save(): SavedFold {

@@ -14,6 +14,12 @@ export function pendingEvent(event: CityEvent, receivedAt: number | null, retro:
   return { time, input: { kind: "event", event }, receivedAt, exercise, retro, provisional: null };
 }
 
+/** An event that is shown before its turn comes; when that comes it is folded for good. */
+export function pendingAhead(event: CityEvent, receivedAt: number | null): Pending {
+  const provisional = `express/${event.device}/${event.boot}/${event.sequence}`;
+  return { ...pendingEvent(event, receivedAt, false), provisional };
+}
+
 /** A device that was taken for silent speaks after all. */
 export function backAgain(device: number, time: number): Finding {
   return { kind: "heard", device, first: false, time, receivedAt: null, exercise: false, because: [] };

@@ -60,7 +60,7 @@ export class PollSender {
     const { lives, store } = this.#of;
     const sequences = lives.slotSequences;
     const n = slots.length;
-    const sequence = store.floats(n);
+    const sequence = store.sequences(n);
     const value = store.floats(n);
     for (let i = 0; i < n; i++) {
       const slot = slots[i]!;
@@ -83,7 +83,7 @@ export class PollSender {
   #without(columns: Columns, slots: Uint32Array, lost: Set<number>): Columns {
     const { groups, store } = this.#of;
     const devices = new Uint32Array(slots.length);
-    const sequence = store.floats(slots.length);
+    const sequence = store.sequences(slots.length);
     const value = store.floats(slots.length);
     const boots: (string | null)[] | null = columns.boots === null ? null : [];
     let n = 0;

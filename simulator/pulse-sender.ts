@@ -59,7 +59,7 @@ export class PulseSender {
     const { lives, store, post, source } = this.#of;
     const n = slots.length;
     const sequences = lives.slotSequences;
-    const sequence = store.floats(2 * n);
+    const sequence = store.sequences(2 * n);
     for (let i = 0; i < n; i++) {
       const slot = slots[i]!;
       const before = sequences[slot]!;
@@ -86,7 +86,7 @@ export class PulseSender {
     }
     const device = new Uint32Array(n);
     const dtMs = new Int32Array(n);
-    const sequence = store.floats(n);
+    const sequence = store.sequences(n);
     const sequences = lives.slotSequences;
     for (let d = 0, i = 0; d < slots.length; d++) {
       const slot = slots[d]!;

@@ -32,6 +32,7 @@ import type { Parsed } from "../../twin/kernel/fault.ts";
 import { hash32 } from "../../twin/kernel/hash.ts";
 import type { RawColumns } from "./column-entries.ts";
 import type { Attributes } from "./envelope.ts";
+import { fromThousandths, isNothing, toThousandths } from "./short-values.ts";
 
 export const HEADER_BYTES = 32;
 const MAGIC = 0x42434357;
@@ -42,8 +43,7 @@ const SHORT_VALUE = 4;
 const NO_VALUES = 8;
 const SHORT_DEVICE = 16;
 const ALL_FLAGS = ORDINALS | SHORT_SEQUENCE | SHORT_VALUE | NO_VALUES | SHORT_DEVICE;
-const HEARTBEAT = -(2 ** 31);
-const THOUSANDTHS_MAX = 2 ** 31 - 1;
+const SPACE = 32;
 const NAMES_MAX = COLUMN_ENTRIES_MAX;
 const BOOT_LISTS_MAX = 256;
 const NOTHINGS_MAX = 256;
@@ -59,6 +59,8 @@ export class ColumnsCodec {
   /** Names the registry: columns in ordinals are read only under the registry they were written with. */
   readonly registryHash: number;
   readonly #city: City;
+  readonly #encoder = new TextEncoder();
+  #short = new Int32Array(0);
   /** By length; read by many, written by none. */
   readonly #nothings = new Map<number, Float64Array>();
   /** Lists of one bootid over and over, by length: most messages of a run have the same one. */
@@ -73,6 +75,21 @@ export class ColumnsCodec {
 
   /** `names` for the wire; `ordinals` for a log that is kept beside its registry. */
   encode(columns: Columns, attributes: Attributes, form: "names" | "ordinals"): Uint8Array {
+    let bytes = new Uint8Array();
+    this.encodeInto(columns, attributes, form, (length) => {
+      bytes = new Uint8Array(length);
+      return bytes;
+    });
+    return bytes;
+  }
+
+  /** As `encode`, into memory that `room` gives when asked for so many bytes: zeros, from a multiple of 8 on. */
+  encodeInto(
+    columns: Columns,
+    attributes: Attributes,
+    form: "names" | "ordinals",
+    room: (bytes: number) => Uint8Array,
+  ): void {
     const { devices, boots, device, sequence, dtMs, value } = columns;
     const [n, m] = [value.length, devices.length];
     const named = form === "names";
@@ -81,15 +98,17 @@ export class ColumnsCodec {
       ...(named ? { devices: Array.from(devices, (ordinal) => this.#city.devices[ordinal]!.id) } : {}),
       ...(boots === null ? {} : { boot: oneBoot(boots) ?? boots }),
     };
-    const text = padded(new TextEncoder().encode(JSON.stringify(texts)));
+    const text = this.#encoder.encode(JSON.stringify(texts));
+    const t = Math.ceil(text.length / 8) * 8;
     const flags =
       (named ? 0 : ORDINALS) |
       (isShortSequence(sequence) ? SHORT_SEQUENCE : 0) |
       (m <= 0x1_0000 ? SHORT_DEVICE : 0) |
-      valueFlag(value);
-    const layout = layoutOf(n, m, text.length, flags);
-    const buffer = new ArrayBuffer(layout.end);
-    const view = new DataView(buffer);
+      this.#shorten(value);
+    const layout = layoutOf(n, m, t, flags);
+    const bytes = room(layout.end);
+    const { buffer, byteOffset: at } = bytes;
+    const view = new DataView(buffer, at);
     view.setUint32(0, MAGIC, true);
     view.setUint16(4, VERSION, true);
     view.setUint16(6, flags, true);
@@ -97,17 +116,24 @@ export class ColumnsCodec {
     view.setUint32(16, n, true);
     view.setUint32(20, m, true);
     view.setUint32(24, named ? 0 : this.registryHash, true);
-    view.setUint32(28, text.length, true);
-    new Uint8Array(buffer).set(text, HEADER_BYTES);
-    if (flags & SHORT_SEQUENCE) new Uint32Array(buffer, layout.sequence, n).set(sequence);
-    else new Float64Array(buffer, layout.sequence, n).set(sequence);
-    if (flags & SHORT_VALUE) new Int32Array(buffer, layout.value, n).set(thousandths(value));
-    else if (!(flags & NO_VALUES)) new Float64Array(buffer, layout.value, n).set(value);
-    if (!named) new Uint32Array(buffer, layout.ordinals, m).set(devices);
-    if (flags & SHORT_DEVICE) new Uint16Array(buffer, layout.device, n).set(device);
-    else new Uint32Array(buffer, layout.device, n).set(device);
-    new Int32Array(buffer, layout.dtMs, n).set(dtMs);
-    return new Uint8Array(buffer);
+    view.setUint32(28, t, true);
+    bytes.fill(SPACE, HEADER_BYTES + text.length, HEADER_BYTES + t);
+    bytes.set(text, HEADER_BYTES);
+    if (flags & SHORT_SEQUENCE) new Uint32Array(buffer, at + layout.sequence, n).set(sequence);
+    else new Float64Array(buffer, at + layout.sequence, n).set(sequence);
+    if (flags & SHORT_VALUE) new Int32Array(buffer, at + layout.value, n).set(this.#short.subarray(0, n));
+    else if (!(flags & NO_VALUES)) new Float64Array(buffer, at + layout.value, n).set(value);
+    if (!named) new Uint32Array(buffer, at + layout.ordinals, m).set(devices);
+    if (flags & SHORT_DEVICE) new Uint16Array(buffer, at + layout.device, n).set(device);
+    else new Uint32Array(buffer, at + layout.device, n).set(device);
+    new Int32Array(buffer, at + layout.dtMs, n).set(dtMs);
+  }
+
+  /** The flag of the form in which the values go; short ones then stand in `#short`. */
+  #shorten(value: Float64Array): number {
+    if (isNothing(value)) return NO_VALUES;
+    if (value.length > this.#short.length) this.#short = new Int32Array(2 * value.length);
+    return toThousandths(value, this.#short) ? SHORT_VALUE : 0;
   }
 
   /** Columns from outside, still to be checked entry by entry (`sortEntries`). */
@@ -297,12 +323,6 @@ function refusal(reason: string): Parsed<never> {
   return { ok: false, faults: [{ pointer: "", reason }] };
 }
 
-function padded(text: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(32);
-  whole.set(text);
-  return whole;
-}
-
 /** Whether the message names devices by ordinals, as the log does. The bytes must have been decoded before. */
 export function isOrdinals(bytes: Uint8Array): boolean {
   return ((bytes[6] ?? 0) & ORDINALS) !== 0;
@@ -312,11 +332,6 @@ export function isOrdinals(bytes: Uint8Array): boolean {
 function oneBoot(boots: readonly (string | null)[]): string | null {
   const [first = null] = boots;
   return first !== null && boots.every((boot) => boot === first) ? first : null;
-}
-
-function valueFlag(value: Float64Array): number {
-  if (value.every(Number.isNaN)) return NO_VALUES;
-  return isShortValue(value) ? SHORT_VALUE : 0;
 }
 
 function valuesOf(flags: number, buffer: ArrayBufferLike, at: number, n: number): Float64Array {
@@ -329,34 +344,4 @@ function isShortSequence(sequence: Columns["sequence"]): boolean {
   if (sequence instanceof Uint32Array) return true;
   for (let i = 0; i < sequence.length; i++) if (sequence[i]! > 0xffff_ffff) return false;
   return true;
-}
-
-/** Whether thousandths in 32 bits give every value back to the last bit (so -0 does not). */
-function isShortValue(value: Float64Array): boolean {
-  for (let i = 0; i < value.length; i++) {
-    const v = value[i]!;
-    if (Number.isNaN(v)) continue;
-    const k = Math.round(v * 1_000);
-    if (k / 1_000 !== v || k > THOUSANDTHS_MAX || k < -THOUSANDTHS_MAX || (k === 0 && 1 / v < 0))
-      return false;
-  }
-  return true;
-}
-
-function thousandths(value: Float64Array): Int32Array {
-  const short = new Int32Array(value.length);
-  for (let i = 0; i < value.length; i++) {
-    const v = value[i]!;
-    short[i] = Number.isNaN(v) ? HEARTBEAT : Math.round(v * 1_000);
-  }
-  return short;
-}
-
-function fromThousandths(short: Int32Array): Float64Array {
-  const value = new Float64Array(short.length);
-  for (let i = 0; i < short.length; i++) {
-    const k = short[i]!;
-    value[i] = k === HEARTBEAT ? Number.NaN : k / 1_000;
-  }
-  return value;
 }

@@ -19,37 +19,64 @@ export interface ArrivalPack {
 
 /** Columns are read in place, so every message begins at a multiple of this. */
 const ALIGNMENT = 8;
+const FIRST_BYTES = 4_096;
 
-export function packArrivals(arrivals: Iterable<Arrival>, codec: ColumnsCodec): ArrivalPack {
+/** `expected`: how many bytes it will come to; a poor guess costs time only. */
+export function packArrivals(
+  arrivals: Iterable<Arrival>,
+  codec: ColumnsCodec,
+  expected = FIRST_BYTES,
+): ArrivalPack {
   const encoder = new TextEncoder();
-  const messages: { receivedAt: number; isColumns: boolean; start: number; bytes: Uint8Array }[] = [];
-  let end = 0;
+  const messages: { receivedAt: number; isColumns: boolean; start: number; length: number }[] = [];
+  const pack = new GrowingBytes(expected);
   for (const arrival of arrivals) {
     const isColumns = arrival.kind === "columns";
-    const bytes = isColumns ? columnsOf(arrival, codec) : encoder.encode(JSON.stringify(arrival.event));
-    messages.push({ receivedAt: arrival.receivedAt, isColumns, start: end, bytes });
-    end += Math.ceil(bytes.length / ALIGNMENT) * ALIGNMENT;
+    const start = pack.end;
+    if (isColumns) codec.encodeInto(arrival.columns, attributesOf(arrival), "ordinals", pack.room);
+    else {
+      const text = encoder.encode(JSON.stringify(arrival.event));
+      pack.room(text.length).set(text);
+    }
+    messages.push({ receivedAt: arrival.receivedAt, isColumns, start, length: pack.used - start });
   }
-  const whole = new Uint8Array(end);
-  for (const { bytes, start } of messages) whole.set(bytes, start);
   return {
     receivedAt: Float64Array.from(messages, ({ receivedAt }) => receivedAt),
     isColumns: Uint8Array.from(messages, ({ isColumns }) => (isColumns ? 1 : 0)),
     start: Uint32Array.from(messages, ({ start }) => start),
-    length: Uint32Array.from(messages, ({ bytes }) => bytes.length),
-    bytes: whole,
+    length: Uint32Array.from(messages, ({ length }) => length),
+    bytes: pack.bytes,
   };
 }
 
-function columnsOf(arrival: Extract<Arrival, { kind: "columns" }>, codec: ColumnsCodec): Uint8Array {
-  const attributes = {
-    specversion: "1.0",
-    id: arrival.id,
-    source: arrival.source,
-    type: "warmcity.readings",
-    time: formatTime(arrival.columns.base),
+/** Pieces of memory one behind the other, each at a multiple of `ALIGNMENT`. */
+class GrowingBytes {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Where the last piece ends, and where the next begins. */
+  used = 0;
+  end = 0;
+
+  constructor(expected: number) {
+    this.bytes = new Uint8Array(expected);
+  }
+
+  /** The next piece: zeros, valid until the next call. */
+  readonly room = (length: number): Uint8Array => {
+    const start = this.end;
+    this.used = start + length;
+    this.end = Math.ceil(this.used / ALIGNMENT) * ALIGNMENT;
+    if (this.end > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(2 * this.bytes.length, this.end));
+      larger.set(this.bytes.subarray(0, start));
+      this.bytes = larger;
+    }
+    return this.bytes.subarray(start, this.used);
   };
-  return codec.encode(arrival.columns, attributes, "ordinals");
+}
+
+function attributesOf({ id, source, columns }: Extract<Arrival, { kind: "columns" }>) {
+  const time = formatTime(columns.base);
+  return { specversion: "1.0", id, source, type: "warmcity.readings", time };
 }
 
 /** The i-th message as the door sees it: bytes with a media type, like anybody's. */

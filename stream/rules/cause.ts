@@ -6,8 +6,8 @@ import { formatTime } from "../../twin/kernel/time.ts";
 /** The most causes an alert carries; the first and the newest say most. */
 export const CAUSES_MAX = 20;
 
-/** What a cause says. Both languages wherever people read it; English alone leaves the Chinese page without a text. */
-export type Wording = Bilingual | string;
+/** What a cause says, in both languages: people read it on every page. */
+export type Wording = Bilingual;
 
 export function causeOf(event: CityEvent, wording: Wording): Cause {
   return {
@@ -26,7 +26,7 @@ export function causeOfTime(time: number, id: string, wording: Wording, source =
 
 /** The two fields of a cause that people read. */
 export function worded(wording: Wording): Pick<Cause, "summary" | "text"> {
-  return typeof wording === "string" ? { summary: wording } : { summary: wording.en, text: wording };
+  return { summary: wording.en, text: wording };
 }
 
 /** Adds causes, drops repeats, keeps the first and the newest when there are too many. */

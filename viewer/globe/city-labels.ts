@@ -96,6 +96,8 @@ class Card {
     if (text === this.#text) return false;
     this.#text = text;
     this.#total.textContent = total;
+    const levels = LEVELS.filter((level) => counts[level] > 0).map((level) => `${level} ${counts[level]}`);
+    this.element.setAttribute("aria-label", [this.#name.textContent, total, ...levels].join(", "));
     this.#chips.replaceChildren(
       ...LEVELS.filter((level) => counts[level] > 0).map((level) => chip(level, counts[level])),
     );

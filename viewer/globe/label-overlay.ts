@@ -99,7 +99,7 @@ export class LabelOverlay {
   /** Guests come first, in their order. */
   place(viewport: Viewport, cameraHeight: number, guests: readonly Guest[]): void {
     const taken: Box[] = [];
-    this.#placeGuests(guests, taken);
+    this.#placeGuests(guests, viewport, taken);
     this.#placeLabels(viewport, cameraHeight, taken);
   }
 
@@ -113,7 +113,7 @@ export class LabelOverlay {
     );
   }
 
-  #placeGuests(guests: readonly Guest[], taken: Box[]): void {
+  #placeGuests(guests: readonly Guest[], { width, height }: Viewport, taken: Box[]): void {
     while (this.#guests.length < guests.length) {
       const element = document.createElement("span");
       this.#guests.push(element);
@@ -130,7 +130,8 @@ export class LabelOverlay {
       const half = (guest.text.length * GUEST_CHARACTER_PX) / 2;
       const top = guest.y + GUEST_BELOW_PX;
       const box = { left: guest.x - half, right: guest.x + half, top, bottom: top + GUEST_LINE_PX };
-      const shown = !taken.some((other) => overlap(box, other));
+      const isInSight = guest.kind === "selected" || this.#isFree(box, width, height);
+      const shown = isInSight && !taken.some((other) => overlap(box, other));
       if (shown) taken.push(box);
       element.style.visibility = shown ? "visible" : "hidden";
       element.style.transform = `translate(${Math.round(guest.x)}px, ${Math.round(top)}px) translateX(-50%)`;

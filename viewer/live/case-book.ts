@@ -1,4 +1,4 @@
-/** The cases of the alerts in sight: read when first wanted, and again when they have grown old. */
+/** The cases of the alerts in sight: read when first wanted, and again when they have grown old. What was read is kept. */
 import type { CaseBrief } from "./wire-types.ts";
 
 const FRESH_MS = 20_000;
@@ -34,9 +34,9 @@ export class CaseBook {
         console.warn(`case ${id} could not be read`, error);
         return null;
       });
-      const before = this.#known.get(id)?.brief;
-      this.#known.set(id, { brief, at: performance.now() });
-      if (brief?.state !== before?.state) this.#changed();
+      const before = this.#known.get(id)?.brief ?? null;
+      this.#known.set(id, { brief: brief ?? before, at: performance.now() });
+      if (brief !== null && brief.state !== before?.state) this.#changed();
     }
     this.#isReading = false;
   }

@@ -33,7 +33,8 @@ export const AlertPanel = component$(() => {
   const refresh = $(() => {
     const box = scroller.value;
     view.value = session.value?.alertWindow.view(box?.scrollTop ?? 0, box?.clientHeight ?? 600) ?? EMPTY_VIEW;
-    session.value?.cases.want(view.value.rows.map((alert) => alert.case));
+    const isHeard = page.picture?.status === "live";
+    session.value?.cases.want(isHeard ? view.value.rows.map((alert) => alert.case) : []);
   });
   useTask$(({ track }) => {
     track(() => page.picture?.alertVersion);

@@ -87,7 +87,12 @@ const BannerTable = component$(() => {
       <ul class="banners">
         {rows.map(({ code, counts }) => (
           <li key={code}>
-            <button type="button" aria-pressed={page.banner === code} onClick$={() => fly(code)}>
+            <button
+              type="button"
+              aria-label={`${bannerShortName(code, page.lang)}, ${totalOf(counts).toLocaleString("en")}`}
+              aria-pressed={page.banner === code}
+              onClick$={() => fly(code)}
+            >
               <span class="name">{bannerShortName(code, page.lang)}</span>
               <StateBar counts={counts} />
               <span class="count">{totalOf(counts).toLocaleString("en")}</span>

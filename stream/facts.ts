@@ -46,6 +46,8 @@ export interface KitchenFacts {
   people: Record<string, number>;
   /** Device ordinal -> since when its quality is suspect (O04): no other rule uses its values. Replaced, never changed. */
   suspects: Readonly<Record<string, number>>;
+  /** The food-safety index as it was reckoned last; `null` before that. */
+  rated: { readonly index: number | null } | null;
   /** Last sign of life that people give: activity, presence, door, declaration. */
   lastSignAt: number;
   /** What is replaced by each newer word -> time of the word that stands: one that comes late does not replace it. */
@@ -103,6 +105,7 @@ export function initialFacts(licence: {
     outages: {},
     suspects: {},
     people: {},
+    rated: null,
     lastSignAt: 0,
     saidAt: {},
   };
@@ -162,6 +165,9 @@ export function foldFacts(facts: KitchenFacts, input: RuleInput, now: number, ti
       return;
     case "outage-ended":
       delete facts.outages[input.area];
+      return;
+    case "rated":
+      facts.rated = { index: input.index };
       return;
     default:
       return;

@@ -83,7 +83,7 @@ export class CityFold {
     this.#slots = new KitchenSlots(city, fold, this.#emit, (before, suspects) =>
       this.#quarantine.follow(before, suspects, this.#settledTo),
     );
-    this.rating = new RatingStage(city, (kitchen, finding) => this.#insertFinding(kitchen, finding, null));
+    this.rating = new RatingStage(city, (kitchen, finding) => this.#places.tell(kitchen, finding, false));
     this.#stage = new CityStage({
       city,
       rules: options.cityRules,

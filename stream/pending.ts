@@ -50,6 +50,8 @@ function orderName(input: RuleInput): string {
     case "outage-began":
     case "outage-ended":
       return `0 ${input.kind} ${input.area}`;
+    case "rated":
+      return "2 rated";
     case "case-moved":
       return `2 case-moved ${input.case.id}`;
     case "concern":

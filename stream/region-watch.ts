@@ -22,6 +22,7 @@ export function watchRegions(
     heard: facts.heard,
     online: facts.heard - Object.keys(facts.offline).length,
     open: openAlerts(state),
+    rated: facts.rated,
   };
   const { next, changes } = observe(state.regions, known, now);
   if (next === state.regions) return;

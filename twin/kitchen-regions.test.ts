@@ -175,7 +175,14 @@ describe("the colour", () => {
 
 describe("observe()", () => {
   const facts = { validUntil: at("2026-07-01 00:00"), renewal: "none", state: "valid" } as const;
-  const known: Observation = { operation: "open", licence: facts, heard: 5, online: 5, open: [] };
+  const known: Observation = {
+    operation: "open",
+    licence: facts,
+    heard: 5,
+    online: 5,
+    open: [],
+    rated: null,
+  };
 
   it("brings the regions to what is known in one go", () => {
     const seen: Observation = {
@@ -194,6 +201,17 @@ describe("observe()", () => {
     ]);
     expect(observe(next, seen, start)).toEqual({ next, changes: [] });
     expect(observe(next, seen, start).next).toBe(next);
+  });
+
+  it("takes the colour of the index once there is one, whatever lesser alerts are open; an L1 is red", () => {
+    const rated = (index: number | null, level: "L1" | "L2") =>
+      observe(online, { ...known, open: [{ code: "T01", level, counts: true }], rated: { index } }, start)
+        .next;
+    expect(rated(96, "L2").colour).toBe("green");
+    expect(rated(80, "L2").colour).toBe("amber");
+    expect(rated(60, "L2").colour).toBe("red");
+    expect(rated(null, "L2").colour).toBe("grey");
+    expect(rated(96, "L1").colour).toBe("red");
   });
 
   it("sees the licence move with time though nothing else has changed", () => {
@@ -222,6 +240,7 @@ describe("observe()", () => {
     }),
     heard: fc.constantFrom(0, 3),
     online: fc.constantFrom(0, 1, 3),
+    rated: fc.constantFrom(null, { index: null }, { index: 64 }, { index: 78 }, { index: 99 }),
     open: fc.array(
       fc.record({ code: fc.constantFrom("T01", "P07", "D04", "D01", "O01"), level, counts: fc.boolean() }),
       { maxLength: 4 },

@@ -10,6 +10,8 @@
 import { isGraver } from "./alerts/level.ts";
 import type { Kitchen } from "./city/kitchen.ts";
 import type { Level } from "./events/fields.ts";
+import { colourOfIndex } from "./food-safety-index/code-colour.ts";
+import { INDEX_2026 } from "./food-safety-index/index-constants.ts";
 import { DAY_MS, endOf, shanghaiDay, startOfShanghaiDay } from "./kernel/time.ts";
 import {
   type AttentionState,
@@ -37,6 +39,12 @@ interface RegionMemory {
   /** Highest open alert that counts for the colour. */
   readonly counted: AttentionState;
   readonly colourSince: number | null;
+  readonly rated: Rated | null;
+}
+
+/** The food-safety index as it was reckoned last; its `index` is `null` where the kitchen is not rated. */
+export interface Rated {
+  readonly index: number | null;
 }
 
 /** Plain JSON, replaced and never changed in place. */
@@ -63,6 +71,7 @@ export type KitchenInput =
   | ({ readonly type: "licence" } & { readonly licence: LicenceFacts })
   /** All open alerts. */
   | { readonly type: "alerts"; readonly open: readonly OpenAlert[] }
+  | { readonly type: "rated"; readonly rated: Rated }
   /** Time has passed. */
   | { readonly type: "tick" };
 
@@ -97,6 +106,7 @@ export function initialRegions(kitchen: Pick<Kitchen, "licence">): KitchenRegion
       darkSince: null,
       counted: "none",
       colourSince: null,
+      rated: null,
     },
   };
 }
@@ -127,6 +137,8 @@ export interface Observation {
   readonly heard: number;
   readonly online: number;
   readonly open: readonly OpenAlert[];
+  /** `null` = not reckoned yet. */
+  readonly rated: Rated | null;
 }
 
 const NO_CHANGES: readonly RegionChange[] = [];
@@ -136,6 +148,7 @@ export function observe(regions: KitchenRegions, known: Observation, time: numbe
   if (isAsKnown(regions, known, time)) return { next: regions, changes: NO_CHANGES };
   const inputs: KitchenInput[] = [
     ...operationInputs(regions.operation, known.operation),
+    ...(known.rated === null ? [] : [{ type: "rated" as const, rated: known.rated }]),
     { type: "licence", licence: known.licence },
     { type: "devices", heard: known.heard, online: known.online },
     { type: "alerts", open: known.open },
@@ -155,6 +168,7 @@ function isAsKnown(regions: KitchenRegions, known: Observation, time: number): b
   return (
     known.operation === regions.operation &&
     isSameLicence(known.licence, memory.licence) &&
+    known.rated?.index === memory.rated?.index &&
     licenceAt(memory.licence, time) === regions.licence &&
     (known.heard === 0 || connectionOf(known.heard, known.online) === regions.connection) &&
     isDark(known) === (memory.darkSince !== null) &&
@@ -212,6 +226,10 @@ function remember(regions: KitchenRegions, input: KitchenInput, time: number): K
       const counted = highest(input.open, (alert) => alert.counts);
       return counted === memory.counted ? regions : { ...regions, memory: { ...memory, counted } };
     }
+    case "rated":
+      return input.rated.index === memory.rated?.index
+        ? regions
+        : { ...regions, memory: { ...memory, rated: input.rated } };
     default:
       return regions;
   }
@@ -243,6 +261,7 @@ function eventsOf(input: KitchenInput, { memory }: KitchenRegions, time: number)
     case "alerts":
       return [licence, ...alertEvents(input.open)];
     case "licence":
+    case "rated":
     case "tick":
       return [licence];
   }
@@ -298,9 +317,10 @@ function apply(regions: KitchenRegions, [region, event]: Aimed, changes: RegionC
   return { ...regions, [region]: to };
 }
 
-/** Until the food-safety index gives it, the colour follows the open alerts that count. */
-function wantedColour({ connection, memory }: KitchenRegions, time: number): Colour {
-  const { counted, darkSince } = memory;
+/** The colour of the index, but for an L1; until there is an index it follows the open alerts that count. */
+function wantedColour({ connection, memory, colour }: KitchenRegions, time: number): Colour {
+  const { counted, darkSince, rated } = memory;
+  if (rated !== null) return counted === "L1" ? "red" : colourOfIndex(rated.index, colour, INDEX_2026);
   if (counted === "L1" || counted === "L2") return "red";
   if (counted === "L3") return "amber";
   const isUnknown = connection === "never" || (darkSince !== null && time - darkSince >= GREY_AFTER_DARK_MS);

@@ -120,6 +120,13 @@ export interface ConcernFinding extends FindingBase {
   readonly holds: boolean;
 }
 
+/** The food-safety index of the kitchen was reckoned anew. */
+export interface RatedFinding extends FindingBase {
+  readonly kind: "rated";
+  /** 0 … 100; `null` = not rated. */
+  readonly index: number | null;
+}
+
 /** A case of the kitchen has taken a step; told once the rules have folded what moved it. */
 export interface CaseFinding extends FindingBase {
   readonly kind: "case-moved";
@@ -140,5 +147,6 @@ export type Finding =
   | SkewFinding
   | OutageFinding
   | ConcernFinding
+  | RatedFinding
   | CaseFinding;
 export type FindingKind = Finding["kind"];

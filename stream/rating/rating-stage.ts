@@ -19,6 +19,7 @@ import { INDEX_2026, type IndexConstants } from "../../twin/food-safety-index/in
 import { ownScore } from "../../twin/food-safety-index/own-score.ts";
 import { hours, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
 import type { MonthlyList } from "../../twin/lists/monthly-list.ts";
+import type { Finding } from "../detectors/finding.ts";
 import { operationAt } from "../facts.ts";
 import type { KitchenState } from "../kitchen-state.ts";
 import { type Output, outputId } from "../output.ts";
@@ -60,6 +61,7 @@ interface Rated {
 
 export class RatingStage {
   readonly #city: City;
+  readonly #tellKitchen: (kitchen: number, finding: Finding) => void;
   readonly #constants: IndexConstants;
   readonly #exposure: Exposure;
   readonly #online: OnlineTime;
@@ -70,8 +72,14 @@ export class RatingStage {
   #queue: Pending[] = [];
   #ratedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(city: City, constants: IndexConstants = INDEX_2026) {
+  /** `tell` puts a finding among the inputs of a kitchen. */
+  constructor(
+    city: City,
+    tell: (kitchen: number, finding: Finding) => void,
+    constants: IndexConstants = INDEX_2026,
+  ) {
     this.#city = city;
+    this.#tellKitchen = tell;
     this.#constants = constants;
     this.#exposure = new Exposure(city);
     this.#online = new OnlineTime(city);
@@ -200,6 +208,14 @@ export class RatingStage {
     const after = foodSafetyIndex(evidence, this.#means.get(type) ?? 100, now, this.#constants);
     this.#indices.set(kitchen, after);
     if (before?.index === after.index && before?.standing === after.standing) return;
+    this.#tellKitchen(kitchen, {
+      kind: "rated",
+      time: now,
+      index: after.index,
+      receivedAt: null,
+      exercise: false,
+      because: [],
+    });
     if (before === undefined && after.index === null) return;
     emit({
       type: "warmcity.index.changed",

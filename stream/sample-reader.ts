@@ -28,6 +28,8 @@ export interface ReaderSinks {
   readonly found: FindingSink;
   readonly event: (event: CityEvent, sample: Sample) => void;
   readonly provisional: FindingSink;
+  /** Shown live before its turn comes. */
+  readonly ahead: (event: CityEvent, sample: Sample) => void;
   readonly waiting: (device: number) => readonly Sample[];
   /** A value with a limit, behind what its device has delivered. */
   readonly late: (sample: Sample) => void;
@@ -59,6 +61,9 @@ const READ_AS: Partial<Record<DeviceKind, number>> = {
   "room-humidity": LIMITED,
   "oil-meter": SINGLE,
 };
+
+/** Classes of which an L1 may come (P09). */
+const OF_FIRE: ReadonlySet<string> = new Set(["fire_unattended", "smoke"]);
 
 export class SampleReader implements DeviceSink {
   readonly #city: City;
@@ -145,8 +150,11 @@ export class SampleReader implements DeviceSink {
     else if (readAs === SINGLE || (readAs === COUNTED && value > 0)) this.#single(sample);
   }
 
-  /** L1 never waits: gas behind a gap is judged at once with what is there, and settled when the gap closes. */
+  /** L1 never waits: gas and fire behind a gap are judged at once with what is there, and settled when the gap closes. */
   waits(sample: Sample): void {
+    const { event } = sample;
+    if (event?.type === "warmcity.detection" && OF_FIRE.has(event.data.class))
+      this.#sinks.ahead(event, sample);
     if (this.#city.devices[sample.device]!.kind !== "gas") return;
     const before = this.#sinks.waiting(sample.device);
     const alarm = this.#sinks.limits.express(sample, before);

@@ -7,6 +7,7 @@ import { Crossings } from "./detectors/crossings.ts";
 import type { Finding } from "./detectors/finding.ts";
 import { LimitBank } from "./detectors/limit-bank.ts";
 import { SeriesWatch } from "./detectors/series-watch.ts";
+import { DutyStage } from "./duties/duty-stage.ts";
 import { type FoldCounts, noCounts } from "./fold-counts.ts";
 import type { FoldOptions } from "./fold-options.ts";
 import { InputPlaces } from "./input-places.ts";
@@ -51,6 +52,7 @@ export class CityFold {
   readonly #reader: SampleReader;
   readonly #stage: CityStage;
   readonly rating: RatingStage;
+  readonly duties = new DutyStage();
   readonly #slots: KitchenSlots;
   readonly #places: InputPlaces;
   #identities = new IdentityDays();
@@ -92,13 +94,14 @@ export class CityFold {
       clock,
       tell: (kitchen, finding, isLate) => this.#places.tell(kitchen, finding, isLate),
     });
-    const { rating } = this;
+    const { rating, duties } = this;
     this.#places = new InputPlaces({
       city,
       rules: this.#rules,
       slots: this.#slots,
       stage: this.#stage,
       rating,
+      duties,
       clock,
       settledTo,
     });
@@ -319,6 +322,7 @@ export class CityFold {
     if (!this.#early) this.#stage.advance(watermark, this.#emit);
     this.#slots.settle(watermark, ahead);
     this.rating.advance(watermark, this.#emit);
+    this.duties.advance(watermark);
     this.#settledTo = watermark;
     if (!this.#early)
       this.#stage.tellAreas(this.#isEnded ? watermark - 1 : watermark - LATENESS_MS, this.#emit);
@@ -345,6 +349,7 @@ export class CityFold {
       reader: this.#reader.save(),
       stage: this.#stage.save(),
       rating: this.rating.save(),
+      duties: this.duties.save(),
       slots: this.#slots.save(),
     };
   }
@@ -376,5 +381,6 @@ export class CityFold {
     this.#reader.restore(saved.reader);
     this.#stage.restore(saved.stage);
     this.rating.restore(saved.rating);
+    this.duties.restore(saved.duties);
   }
 }

@@ -1,7 +1,8 @@
-/** Where findings and events go: into the queue of their kitchen, to the second stage, to the ratings. */
+/** Where findings and events go: into the queue of their kitchen, to the second stage, to the ratings, to the duties. */
 import type { City } from "../twin/city/city.ts";
 import type { CityEvent } from "../twin/events/event.ts";
 import type { Finding } from "./detectors/finding.ts";
+import type { DutyStage } from "./duties/duty-stage.ts";
 import { FACT_EVENTS } from "./facts.ts";
 import type { KitchenSlots } from "./kitchen-slots.ts";
 import type { Pending } from "./pending.ts";
@@ -16,6 +17,7 @@ interface Places {
   readonly slots: KitchenSlots;
   readonly stage: CityStage;
   readonly rating: RatingStage;
+  readonly duties: DutyStage;
   /** The fold's clock, and what is settled, ms since epoch. */
   readonly clock: () => number;
   readonly settledTo: () => number;
@@ -59,10 +61,11 @@ export class InputPlaces {
   }
 
   event(event: CityEvent, receivedAt: number | null, retro: boolean): void {
-    const { rules, slots, stage, rating } = this.#places;
+    const { rules, slots, stage, rating, duties } = this.#places;
     const item = pendingEvent(event, receivedAt, retro);
     if (stage.reads(event.type)) stage.insert(item);
     if (rating.reads(event.type)) rating.insert(item);
+    if (duties.reads(event.type)) duties.insert(item);
     const isRead = rules.reads(event.type) || FACT_EVENTS.has(event.type);
     if (event.kitchen >= 0 && isRead) slots.insert(event.kitchen, item);
   }

@@ -4,6 +4,7 @@ import type { Absence } from "./detectors/absence.ts";
 import type { Crossings } from "./detectors/crossings.ts";
 import type { LimitBank } from "./detectors/limit-bank.ts";
 import type { SeriesWatch } from "./detectors/series-watch.ts";
+import type { SavedDuties } from "./duties/duty-stage.ts";
 import type { FoldCounts } from "./fold-counts.ts";
 import type { SavedSlot } from "./kitchen-slot.ts";
 import type { SavedLateSamples } from "./late-samples.ts";
@@ -38,5 +39,6 @@ export interface SavedFold {
   readonly reader: ReturnType<SampleReader["save"]>;
   readonly stage: SavedStage;
   readonly rating: SavedRating;
+  readonly duties: SavedDuties;
   readonly slots: readonly SavedSlot[];
 }

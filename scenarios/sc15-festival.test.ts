@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import type { Incident } from "../simulator/incidents.ts";
+import { minutes } from "../twin/kernel/time.ts";
+import { tellEveryWay } from "./every-way.ts";
+import { casesIn } from "./invariants.ts";
+import { at, type NamedKitchen, Story } from "./story.ts";
+
+const FROM = "05-16 16:30";
+const UNTIL = "05-16 23:30";
+const UNITS = Array.from({ length: 64 }, (_, i) => `SC15-${String(i + 1).padStart(2, "0")}`);
+
+const unit = (id: string): NamedKitchen => ({
+  id,
+  type: "small",
+  opens: [["10:00", "23:00"]],
+  devices: [
+    { id: `${id}/cam-1`, kind: "camera", zone: "cooking", reportEveryMs: 60_000 },
+    { id: `${id}/cam-2`, kind: "camera", zone: "serving", reportEveryMs: 60_000 },
+    { id: `${id}/fridge-1`, kind: "fridge-temperature", reportEveryMs: 60_000, gateway: `${id}/gw` },
+  ],
+});
+
+/** Hats missing in every fourth kitchen, so often in the evening; each time a little while. */
+const hats = (times: number): Incident[] =>
+  UNITS.filter((_, i) => i % 4 === 0).flatMap((id, i) =>
+    Array.from({ length: times }, (_, n) => ({
+      kind: "camera-hits" as const,
+      camera: `${id}/cam-1`,
+      class: "no_hat" as const,
+      hits: [0, 10, 20, 30].map((second) => ({
+        at: at("05-16 17:30") + minutes(3 * i + 40 * n) + second * 1_000,
+        confidence: 0.9,
+      })),
+    })),
+  );
+
+/** Waiters of the whole street cross every kitchen's serving area, all evening. */
+const waiters: Incident[] = UNITS.map((id, i) => ({
+  kind: "camera-hits",
+  camera: `${id}/cam-2`,
+  class: "stranger",
+  hits: Array.from({ length: 60 }, (_, n) => ({
+    at: at("05-16 17:10") + minutes(5 * n) + i * 700,
+    confidence: 0.88,
+    lastedMs: 15_000,
+  })),
+}));
+
+/** At dusk the lamps go on, and the pictures are blurred until the cameras have settled. */
+const dusk: Incident[] = UNITS.flatMap((id) =>
+  [1, 2].map((camera) => ({
+    kind: "camera-view" as const,
+    camera: `${id}/cam-${camera}`,
+    state: "blurred" as const,
+    from: at("05-16 19:10"),
+    to: at("05-16 19:11"),
+  })),
+);
+
+const praise: Incident[] = UNITS.map((id) => ({
+  kind: "review-storm",
+  kitchen: id,
+  platform: "meituan",
+  from: at("05-16 18:00"),
+  to: at("05-16 22:00"),
+  ratings: 40,
+  stars: 5,
+  newShare: 0.7,
+  noOrderShare: 0.6,
+  copiedShare: 0.5,
+  text: "好吃",
+  otherTexts: ["热闹", "干净卫生"],
+}));
+
+const story = (incidents: readonly Incident[]) =>
+  new Story({ from: FROM, until: UNTIL, kitchens: UNITS.map(unit), incidents });
+const ordinary = story(hats(1));
+const festival = story([...hats(4), ...waiters, ...dusk, ...praise]);
+
+const hitsOf = (told: Story) =>
+  told.alone().lines.filter(({ text }) => text.includes("warmcity.detection")).length;
+const codesOf = (told: Story) => new Set(casesIn(told.alone()).map(({ code }) => code));
+
+describe("SC15 a festival on a demonstration street (video apart)", () => {
+  it("makes no more cases than an ordinary Saturday, though cameras report many times as many hits", () => {
+    expect(hitsOf(festival)).toBeGreaterThanOrEqual(4 * hitsOf(ordinary));
+    const usual = casesIn(ordinary.alone()).length;
+    expect(usual).toBeGreaterThan(0);
+    expect(casesIn(festival.alone()).length).toBeLessThanOrEqual(1.5 * usual);
+  });
+
+  it("takes no waiter for a stranger, no lamps for a covered camera, and no praise for an attack", () => {
+    expect(codesOf(festival)).toEqual(codesOf(ordinary));
+    for (const code of ["P05", "O03", "C03"]) expect(codesOf(festival)).not.toContain(code);
+  });
+
+  it("changes no unit's colour more than once", () => {
+    const changes = new Map<string, number>();
+    for (const { subject, data } of festival.alone().outputs) {
+      if (subject === null || !("region" in data) || data.region !== "colour" || data.from === "grey")
+        continue;
+      changes.set(subject, (changes.get(subject) ?? 0) + 1);
+    }
+    expect(Math.max(0, ...changes.values())).toBeLessThanOrEqual(1);
+  });
+
+  tellEveryWay(festival, {
+    load: ["05-16 17:00", "05-16 18:30"],
+    liveUntil: "05-16 18:00",
+    tickMs: 5_000,
+    floodedUntil: "05-16 18:00",
+  });
+});

@@ -116,6 +116,7 @@ describe("T05 UV missing", () => {
     trial.says("warmcity.power", "06:20", { on: false }, { by: contact.id });
     trial.says("warmcity.presence", "10:30", { people: 1 }, { by: presence.id });
     expect(trial.run("11:00")).toEqual([`10:30:00 raised L4 ${ZONE}`]);
+    expect(trial.says("warmcity.device.died", "07:00", {}, { by: contact.id }).run("11:00")).toEqual([]);
   });
 
   it("asks nothing of a room without lamps, and is muted under maintenance", () => {

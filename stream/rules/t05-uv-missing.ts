@@ -3,6 +3,7 @@
  * when a lamp burns on somebody (DOMAIN R09). A use begins when somebody comes after an hour of nobody; where no presence
  * device looks, when the kitchen opens. Time in which a lamp was not heard may have been a cycle: nothing rings.
  */
+import type { CityEvent } from "../../twin/events/event.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { hours, minutes } from "../../twin/kernel/time.ts";
 import { momentText } from "../../twin/words/moment-text.ts";
@@ -46,7 +47,7 @@ export const uvMissing = defineRule<DisinfectionState, typeof PARAMETERS>({
   title: { zh: "专间空气消毒缺失", en: "Ready-to-eat room not disinfected" },
   autoClose: "condition",
   parameters: PARAMETERS,
-  events: ["warmcity.presence", "warmcity.power"],
+  events: ["warmcity.presence", "warmcity.power", "warmcity.device.died", "warmcity.device.born"],
   findings: ["crossed", "silent", "heard"],
   borders: [lampBorders],
   initial: () => ({ lamps: {}, rooms: {} }),
@@ -64,7 +65,7 @@ export const uvMissing = defineRule<DisinfectionState, typeof PARAMETERS>({
           ? { zh: "紫外灯开启", en: "UV lamp on" }
           : { zh: "紫外灯关闭", en: "UV lamp off" };
         setLamp(state, event.device, event.data.on ? "on" : "off", causeOf(event, wording), context);
-      }
+      } else if (isContact(event, context)) setLamp(state, event.device, "unknown", null, context);
     } else if (input.kind === "crossed") {
       if (!isLamp(input.device, context)) return;
       setLamp(state, input.device, input.zone > 0 ? "on" : "off", input.because[0]!, context);
@@ -89,6 +90,12 @@ export const uvMissing = defineRule<DisinfectionState, typeof PARAMETERS>({
 /** A lamp, or a meter or contact that watches one. */
 function isLamp(device: number, { city }: Context): boolean {
   return device >= 0 && lampOf(city.devices[device]!);
+}
+
+/** Whether a contact of a lamp goes, or comes back and may have missed a switching; a meter is heard to be silent. */
+function isContact({ type, device }: CityEvent, context: Context): boolean {
+  const isBoot = type === "warmcity.device.died" || type === "warmcity.device.born";
+  return isBoot && isLamp(device, context) && context.city.devices[device]!.reportEveryMs === null;
 }
 
 function lampRooms(context: Context): Set<string> {

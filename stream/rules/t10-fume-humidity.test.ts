@@ -49,6 +49,17 @@ describe("T10 purifier off", () => {
     expect(other.says("warmcity.power", "09:00", { on: true }, { by: STOVE.id }).run("12:00")).toEqual([]);
   });
 
+  it("does not know what a contact does that goes, or comes back", () => {
+    for (const type of ["warmcity.device.died", "warmcity.device.born"] as const) {
+      const trial = switched([PURIFIER, "09:00", false], [STOVE, "10:00", true]);
+      trial.says(type, "10:10", {}, { by: STOVE.id });
+      expect(trial.run("12:00")).toEqual([]);
+      expect(trial.says("warmcity.power", "11:00", { on: true }, { by: STOVE.id }).run("12:00")).toEqual([
+        "11:00:00 raised L4 K/purifier",
+      ]);
+    }
+  });
+
   it("reads meters in W, and what a silent one does is not known", () => {
     const meters = [STOVE, PURIFIER].map((device) => ({ ...device, reportEveryMs: 60_000 }));
     const trial = new RuleTrial(fumeOrHumidity, { devices: meters });

@@ -64,7 +64,7 @@ export const fumeOrHumidity = defineRule<AirState, typeof PARAMETERS>({
     above("room-humidity", humidityPercent, humidityHoldMs, clearMs),
   ],
   borders: [defineBorders({ of: isContact, borders: [{ at: RUNS_W, inclusive: true }] })],
-  events: ["warmcity.power"],
+  events: ["warmcity.power", "warmcity.device.died", "warmcity.device.born"],
   findings: ["held", "cleared", "crossed", "silent", "heard"],
   initial: () => ({ contacts: {}, offSince: {}, wellSince: {} }),
   fold: (state, input, context) => {
@@ -78,6 +78,9 @@ export const fumeOrHumidity = defineRule<AirState, typeof PARAMETERS>({
       const { on } = input.event.data;
       const cause = causeOf(input.event, switchText(context.city.devices[device]!, on));
       note(state, device, { on, before: on, cause, exercise: input.event.exercise }, context);
+    } else if (input.kind === "event" && state.contacts[device] !== undefined) {
+      // It goes, or comes back and may have missed a switching: not known until it says.
+      note(state, device, { ...state.contacts[device], on: null, before: null }, context);
     } else if (input.kind === "crossed") {
       const on = input.zone > 0;
       const { exercise } = input;

@@ -12,8 +12,8 @@ import type { World } from "../world.ts";
 const PASSES = 0;
 const FAILS_TWICE = 1;
 const FORGETS = 2;
-/** Days before the due one on which exams are taken. */
-const LEAD_DAYS = 14;
+/** Exams are taken on the last day or the one before. */
+const LEADS = 2;
 /** Of a thousand: who forgets it, who fails twice before it is passed. */
 const FORGETFUL = 15;
 const FAILING = 4;
@@ -24,14 +24,14 @@ export const training = defineProcess({
   name: "training",
   planCity({ day, start, dice, plan }, world) {
     const { city, kitchens, from } = world;
-    const ahead = daysAhead(day, LEAD_DAYS);
+    const ahead = daysAhead(day, LEADS);
     const first = shanghaiDay(from);
     city.kitchens.forEach(({ staff }, k) => {
       staff.forEach(({ trainingDue }, person) => {
         const lastDay = trainingDue === null ? undefined : ahead.get(trainingDue);
         if (lastDay === undefined) return;
         const draw = blend(kitchens.seed[k]!, person, 0x6578616d);
-        if (renewalDay(lastDay, 1 + (draw % LEAD_DAYS), first, draw) !== day) return;
+        if (renewalDay(lastDay, draw % LEADS, first, draw) !== day) return;
         const time = Math.max(start + Math.floor(dice.between(9, 17) * HOUR_MS), from);
         plan(time, person * 4 + outcomeOf(world, k, draw), k);
       });

@@ -1,4 +1,5 @@
 /** What goes wrong at work (DOMAIN §7: T03 8/45, T04 4/15, T06 20/110, T07 10/25 a day; T05 and T10 are our guess). */
+import { unitProfiles } from "../../twin/city/unit-profiles.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../twin/kernel/time.ts";
 import type { Dice } from "../dice.ts";
 import type { Incident, Neglect } from "../incidents.ts";
@@ -13,6 +14,12 @@ const neglected =
     const named = what === "dish-cold" ? { device: world.city.devices[device]!.id } : {};
     return [{ kind: "neglect", what, kitchen, ...named, from, to: from + hours * HOUR_MS }];
   };
+
+/** Canteens keep samples; those of offices when they serve more than a hundred (DOMAIN R14). */
+function keepsSamples({ city }: World, device: number): boolean {
+  const { type, capacity } = city.kitchens[city.kitchenOfDevice[device]!]!;
+  return unitProfiles[type].canteen && (type !== "office" || (capacity ?? 0) > 100);
+}
 
 /** A plateau for some minutes, reached within five. */
 const plateau =
@@ -69,10 +76,12 @@ export const kitchenMishaps = defineMishaps("kitchen-mishaps", [
   },
   {
     name: "no samples kept of a meal",
-    rates: { baseline: 2, full: 5 },
+    // One alert a meal, in the two thirds of the units with a sample fridge that must keep samples: 10 and 25 a day.
+    rates: { baseline: 15, full: 37 },
     device: "sample-fridge-temperature",
     when: beforeMeal,
-    incidents: neglected("no-samples", 3),
+    incidents: (world, device, from) =>
+      keepsSamples(world, device) ? neglected("no-samples", 3)(world, device, from) : [],
   },
   {
     name: "purifier clogged",

@@ -14,9 +14,19 @@ import {
   startOfShanghaiDay,
 } from "../../twin/kernel/time.ts";
 import { causeOf, causeOfTime } from "./cause.ts";
-import { dayNamed, firstOpening, monthOf, type Period, weekOf, workedOn } from "./duty-day.ts";
+import { firstOpening, type Period, workedOn } from "./duty-day.ts";
 import { dutyRules } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
+import {
+  CADENCES,
+  type Cadence,
+  CHECK_NAMES,
+  claimedPeriod,
+  deadlineOf,
+  formTimes,
+  isInTime,
+  periodOf,
+} from "./self-check-period.ts";
 
 const PARAMETERS = {
   /** A form may come so long after midnight. */
@@ -33,13 +43,6 @@ const MISSING_MAX = 31;
 /** What was filed, and whether the kitchen worked, matters for the newest periods only. */
 const PERIODS_MAX = 4;
 
-const CADENCES = ["daily", "weekly", "monthly"] as const;
-type Cadence = (typeof CADENCES)[number];
-const CHECK_NAMES: Readonly<Record<Cadence, string>> = {
-  daily: "日管控",
-  weekly: "周排查",
-  monthly: "月调度",
-};
 type Submission = EventOf<"warmcity.selfcheck.submitted">;
 
 interface SelfCheckState {
@@ -92,24 +95,11 @@ function nextCheck({ now, parameters }: Context): number {
   return today > now ? today : today + DAY_MS;
 }
 
-function periodOf(cadence: Cadence, day: number): Period {
-  if (cadence === "daily") return { first: day, last: day };
-  return cadence === "weekly" ? weekOf(day) : monthOf(day);
-}
-
-/** When a form of the period must have arrived, ms since epoch. */
-function deadlineOf(cadence: Cadence, { last }: Period, { parameters }: Context): number {
-  const day = cadence === "monthly" ? last + parameters.monthlyDueDays : last + 1;
-  return startOfShanghaiDay(day) + parameters.graceMs;
-}
-
 function file(state: SelfCheckState, event: Submission, context: Context): void {
-  const { cadence, claimed, deviceTimeTrusted } = event.data;
-  const period = periodOf(cadence, dayNamed(claimed));
-  const arrivedAt = deviceTimeTrusted === true ? event.time : (event.receivedAt ?? event.time);
-  const isInTime =
-    startOfShanghaiDay(period.first) <= event.time && arrivedAt <= deadlineOf(cadence, period, context);
-  if (!isInTime || state.filed[cadence].includes(period.first)) return;
+  const { cadence } = event.data;
+  const period = claimedPeriod(event);
+  if (!isInTime(cadence, formTimes(event), period, context.parameters)) return;
+  if (state.filed[cadence].includes(period.first)) return;
   note(state.filed[cadence], period.first);
   const missing = state.missing[cadence];
   if (missing.length === 0) return;
@@ -170,7 +160,7 @@ function check(state: SelfCheckState, cadence: Cadence, day: number, context: Co
 
 function absence(cadence: Cadence, period: Period, context: Context): Cause {
   const [first, last] = [formatDate(period.first), formatDate(period.last)];
-  return causeOfTime(deadlineOf(cadence, period, context), `no-${cadence}-self-check-${first}`, {
+  return causeOfTime(deadlineOf(cadence, period, context.parameters), `no-${cadence}-self-check-${first}`, {
     zh: `${first === last ? first : `${first} 至 ${last}`} 无${CHECK_NAMES[cadence]}记录`,
     en: `no ${cadence} self-check of ${first === last ? first : `${first} to ${last}`}`,
   });

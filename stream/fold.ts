@@ -20,6 +20,7 @@ import type { ColumnsMessage, OrderCounts } from "./order/device-sink.ts";
 import { DeviceTable } from "./order/device-table.ts";
 import { IdentityDays } from "./order/identity-days.ts";
 import { LATENESS_MS, ReceiptClock } from "./order/receipt-clock.ts";
+import type { Sample } from "./order/sample.ts";
 import { sampleOfEvent } from "./order/sample-of-event.ts";
 import type { Output } from "./output.ts";
 import { pendingAhead } from "./pending-of.ts";
@@ -94,14 +95,13 @@ export class CityFold {
       clock,
       tell: (kitchen, finding, isLate) => this.#places.tell(kitchen, finding, isLate),
     });
-    const { rating, duties } = this;
     this.#places = new InputPlaces({
       city,
       rules: this.#rules,
       slots: this.#slots,
       stage: this.#stage,
-      rating,
-      duties,
+      rating: this.rating,
+      duties: this.duties,
       clock,
       settledTo,
     });
@@ -119,8 +119,7 @@ export class CityFold {
       found,
     });
     this.#crossings = new Crossings(table, policies.borders, found);
-    this.#series = this.#rules.readsFinding("flat") ? new SeriesWatch(city, found) : null;
-    table.series = this.#series;
+    this.#series = this.#rules.readsFinding("flat") ? new SeriesWatch(table, found) : null;
     this.#quarantine = new Quarantine(table, (device) => this.#limits.doubt(device));
     this.#absence = new Absence(table, {
       emit: found,
@@ -132,9 +131,7 @@ export class CityFold {
       crossings: this.#crossings,
       series: this.#series,
       quarantine: this.#quarantine,
-      quarantined: ({ late }) => {
-        if (!late) this.#counts.quarantined++;
-      },
+      quarantined: (sample) => this.#countQuarantined(sample),
       absence: this.#absence,
       found,
       event: (event, sample) => this.#places.event(event, sample.receivedAt, sample.late),
@@ -144,6 +141,11 @@ export class CityFold {
       late: (sample) => this.#late.take(sample, this.#clock.now),
     });
     this.#order = new DeviceOrder(table, this.#reader, { eager: options.early });
+  }
+
+  /** What is late already is counted there. */
+  #countQuarantined({ late }: Sample): void {
+    if (!late) this.#counts.quarantined++;
   }
 
   /** Event time of the fold's clock, ms since epoch; -Infinity before the first record. */

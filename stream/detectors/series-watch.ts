@@ -10,7 +10,7 @@
 import type { City } from "../../twin/city/city.ts";
 import type { DeviceKind } from "../../twin/devices/device-kind.ts";
 import { hours, MINUTE_MS } from "../../twin/kernel/time.ts";
-import type { Coming, ValueWatch } from "../order/device-table.ts";
+import type { Coming, DeviceTable, ValueWatch } from "../order/device-table.ts";
 import { causeOfTime, type Wording } from "../rules/cause.ts";
 import type { FindingSink } from "./limit-bank.ts";
 import { SeriesTwins } from "./series-twins.ts";
@@ -49,7 +49,10 @@ export class SeriesWatch implements ValueWatch {
   readonly #coldOf = new Map<number, number[]>();
   readonly twins: SeriesTwins;
 
-  constructor(city: City, emit: FindingSink) {
+  /** Hooks itself to the readings of the table's devices. */
+  constructor(table: DeviceTable, emit: FindingSink) {
+    const { city } = table;
+    table.series = this;
     this.#city = city;
     this.#emit = emit;
     this.watches = new Uint8Array(city.devices.length);

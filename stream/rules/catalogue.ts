@@ -20,7 +20,7 @@ import { expiredFood } from "./d09-expired-food.ts";
 import { failedTest } from "./d10-failed-test.ts";
 import { deviceOffline } from "./o01-device-offline.ts";
 import { cameraTamper } from "./o03-camera-tamper.ts";
-import { fakeData } from "./o04-fake-data.ts";
+import { fakeReadings } from "./o04-fake-readings.ts";
 import { clockSkew } from "./o05-clock-skew.ts";
 import { clothing } from "./p01-clothing.ts";
 import { smoking } from "./p02-smoking.ts";
@@ -88,7 +88,7 @@ export const RULES: readonly Rule[] = [
   mobileUnit,
   deviceOffline,
   cameraTamper,
-  fakeData,
+  fakeReadings,
   clockSkew,
 ];
 

@@ -30,7 +30,7 @@ interface FakeState {
   flat: Record<string, SeriesFinding>;
 }
 
-export const fakeData = defineRule<FakeState, typeof PARAMETERS>({
+export const fakeReadings = defineRule<FakeState, typeof PARAMETERS>({
   code: "O04",
   version: 1,
   level: "L3",

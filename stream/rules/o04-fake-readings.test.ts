@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fakeData } from "./o04-fake-data.ts";
+import { fakeReadings } from "./o04-fake-readings.ts";
 import { RuleTrial } from "./rule-trial.ts";
 
 const FRIDGE = "K/fridge-1";
@@ -36,7 +36,7 @@ const wobbling = (by: number) => (minute: number) => 4 + (minute % 2 === 0 ? by 
 const FIVE = ["08:30", "09:10", "10:20", "11:30", "13:40"] as const;
 
 const trialOf = (devices: { id: string; kind: string }[] = [fridge(FRIDGE), door]) =>
-  new RuleTrial(fakeData, { devices });
+  new RuleTrial(fakeReadings, { devices });
 
 describe("O04 flat line", () => {
   it("rings after 6 h without life while the door was opened five times", () => {

@@ -64,6 +64,7 @@ export const CATALOGUES: readonly {
   { folder: "twin/devices/", define: "defineDeviceKind", list: "twin/devices/catalogue.ts" },
   { folder: "stream/rules/", define: "defineRule", list: "stream/rules/catalogue.ts" },
   { folder: "stream/second-stage/", define: "defineCityRule", list: "stream/second-stage/catalogue.ts" },
+  { folder: "stream/duties/", define: "defineDuty", list: "stream/duties/catalogue.ts" },
   { folder: "scenarios/", define: "defineScenario", list: "scenarios/catalogue.ts" },
 ];
 

@@ -1,11 +1,31 @@
 /** Every duty: one line each. */
 import { ballots } from "./ballots.ts";
+import { complaints } from "./complaints.ts";
 import { dutyStamp } from "./duty.ts";
 import { DutyBook } from "./duty-book.ts";
+import { feedback } from "./feedback.ts";
+import { listings } from "./listings.ts";
+import { mobileUnits } from "./mobile-units.ts";
+import { plans } from "./plans.ts";
+import { ratings } from "./ratings.ts";
+import { sealStock } from "./seal-stock.ts";
+import { selfControl } from "./self-control.ts";
+import { staff } from "./staff.ts";
+import { testResults } from "./test-results.ts";
 
 export function openBooks() {
   return {
     ballots: new DutyBook(ballots),
+    complaints: new DutyBook(complaints),
+    feedback: new DutyBook(feedback),
+    listings: new DutyBook(listings),
+    mobileUnits: new DutyBook(mobileUnits),
+    plans: new DutyBook(plans),
+    ratings: new DutyBook(ratings),
+    sealStock: new DutyBook(sealStock),
+    selfControl: new DutyBook(selfControl),
+    staff: new DutyBook(staff),
+    testResults: new DutyBook(testResults),
   };
 }
 

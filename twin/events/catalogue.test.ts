@@ -150,6 +150,7 @@ const EXAMPLES: Readonly<Record<InputType, Readonly<Record<string, unknown>>>> =
   "warmcity.complaint.handled": { complaint: "C-1", step: "accepted" },
   "warmcity.illness.reported": { person: "p-1", ate: TIME, symptoms: ["fever"], hospital: false, people: 1 },
   "warmcity.rating.posted": { stars: 1, text: "凉了", accountAgeDays: 3, orderVerified: false },
+  "warmcity.rating.replied": { rating: "r-1", text: "已整改" },
   "warmcity.order.sealed": SEAL,
   "warmcity.order.seal-scanned": SEAL,
   "warmcity.platform.listing": {

@@ -115,6 +115,8 @@ export const publicEvents = {
     accountAgeDays: count(),
     orderVerified: flag(),
   }),
+  /** The kitchen's answer to a rating, named by the id of its event. */
+  "warmcity.rating.replied": Type.Object({ rating: text(), text: prose() }),
   "warmcity.order.sealed": order(),
   "warmcity.order.seal-scanned": order(),
   "warmcity.platform.listing": Type.Object({

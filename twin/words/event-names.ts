@@ -54,6 +54,7 @@ export const EVENT_NAMES: Readonly<Record<InputType, Bilingual>> = {
   "warmcity.complaint.handled": { zh: "投诉办理", en: "complaint handled" },
   "warmcity.illness.reported": { zh: "报告不适", en: "illness reported" },
   "warmcity.rating.posted": { zh: "评价", en: "rating posted" },
+  "warmcity.rating.replied": { zh: "商家回复", en: "rating replied" },
   "warmcity.order.sealed": { zh: "订单封签", en: "order sealed" },
   "warmcity.order.seal-scanned": { zh: "扫描封签", en: "seal scanned" },
   "warmcity.platform.listing": { zh: "平台店铺", en: "platform listing" },

@@ -6,6 +6,7 @@
  *
  * It keeps one state (a copy of all lots and areas would cost too much), so live it folds in order of arrival up to the
  * clock, while replay folds up to the watermark; the rules here are written so that small disorder does not show.
+ * Once a minute it tells how the city, its banners and offices stand (`area-reports.ts`).
  */
 
 import type { Episode } from "../../twin/alerts/episode.ts";

@@ -82,28 +82,24 @@ export class CityFold {
     const settledTo = () => this.#settledTo;
     const policies = new PolicyInForce(options.policies, [...options.rules, ...options.cityRules]);
     this.#policies = policies;
-    const fold = new KitchenFold({ city, rules: this.#rules, policies, tickAfter, clock, settledTo });
+    const ground = { city, policies, tickAfter, clock, settledTo };
+    const fold = new KitchenFold({ ...ground, rules: this.#rules });
     this.#slots = new KitchenSlots(city, fold, this.#emit, (before, suspects) =>
-      this.#quarantine.follow(before, suspects, this.#settledTo),
+      this.#quarantine.follow(before, suspects),
     );
     this.rating = new RatingStage(city, (kitchen, finding) => this.#places.tell(kitchen, finding, false));
     this.#stage = new CityStage({
-      city,
+      ...ground,
       rules: options.cityRules,
-      policies,
-      tickAfter,
-      clock,
       tell: (kitchen, finding, isLate) => this.#places.tell(kitchen, finding, isLate),
     });
     this.#places = new InputPlaces({
-      city,
+      ...ground,
       rules: this.#rules,
       slots: this.#slots,
       stage: this.#stage,
       rating: this.rating,
       duties: this.duties,
-      clock,
-      settledTo,
     });
     const found = (device: number, finding: Finding) => this.#places.found(device, finding);
     const table = new DeviceTable(city);

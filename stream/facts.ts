@@ -44,8 +44,11 @@ export interface KitchenFacts {
   outages: Record<string, { parent: string; devices: number[] }>;
   /** Zone -> people seen there last. */
   people: Record<string, number>;
-  /** Device ordinal -> since when its quality is suspect (O04): no other rule uses its values. Replaced, never changed. */
-  suspects: Readonly<Record<string, number>>;
+  /**
+   * Device ordinal -> when its quality was, or is (`to` `null`), suspect (O04): no other rule uses its values then.
+   * Replaced, never changed in place.
+   */
+  suspects: Readonly<Record<string, { readonly from: number; readonly to: number | null }>>;
   /** The food-safety index as it was reckoned last; `null` before that. */
   rated: { readonly index: number | null } | null;
   /** Last sign of life that people give: activity, presence, door, declaration. */

@@ -112,5 +112,5 @@ const READS_SUSPECT: ReadonlySet<string> = new Set(["O04", "O05"]);
 const OF_VALUES: ReadonlySet<RuleInput["kind"]> = new Set(["held", "eased", "cleared", "crossed", "read"]);
 
 function isQuarantined(input: RuleInput, { facts }: KitchenState): boolean {
-  return OF_VALUES.has(input.kind) && "device" in input && facts.suspects[input.device] !== undefined;
+  return OF_VALUES.has(input.kind) && "device" in input && facts.suspects[input.device]?.to === null;
 }

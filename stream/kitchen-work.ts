@@ -269,14 +269,14 @@ class RuleScene implements RuleContext {
   }
 
   suspect(device: number): void {
-    if (this.facts.suspects[device] !== undefined) return;
-    this.facts.suspects = { ...this.facts.suspects, [device]: this.now };
+    if (this.facts.suspects[device]?.to === null) return;
+    this.facts.suspects = { ...this.facts.suspects, [device]: { from: this.now, to: null } };
   }
 
   trust(device: number): void {
-    if (this.facts.suspects[device] === undefined) return;
-    const { [String(device)]: _trusted, ...others } = this.facts.suspects;
-    this.facts.suspects = others;
+    const span = this.facts.suspects[device];
+    if (span?.to !== null) return;
+    this.facts.suspects = { ...this.facts.suspects, [device]: { from: span.from, to: this.now } };
   }
 
   setTimer(key: string, due: number): void {

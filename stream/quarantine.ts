@@ -27,14 +27,13 @@ export class Quarantine {
     this.#began = began;
   }
 
-  /** The settled suspects of a kitchen have changed; `now` = the watermark. */
-  follow(before: KitchenFacts["suspects"], after: KitchenFacts["suspects"], now: number): void {
-    for (const [device, since] of Object.entries(after)) {
-      if (before[device] === undefined) this.#begin(Number(device), since + AFTER_MS);
-    }
-    for (const device of Object.keys(before)) {
+  /** The settled suspects of a kitchen have changed. */
+  follow(before: KitchenFacts["suspects"], after: KitchenFacts["suspects"]): void {
+    for (const [device, { from, to }] of Object.entries(after)) {
+      const known = before[device];
+      if (known?.from !== from) this.#begin(Number(device), from + AFTER_MS);
       const span = this.#spans.get(Number(device));
-      if (after[device] === undefined && span !== undefined) span.to = now + AFTER_MS;
+      if (to !== null && known?.to !== to && span !== undefined) span.to = to + AFTER_MS;
     }
   }
 

@@ -18,6 +18,13 @@ const PRIME = 0x01000193;
 const BASIS = 0x811c9dc5;
 const STEPS_PER_UNIT = 1_000;
 
+/** Words of a block of a device. */
+const WORDS = 4;
+const BLOCK = 0;
+const HASH = 1;
+const COUNT = 2;
+const CHANGED = 3;
+
 interface Run {
   /** Values in common with some other device, block after block. */
   equal: number;
@@ -29,11 +36,9 @@ interface Run {
 export class SeriesTwins {
   readonly #emit: FindingSink;
   readonly #idOf: (device: number) => string;
-  /** Per device `KEPT` blocks: which, hash, number of values, changes; then the newest value. */
-  readonly #block: Int32Array;
-  readonly #hash: Int32Array;
-  readonly #count: Uint16Array;
-  readonly #changes: Uint16Array;
+  readonly #devices: number;
+  /** `KEPT` times a block of each device, side by side: [ which | hash | number of values | changes ]. */
+  readonly #blocks: Int32Array;
   readonly #newest: Float64Array;
   readonly #runs = new Map<number, Run>();
   /** The next block to compare; -1 = none yet. */
@@ -42,25 +47,30 @@ export class SeriesTwins {
   constructor(devices: number, emit: FindingSink, idOf: (device: number) => string) {
     this.#emit = emit;
     this.#idOf = idOf;
-    this.#block = new Int32Array(KEPT * devices).fill(-1);
-    this.#hash = new Int32Array(KEPT * devices);
-    this.#count = new Uint16Array(KEPT * devices);
-    this.#changes = new Uint16Array(KEPT * devices);
+    this.#devices = devices;
+    this.#blocks = new Int32Array(WORDS * KEPT * devices);
+    for (let at = BLOCK; at < this.#blocks.length; at += WORDS) this.#blocks[at] = -1;
     this.#newest = new Float64Array(devices);
+  }
+
+  /** Where the block of a device stands, if it is kept. */
+  #at(block: number, device: number): number {
+    return WORDS * ((block % KEPT) * this.#devices + device);
   }
 
   note(device: number, time: number, value: number): void {
     const block = Math.floor(time / BLOCK_MS);
-    const at = KEPT * device + (block % KEPT);
-    if (this.#block[at] !== block) {
-      this.#block[at] = block;
-      this.#hash[at] = BASIS;
-      this.#count[at] = 0;
-      this.#changes[at] = 0;
+    const blocks = this.#blocks;
+    const at = this.#at(block, device);
+    if (blocks[at + BLOCK] !== block) {
+      blocks[at + BLOCK] = block;
+      blocks[at + HASH] = BASIS;
+      blocks[at + COUNT] = 0;
+      blocks[at + CHANGED] = 0;
     }
-    this.#hash[at] = Math.imul(this.#hash[at]! ^ Math.round(value * STEPS_PER_UNIT), PRIME);
-    this.#count[at]!++;
-    if (value !== this.#newest[device]) this.#changes[at]!++;
+    blocks[at + HASH] = Math.imul(blocks[at + HASH]! ^ Math.round(value * STEPS_PER_UNIT), PRIME);
+    blocks[at + COUNT]!++;
+    if (value !== this.#newest[device]) blocks[at + CHANGED]!++;
     this.#newest[device] = value;
   }
 
@@ -76,9 +86,9 @@ export class SeriesTwins {
     const first = new Map<number, number>();
     const like = new Map<number, number>();
     for (let device = 0; device < this.#newest.length; device++) {
-      const at = KEPT * device + (block % KEPT);
-      if (this.#block[at] !== block || this.#changes[at] === 0) continue;
-      const hash = this.#hash[at]!;
+      const at = this.#at(block, device);
+      if (this.#blocks[at + BLOCK] !== block || this.#blocks[at + CHANGED] === 0) continue;
+      const hash = this.#blocks[at + HASH]!;
       const other = first.get(hash);
       if (other === undefined) first.set(hash, device);
       else {
@@ -87,18 +97,18 @@ export class SeriesTwins {
       }
     }
     for (const device of this.#runs.keys()) {
-      const spoke = this.#block[KEPT * device + (block % KEPT)] === block;
+      const spoke = this.#blocks[this.#at(block, device) + BLOCK] === block;
       if (spoke && !like.has(device)) this.#runs.delete(device);
     }
     for (const [device, other] of [...like].sort(([a], [b]) => a - b)) this.#extend(device, other, block);
   }
 
   #extend(device: number, other: number, block: number): void {
-    const at = KEPT * device + (block % KEPT);
+    const at = this.#at(block, device);
     const since = block * BLOCK_MS;
     const run = this.#runs.get(device) ?? { equal: 0, changes: 0, since, isTold: false };
-    run.equal += this.#count[at]!;
-    run.changes += this.#changes[at]!;
+    run.equal += this.#blocks[at + COUNT]!;
+    run.changes += this.#blocks[at + CHANGED]!;
     this.#runs.set(device, run);
     if (run.isTold || run.equal < EQUAL_VALUES || run.changes < CHANGES) return;
     run.isTold = true;
@@ -127,22 +137,19 @@ export class SeriesTwins {
   }
 
   save() {
-    const blocks: [at: number, block: number, hash: number, count: number, changes: number][] = [];
-    this.#block.forEach((block, at) => {
-      if (block < 0 || block < this.#next) return;
-      blocks.push([at, block, this.#hash[at]!, this.#count[at]!, this.#changes[at]!]);
-    });
+    const blocks: [device: number, block: number, hash: number, count: number, changes: number][] = [];
+    for (let at = 0; at < this.#blocks.length; at += WORDS) {
+      const block = this.#blocks[at + BLOCK]!;
+      if (block < 0 || block < this.#next) continue;
+      const [hash, count, changes] = [HASH, COUNT, CHANGED].map((word) => this.#blocks[at + word]!);
+      blocks.push([(at / WORDS) % this.#devices, block, hash!, count!, changes!]);
+    }
     const runs = [...this.#runs].map(([device, run]) => [device, { ...run }] as const);
     return { blocks, newest: [...this.#newest], runs, next: this.#next };
   }
 
   restore(saved: ReturnType<SeriesTwins["save"]>): void {
-    for (const [at, block, hash, count, changes] of saved.blocks) {
-      this.#block[at] = block;
-      this.#hash[at] = hash;
-      this.#count[at] = count;
-      this.#changes[at] = changes;
-    }
+    for (const [device, ...words] of saved.blocks) this.#blocks.set(words, this.#at(words[0], device));
     this.#newest.set(saved.newest);
     for (const [device, run] of saved.runs) this.#runs.set(device, { ...run });
     this.#next = saved.next;

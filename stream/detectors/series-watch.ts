@@ -10,6 +10,7 @@
 import type { City } from "../../twin/city/city.ts";
 import type { DeviceKind } from "../../twin/devices/device-kind.ts";
 import { hours, MINUTE_MS } from "../../twin/kernel/time.ts";
+import { FewValues } from "../few-values.ts";
 import type { Coming, DeviceTable, ValueWatch } from "../order/device-table.ts";
 import { causeOfTime, type Wording } from "../rules/cause.ts";
 import type { FindingSink } from "./limit-bank.ts";
@@ -43,6 +44,8 @@ export class SeriesWatch implements ValueWatch {
   /** What is made of each device's values; 0 = nothing. */
   readonly watches: Uint8Array;
   readonly #numbers: Float64Array;
+  /** How long a value of each device stands, ms. */
+  readonly #standsMs: FewValues;
   readonly #isFlat: Uint8Array;
   /** Ordinal of a thermometer -> the meter of its compressor, and the other way round. */
   readonly #meterOf = new Map<number, number>();
@@ -57,6 +60,11 @@ export class SeriesWatch implements ValueWatch {
     this.#emit = emit;
     this.watches = new Uint8Array(city.devices.length);
     this.#numbers = new Float64Array(ROW * city.devices.length);
+    this.#standsMs = new FewValues(
+      city.devices.map(({ reportEveryMs }) =>
+        reportEveryMs === null ? STANDS_BY_DEFAULT_MS : 3 * reportEveryMs,
+      ),
+    );
     this.#isFlat = new Uint8Array(city.devices.length);
     this.twins = new SeriesTwins(city.devices.length, emit, (device) => city.devices[device]!.id);
     city.devices.forEach((device, ordinal) => {
@@ -97,7 +105,7 @@ export class SeriesWatch implements ValueWatch {
     const row = ROW * device;
     const numbers = this.#numbers;
     const since = time - numbers[row + LAST_AT]!;
-    const isNext = since >= 0 && since <= this.#standsMs(device);
+    const isNext = since >= 0 && since <= this.#standsMs.at(device);
     if (role === THERMOMETER && isNext) this.#judgeJump(device, time, value, since, coming);
     this.twins.note(device, time, value);
     const off = value - numbers[row + MEAN]!;
@@ -111,11 +119,6 @@ export class SeriesWatch implements ValueWatch {
     } else this.#begin(device, time, value, coming);
     numbers[row + LAST_AT] = time;
     numbers[row + LAST] = value;
-  }
-
-  #standsMs(device: number): number {
-    const { reportEveryMs } = this.#city.devices[device]!;
-    return reportEveryMs === null ? STANDS_BY_DEFAULT_MS : 3 * reportEveryMs;
   }
 
   #begin(device: number, time: number, value: number, coming: Coming): void {

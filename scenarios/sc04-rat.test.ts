@@ -103,10 +103,22 @@ describe("SC04 a rat seen twice, and the cat", () => {
     const expected: Expected[] = [
       ["05-12 08:20", "SC04 red", 0],
       ["05-12 08:45", "SC04-B amber", 0],
-      ["05-19 10:00", "SC04 green", 0],
     ];
-    expect(against(colours, expected)).toEqual(wordsOf(expected));
-    expect(story.alone().outputs.filter(({ type }) => type === "warmcity.index.changed")).toEqual([]);
+    const beforeTheIndex = colours.filter(({ time }) => time < at("05-13 02:00"));
+    expect(against(beforeTheIndex, expected)).toEqual(wordsOf(expected));
+  });
+
+  it("takes from the index what a person confirmed: the rat here, the pet there", () => {
+    const reasons = (unit: string) => {
+      const told = story
+        .alone()
+        .outputs.filter(({ type, subject }) => type === "warmcity.index.changed" && subject === unit);
+      expect(told[0]?.time).toBe(at("05-13 02:00"));
+      return told.flatMap(({ data }) => ("standing" in data ? data.reasons : []));
+    };
+    expect(reasons("SC04")).toContainEqual(expect.objectContaining({ component: "behaviour", code: "P07" }));
+    expect(reasons("SC04-B")).toContainEqual(expect.objectContaining({ code: "P05" }));
+    expect(reasons("SC04-B")).not.toContainEqual(expect.objectContaining({ code: "P07" }));
   });
 
   tellEveryWay(story, { load: ["05-12 02:00", "05-12 03:15"], liveUntil: "05-12 10:30" });

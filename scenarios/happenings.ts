@@ -22,8 +22,8 @@ const VERBS: Partial<Record<Output["type"], string>> = {
   "warmcity.alert.resolved": "resolved",
 };
 
-/** All alerts of one kitchen: `T01 raised L3 SC01/fridge-2`, and what is odd about it. */
-export function alertsOf({ outputs }: Telling, kitchen: string): Happening[] {
+/** All alerts of one kitchen (`null`: of none, but of areas, stations): `T01 raised L3 SC01/fridge-2`, and what is odd about it. */
+export function alertsOf({ outputs }: Telling, kitchen: string | null): Happening[] {
   return outputs.flatMap(({ type, time, subject: of, data }) => {
     const verb = VERBS[type];
     if (of !== kitchen || verb === undefined || !("raisedAt" in data)) return [];
@@ -39,16 +39,16 @@ export function alertsOf({ outputs }: Telling, kitchen: string): Happening[] {
 }
 
 /** Steps of the cases of one kitchen and code, in order: `dispatched`, `acked by O`. */
-export function stepsOf({ city, fold }: Telling, kitchen: string, code: string): Happening[] {
-  const cases = Object.values(fold.settled(city.kitchenIndex(kitchen)).cases);
-  return cases
+export function stepsOf({ city, fold }: Telling, kitchen: string | null, code: string): Happening[] {
+  const desk = kitchen === null ? fold.stage.desk : fold.settled(city.kitchenIndex(kitchen));
+  return Object.values(desk.cases)
     .filter((one) => one.code === code)
     .flatMap(({ history }) => history.filter(({ from, to }) => from !== to))
     .map(({ time, to, role }) => ({ time, what: role === null ? to : `${to} by ${role}` }));
 }
 
 /** Notifications of the cases of one kitchen and code: `L2 to O by sms`, `L3 to O by push (silent)`. */
-export function noticesOf({ outputs }: Telling, kitchen: string, code: string): Happening[] {
+export function noticesOf({ outputs }: Telling, kitchen: string | null, code: string): Happening[] {
   const cases = casesOf(outputs, kitchen, code);
   return outputs.flatMap(({ type, time, data }) => {
     if (type !== "warmcity.notification.requested" || !cases.has(data.case)) return [];
@@ -59,7 +59,7 @@ export function noticesOf({ outputs }: Telling, kitchen: string, code: string): 
 }
 
 /** Ids of the cases of one kitchen and code. */
-export function casesOf(outputs: readonly Output[], kitchen: string, code: string): Set<string> {
+export function casesOf(outputs: readonly Output[], kitchen: string | null, code: string): Set<string> {
   const cases = new Set<string>();
   for (const { subject: of, data } of outputs) {
     if (of === kitchen && "raisedAt" in data && data.code === code) cases.add(data.case);

@@ -75,10 +75,12 @@ export interface Teller {
   readonly receivedAt?: string;
 }
 
-/** Which case a person acts on: that of the kitchen's only case of this code. */
+/** Which case a person acts on: the kitchen's only case of this code, or the only one about this asset. */
 export interface CaseName {
-  readonly kitchen: string;
+  /** `null` = a case that belongs to no kitchen. */
+  readonly kitchen: string | null;
   readonly code: string;
+  readonly asset?: string;
 }
 
 interface Act {
@@ -202,23 +204,25 @@ function lineOf<T extends EventType>(event: {
   return { at: received, text };
 }
 
-/** `<kitchen> <code>` -> the ids of its cases. */
+/** `<kitchen> <code>`, and the same with the asset -> the ids of its cases. */
 function casesOf({ outputs }: Telling): Map<string, Set<string>> {
   const cases = new Map<string, Set<string>>();
   for (const { subject, data } of outputs) {
     if (!("raisedAt" in data)) continue;
-    const name = `${subject} ${data.code}`;
-    cases.set(name, (cases.get(name) ?? new Set()).add(data.case));
+    for (const name of [`${subject} ${data.code}`, `${subject} ${data.code} ${data.asset}`])
+      cases.set(name, (cases.get(name) ?? new Set()).add(data.case));
   }
   return cases;
 }
 
-function caseNamed(cases: ReadonlyMap<string, ReadonlySet<string>>, { kitchen, code }: CaseName): string {
-  const [id, ...others] = cases.get(`${kitchen} ${code}`) ?? [];
+function caseNamed(
+  cases: ReadonlyMap<string, ReadonlySet<string>>,
+  { kitchen, code, asset }: CaseName,
+): string {
+  const name = asset === undefined ? `${kitchen} ${code}` : `${kitchen} ${code} ${asset}`;
+  const [id, ...others] = cases.get(name) ?? [];
   if (id === undefined || others.length > 0) {
-    throw new RangeError(
-      `Cannot act on ${code} of ${kitchen}: it has ${id === undefined ? 0 : others.length + 1} cases`,
-    );
+    throw new RangeError(`Cannot act on ${name}: it has ${id === undefined ? 0 : others.length + 1} cases`);
   }
   return id;
 }

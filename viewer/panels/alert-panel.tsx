@@ -44,20 +44,15 @@ export const AlertPanel = component$(() => {
   });
   const open = $((alert: Alert | undefined) => {
     if (alert === undefined) return;
-    if (alert.kitchen === null) {
-      page.selected = null;
-      page.areaAlert = alert;
-      return;
-    }
-    const index = session.value?.city.indexOf(alert.kitchen) ?? -1;
+    page.areaAlert = alert.kitchen === null ? alert : null;
     page.selected = alert.kitchen;
+    const index = session.value?.city.indexOf(alert.kitchen ?? "") ?? -1;
     if (index >= 0) session.value?.globe?.flyToKitchen(index);
   });
   useAlertKeys(cursor, view, scroller, open);
 
   const { counts } = view.value;
   const all = counts.L1 + counts.L2 + counts.L3 + counts.L4;
-  const urgent = page.picture?.openAlerts.L1 ?? 0;
   return (
     <aside class="right panel" aria-label={t.alertPanel}>
       <h2>
@@ -92,10 +87,19 @@ export const AlertPanel = component$(() => {
           {t.newAlerts(view.value.fresh)}
         </button>
       )}
-      <p class="sr" role="status" aria-live="assertive">
-        {urgent > 0 ? `L1 ${LEVEL_WORDS.L1[page.lang]} ${urgent}` : ""}
-      </p>
+      <Urgent />
     </aside>
+  );
+});
+
+/** Read aloud: how many alerts are critical. */
+const Urgent = component$(() => {
+  const page = useContext(PageContext);
+  const count = page.picture?.openAlerts.L1 ?? 0;
+  return (
+    <p class="sr" role="status" aria-live="assertive">
+      {count > 0 ? `L1 ${LEVEL_WORDS.L1[page.lang]} ${count}` : ""}
+    </p>
   );
 });
 

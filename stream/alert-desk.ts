@@ -282,7 +282,8 @@ export class AlertDesk {
     for (const change of changes) this.#scene.emit(caseChanged(next, change, place, this.#policyOf(next)));
     const episode = Object.values(this.#state.episodes).find((one) => one.case === next.id);
     const title = episode?.title ?? { zh: next.code, en: next.code };
-    const rings = notifications.map((request) => notificationRequested(next, request, { title, at, place }));
+    const about = { title, at, place, name: this.#scene.placeName };
+    const rings = notifications.map((request) => notificationRequested(next, request, about));
     if (this.#scene.retro) holdRings(this.#state, next.id, rings, this.#scene.clock());
     else for (const ring of rings) this.#scene.emit(ring);
   }

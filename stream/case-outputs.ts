@@ -4,6 +4,7 @@ import type { CasePolicy } from "../twin/case-policy.ts";
 import { isDueProvisional } from "../twin/case-provisional.ts";
 import type { Bilingual } from "../twin/events/output-events.ts";
 import { formatTime } from "../twin/kernel/time.ts";
+import { assetName } from "../twin/words/asset-name.ts";
 import { type OutputOf, outputId } from "./output.ts";
 
 export function caseChanged(
@@ -35,9 +36,17 @@ export function caseChanged(
 export function notificationRequested(
   one: Case,
   request: NotificationRequest,
-  about: { readonly title: Bilingual; readonly at: number; readonly place: string | null },
+  about: {
+    readonly title: Bilingual;
+    readonly at: number;
+    readonly place: string | null;
+    /** Of the kitchen; `null` for what belongs to no one kitchen. */
+    readonly name: string | null;
+  },
 ): OutputOf<"warmcity.notification.requested"> {
-  const where = one.asset ?? about.place ?? "";
+  const asset = one.asset === null ? null : assetName(one.asset, about.place);
+  const whereIn = (language: "zh" | "en") =>
+    [about.name, asset?.[language]].filter((part) => part != null).join(" ");
   return {
     type: "warmcity.notification.requested",
     id: outputId("warmcity.notification.requested", request.key),
@@ -52,8 +61,8 @@ export function notificationRequested(
       ring: request.ring,
       notBefore: request.notBefore === null ? null : formatTime(request.notBefore),
       text: {
-        zh: `【${request.level}】${about.title.zh}：${where}`,
-        en: `[${request.level}] ${about.title.en}: ${where}`,
+        zh: `【${request.level}】${about.title.zh}：${whereIn("zh")}`,
+        en: `[${request.level}] ${about.title.en}: ${whereIn("en")}`,
       },
     },
   };

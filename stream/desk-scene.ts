@@ -37,6 +37,8 @@ export interface DeskState {
 export interface DeskScene {
   /** Kitchen id; `null` for the second stage. */
   readonly place: string | null;
+  /** Name of the kitchen; `null` for the second stage. */
+  readonly placeName: string | null;
   readonly kitchen: number;
   readonly kitchenType: KitchenType | null;
   readonly hours: KitchenHours | null;

@@ -62,9 +62,10 @@ export class KitchenWork implements FactTimers {
     this.state = state;
     this.moment = moment;
     this.#emit = emit;
-    const { id, type } = this.kitchen;
+    const { id, name, type } = this.kitchen;
     this.desk = new AlertDesk(state, {
       place: id,
+      placeName: name,
       kitchen,
       kitchenType: type,
       hours: hoursOf(this.kitchen),

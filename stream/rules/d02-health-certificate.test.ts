@@ -110,6 +110,6 @@ describe("D02 health certificate", () => {
   it("names nobody and no number", () => {
     const trial = clocksIn(staffed(), "K/s-1", "07-01 05:00");
     const told = trial.outputs("07-02 00:00").map(({ data }) => ("text" in data ? data.text.zh : ""));
-    expect(told.filter((text) => text !== "")).toContain("【L3】健康证到期：staff:K/s-1");
+    expect(told.filter((text) => text !== "")).toContain("【L3】健康证到期：试用厨房 员工 s-1");
   });
 });

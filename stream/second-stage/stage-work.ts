@@ -97,6 +97,7 @@ export class StageWork {
     const item = this.#item;
     return new AlertDesk(this.desk, {
       place: null,
+      placeName: null,
       kitchen: -1,
       kitchenType: null,
       hours: null,

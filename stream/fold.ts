@@ -149,6 +149,11 @@ export class CityFold {
     return this.#clock.now;
   }
 
+  /** Event time at which the log begins; Infinity before its first record. */
+  get begunAt(): number {
+    return this.#earliest;
+  }
+
   get watermark(): number {
     return this.#clock.watermark;
   }

@@ -20,7 +20,7 @@ import { LIST_STATES } from "../../twin/lists/monthly-list.ts";
 import { NOTICE_STATES } from "../notify/notice.ts";
 import { MAP_STATES, type MapState } from "../wire.ts";
 
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+export const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()]);
 const position = () => Type.Integer({ minimum: 0, description: "Log position." });
 

@@ -8,6 +8,7 @@ import type { City } from "../../twin/city/city.ts";
 import type { InputData } from "../../twin/events/catalogue.ts";
 import type { Intake } from "../door/admission.ts";
 import type { Output } from "../output.ts";
+import type { DutyDesk } from "../projections/duties/duty-desk.ts";
 import type { CityTotals } from "../wire.ts";
 import type {
   Balance,
@@ -149,6 +150,15 @@ export interface CityPort {
   lists(colour: string, month: string | null, principal: Principal | null): Promise<readonly ListView[]>;
   /** Decides a command on a list; resolves when it is durable and folded. `null` = no such list. */
   commandList(id: string, command: ListCommandBody, principal: Principal): Promise<ListCommandResult | null>;
+
+  /** What people owe and have done. */
+  readonly duties: DutyDesk;
+  /** Puts duties of one kind on the log, as `/systems/plan`; resolves when they are durable. */
+  plan(
+    kind: InputData<"warmcity.duty.planned">["kind"],
+    duties: readonly { readonly duty: string; readonly kitchen: string }[],
+    common: { readonly due: string; readonly assignee: string; readonly actor: string },
+  ): Promise<void>;
 
   /** Newest first. */
   deadLetters(page: PageQuery): Promise<Page<DeadLetter>>;

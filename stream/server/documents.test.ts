@@ -82,11 +82,16 @@ describe("the OpenAPI document", () => {
     expect(open.map(([, { operationId }]) => operationId).sort()).toEqual(
       [
         "closeSession",
+        "getBallot",
         "getHealth",
         "getMetrics",
+        "getPublicDuties",
         "getPublicKitchen",
         "getPublicList",
         "getReadiness",
+        "getReward",
+        "listBallots",
+        "listResults",
         "openSession",
       ].sort(),
     );

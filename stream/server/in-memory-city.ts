@@ -3,7 +3,9 @@ import type { City } from "../../twin/city/city.ts";
 import type { Alert } from "../../twin/events/output-events.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
 import { type Admitted, eventsIn, type Intake } from "../door/admission.ts";
+import { foldOf } from "../fold-of.ts";
 import { cloudEventOf, type Output } from "../output.ts";
+import { DutyDesk } from "../projections/duties/duty-desk.ts";
 import { type CityTotals, MAP_STATES, type MapState } from "../wire.ts";
 import type {
   CaseView,
@@ -220,6 +222,14 @@ export class InMemoryCity implements CityPort {
 
   async commandList() {
     return null;
+  }
+
+  get duties(): DutyDesk {
+    return new DutyDesk(this.city, foldOf(this.city, { early: true }));
+  }
+
+  async plan() {
+    return undefined;
   }
 
   async deadLetters(page: PageQuery) {

@@ -9,12 +9,13 @@ import type { InputType } from "../../twin/events/catalogue.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
 import type { DeskState } from "../alert-desk.ts";
 import type { Intake } from "../door/admission.ts";
-import { STRUCTURED } from "../door/media-type.ts";
+import { BATCH, STRUCTURED } from "../door/media-type.ts";
 import type { CityFold } from "../fold.ts";
 import type { Published } from "../processor.ts";
 import type { AlertIndex, IndexedAlert } from "../projections/alert-index.ts";
 import { caseView } from "../projections/case-view.ts";
 import { cityTotals, cityView } from "../projections/city-totals.ts";
+import { DutyDesk } from "../projections/duties/duty-desk.ts";
 import { kitchenSummary, kitchenView } from "../projections/kitchen-view.ts";
 import { MapStates } from "../projections/map-states.ts";
 import { publicKitchen } from "../projections/public-kitchen.ts";
@@ -263,6 +264,25 @@ export class LivePort implements CityPort {
     if ("refused" in decided) return { done: false, reason: decided.refused, allowed: decided.allowed };
     await this.#say("warmcity.list.command", principal, time, null, { ...body, list: id, actor });
     return { done: true, list: listView(this.city, this.#fold, decided.next, principal) };
+  }
+
+  get duties(): DutyDesk {
+    return new DutyDesk(this.city, this.#fold);
+  }
+
+  async plan(...[kind, duties, { due, assignee, actor }]: Parameters<CityPort["plan"]>): Promise<void> {
+    if (duties.length === 0) return;
+    const time = Math.floor(this.#live.now());
+    const events = duties.map(({ duty, kitchen }) => ({
+      specversion: "1.0",
+      id: duty,
+      source: "/systems/plan",
+      type: "warmcity.duty.planned",
+      subject: kitchen,
+      time: formatTime(time),
+      data: { duty, kind, due, assignee, actor },
+    }));
+    await this.ingest(this.#live.door.cloudEvents(JSON.stringify(events), BATCH, {}, time));
   }
 
   deadLetters(page: PageQuery) {

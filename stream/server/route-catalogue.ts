@@ -4,12 +4,23 @@ import { getAlert, listAlerts, streamAlerts } from "./routes/alerts.ts";
 import { getBalance, listDeadLetters, listReads } from "./routes/audit.ts";
 import { commandCase, getCase, listCases } from "./routes/cases.ts";
 import { getCity, getPositions, streamCity } from "./routes/city.ts";
+import { getReward, listComplaints } from "./routes/complaints.ts";
 import { getAsyncApi, getOpenApi } from "./routes/documents.ts";
+import { getDuties, getPublicDuties } from "./routes/duties.ts";
 import { eventsDocument } from "./routes/events.ts";
 import { getHealth, getMetrics, getReadiness } from "./routes/health.ts";
 import { getHistory, getKitchen, getPublicKitchen, listKitchens } from "./routes/kitchens.ts";
 import { laterRoutes } from "./routes/later.ts";
 import { listNotifications } from "./routes/notifications.ts";
+import {
+  getBallot,
+  getFeedback,
+  listBallots,
+  listListings,
+  listMobileUnits,
+  listResults,
+} from "./routes/participation.ts";
+import { drawPatrols, listPlans, listWorkOrders, sumPlans } from "./routes/plans.ts";
 import { commandList, getIndex, getList, getPublicList } from "./routes/ratings.ts";
 import { closeSession, openSession } from "./routes/session.ts";
 
@@ -35,6 +46,20 @@ export const routes: readonly Route[] = [
   getList,
   commandList,
   getPublicList,
+  getDuties,
+  listPlans,
+  sumPlans,
+  drawPatrols,
+  listWorkOrders,
+  listComplaints,
+  getFeedback,
+  listListings,
+  listMobileUnits,
+  getPublicDuties,
+  listBallots,
+  getBallot,
+  listResults,
+  getReward,
   openSession,
   closeSession,
   getOpenApi,

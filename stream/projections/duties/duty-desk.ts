@@ -1,0 +1,157 @@
+/** Everything that may be asked of duties, within the area of who asks. */
+import { isInArea, type Principal } from "../../../twin/authority/principal.ts";
+import type { City } from "../../../twin/city/city.ts";
+import { formatTime, shanghaiDay } from "../../../twin/kernel/time.ts";
+import type { CityFold } from "../../fold.ts";
+import type {
+  BallotView,
+  ComplaintView,
+  DutySummary,
+  DutyView,
+  FeedbackView,
+  KitchenDuties,
+  ListingView,
+  MobileView,
+  PublicDuties,
+  RewardStatus,
+  TestResultView,
+  WorkOrder,
+} from "../../server/duty-answers.ts";
+import { ballotView } from "./ballot-view.ts";
+import { complaintViews, rewardCode } from "./complaint-view.ts";
+import { feedbackView } from "./feedback-view.ts";
+import { listingViews } from "./listing-view.ts";
+import { mobileView } from "./mobile-view.ts";
+import { type PatrolPlan, patrolPlan } from "./patrol-plan.ts";
+import { dutySummaries, planViews } from "./plan-view.ts";
+import { ratingsView } from "./ratings-view.ts";
+import { publishedResults } from "./results-view.ts";
+import { sealView } from "./seal-view.ts";
+import { selfControlView } from "./self-control-view.ts";
+import { staffCounts, staffView } from "./staff-view.ts";
+import { workOrders } from "./work-orders.ts";
+
+/** The city bureau reads ballots and answers that belong to no one kitchen. */
+const OFFICIAL: Principal = { id: "twin", role: "admin", area: { kind: "city" } };
+
+export class DutyDesk {
+  readonly #city: City;
+  readonly #fold: CityFold;
+
+  constructor(city: City, fold: CityFold) {
+    this.#city = city;
+    this.#fold = fold;
+  }
+
+  #kitchensOf({ area }: Principal): number[] {
+    return [...this.#city.kitchens.keys()].filter((index) => isInArea(area, this.#city.kitchens[index]!));
+  }
+
+  kitchen(index: number, principal: Principal): KitchenDuties {
+    const [city, fold] = [this.#city, this.#fold];
+    const quick = fold.duties.books.testResults.stateOf(index)?.quick;
+    return {
+      kitchen: city.kitchens[index]!.id,
+      time: formatTime(fold.now),
+      selfControl: selfControlView(city, fold, index),
+      staff: staffView(city, fold, index, principal),
+      plans: planViews(city, fold, index),
+      ratings: ratingsView(fold, index, false),
+      seals: sealView(fold, index),
+      listings: listingViews(city, fold, index),
+      // A kitchen's own quick tests are its own business (实施条例 Art. 80).
+      quickTests: principal.role === "O" && quick !== undefined ? { ...quick } : null,
+    };
+  }
+
+  publicKitchen(index: number): PublicDuties {
+    const [city, fold] = [this.#city, this.#fold];
+    const { daily } = selfControlView(city, fold, index);
+    const lastMonth: Record<string, number> = {};
+    for (const { state } of daily.slice(1)) lastMonth[state] = (lastMonth[state] ?? 0) + 1;
+    return {
+      code: city.kitchens[index]!.code,
+      selfControl: { today: daily[0]?.state ?? "not-covered", lastMonth },
+      staff: staffCounts(city, fold, index),
+      ratings: ratingsView(fold, index, true),
+      results: publishedResults(city, fold, [index]),
+    };
+  }
+
+  /** What is due first comes first. */
+  plans(principal: Principal): DutyView[] {
+    return this.#kitchensOf(principal)
+      .flatMap((index) => planViews(this.#city, this.#fold, index))
+      .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.duty < b.duty ? -1 : 1));
+  }
+
+  planSummaries(principal: Principal, by: "assignee" | "office" | "banner"): DutySummary[] {
+    return dutySummaries(this.#city, this.#fold, this.#kitchensOf(principal), by);
+  }
+
+  /** The lot of an office for the week of a day; `day` = `null`: this week. */
+  patrols(office: string, day: number | null): PatrolPlan {
+    return patrolPlan(this.#city, this.#fold, office, day ?? shanghaiDay(this.#fold.now));
+  }
+
+  workOrders(principal: Principal): WorkOrder[] {
+    return workOrders(this.#city, this.#fold, principal);
+  }
+
+  /** Newest first. */
+  complaints(principal: Principal): ComplaintView[] {
+    return this.#kitchensOf(principal)
+      .flatMap((index) => complaintViews(this.#city, this.#fold, index, principal))
+      .sort((a, b) =>
+        a.filedAt > b.filedAt ? -1 : a.filedAt < b.filedAt ? 1 : a.complaint < b.complaint ? -1 : 1,
+      );
+  }
+
+  /** By the anonymous code; `null` = there is none such. */
+  reward(code: string): RewardStatus | null {
+    for (const index of this.#city.kitchens.keys()) {
+      const filed = Object.entries(this.#fold.duties.books.complaints.stateOf(index)?.filed ?? {});
+      if (!filed.some(([complaint, { person }]) => rewardCode(complaint, person) === code)) continue;
+      const found = complaintViews(this.#city, this.#fold, index, OFFICIAL).find(
+        (one) => one.reward?.code === code,
+      );
+      if (found?.reward != null) return { code, state: found.reward.state, yuan: found.reward.yuan };
+    }
+    return null;
+  }
+
+  ballot(ballot: string): BallotView | null {
+    return ballotView(this.#fold, ballot);
+  }
+
+  /** Newest vote first. */
+  ballots(): BallotView[] {
+    return [...this.#fold.duties.books.ballots.keys]
+      .map((key) => ballotView(this.#fold, key))
+      .filter((view) => view !== null)
+      .sort((a, b) => (a.lastAt > b.lastAt ? -1 : 1));
+  }
+
+  /** Published test results of a banner (`null` = of the city), newest first. */
+  results(banner: string | null): TestResultView[] {
+    const wanted = [...this.#city.kitchens.keys()].filter(
+      (index) => banner === null || this.#city.kitchens[index]!.banner === banner,
+    );
+    return publishedResults(this.#city, this.#fold, wanted);
+  }
+
+  feedback(principal: Principal): FeedbackView {
+    const isCity = principal.area.kind === "city";
+    return feedbackView(this.#city, this.#fold, this.#kitchensOf(principal), isCity);
+  }
+
+  listings(principal: Principal): ListingView[] {
+    return this.#kitchensOf(principal).flatMap((index) => listingViews(this.#city, this.#fold, index));
+  }
+
+  mobileUnits(principal: Principal): MobileView[] {
+    return this.#kitchensOf(principal)
+      .map((index) => mobileView(this.#city, this.#fold, index))
+      .filter((view) => view !== null);
+  }
+}

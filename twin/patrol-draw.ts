@@ -1,0 +1,35 @@
+/**
+ * Remote patrols (线上监督巡查; DOMAIN #23) by lot: which kitchens an office looks at by camera in a week. The seed is made of
+ * the week and the office, so that anybody can draw again and see that nobody was picked by hand. The size is a proposal
+ * (P): the law sets none for looking by camera.
+ */
+import { hash32 } from "./kernel/hash.ts";
+import { Random } from "./kernel/random.ts";
+
+/** Of the kitchens that can be looked at, so many a week; at least `QUOTA_MIN` where there are as many. */
+const QUOTA_SHARE = 0.05;
+const QUOTA_MIN = 3;
+
+export interface DrawnPatrols {
+  readonly seed: number;
+  /** Kitchen ids in the order drawn. */
+  readonly drawn: readonly string[];
+}
+
+export function quotaOf(pool: number): number {
+  return Math.min(pool, Math.max(QUOTA_MIN, Math.ceil(pool * QUOTA_SHARE)));
+}
+
+/** `pool`: ids of the kitchens, in any order; `week`: the date of its Monday. */
+export function drawPatrols(pool: readonly string[], week: string, office: string): DrawnPatrols {
+  const seed = hash32(`patrol ${week} ${office}`);
+  const random = new Random(seed, "patrols");
+  const left = [...pool].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const drawn: string[] = [];
+  for (let n = quotaOf(pool.length); n > 0; n--) {
+    const at = random.int(0, left.length - 1);
+    drawn.push(left[at]!);
+    left.splice(at, 1);
+  }
+  return { seed, drawn };
+}

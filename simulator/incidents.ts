@@ -94,12 +94,30 @@ export interface AreaCut {
   readonly area: { readonly by: "feeder" | "isp" | "office" | "banner"; readonly id: string };
   readonly what: "power" | "network";
   readonly from: number;
+  /** It begins between `from` and this, kitchen by kitchen; default: at once. */
+  readonly lastFrom?: number;
   readonly to: number;
   readonly lastTo?: number;
+  /** Exactly these of the area's kitchens are hit; default: by `share`. */
+  readonly kitchens?: readonly string[];
   /** Share of the kitchens that are hit; default 1. */
   readonly share?: number;
   /** Share of the sensors with a battery; default 0.25. Power only. */
   readonly battery?: number;
+}
+
+/**
+ * The lines of some kitchens come and go, in a storm for hours: cameras are heard while they are up, but no line stays up
+ * long enough for a gateway to push what it stores. They hold again between `to` and `lastTo`, kitchen by kitchen.
+ */
+export interface LinkFlaps {
+  readonly kind: "link-flaps";
+  readonly kitchens: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  readonly lastTo?: number;
+  /** A line is down, and then up, between so long and so long, ms. */
+  readonly spellMs: readonly [least: number, most: number];
 }
 
 export interface ClockSkew {
@@ -258,6 +276,7 @@ export type Incident =
   | DeviceOff
   | GatewayCut
   | AreaCut
+  | LinkFlaps
   | ClockSkew
   | DishCycles
   | Neglect
@@ -288,6 +307,7 @@ export function kitchensOf(incident: Incident): readonly string[] {
     case "camera-hits":
       return [kitchenOfDevice(incident.camera)];
     case "seal-breaches":
+    case "link-flaps":
       return incident.kitchens;
     case "recall":
     case "area-cut":

@@ -2,7 +2,7 @@
 import type { Incident } from "../incidents.ts";
 import type { World } from "../world.ts";
 import { detect, spoilView } from "./camera-effects.ts";
-import { cutArea, cutGateway, skewClock, switchOff } from "./connection-effects.ts";
+import { cutArea, cutGateway, flapLinks, skewClock, switchOff } from "./connection-effects.ts";
 import {
   breakSeals,
   close,
@@ -46,6 +46,9 @@ export function beginIncident(world: World, incident: Incident): void {
       break;
     case "area-cut":
       cutArea(world, incident);
+      break;
+    case "link-flaps":
+      flapLinks(world, incident);
       break;
     case "clock-skew":
       skewClock(world, incident);

@@ -184,3 +184,57 @@ describe("area-cut", () => {
     expect(sequences.length).toBe(180);
   });
 });
+
+describe("area-cut of named kitchens", () => {
+  const city = generateCity({ seed: 2, preset: "full", kitchens: 20 });
+  const hit = city.kitchens.slice(0, 3).map(({ id }) => id);
+  const cut: Incident = {
+    kind: "area-cut",
+    area: { by: "isp", id: "I-1" },
+    what: "power",
+    from: at("14:00:00"),
+    lastFrom: at("14:10:00"),
+    to: at("14:30:00"),
+    kitchens: hit,
+    battery: 0,
+  };
+
+  test("hits exactly them, one after the other", () => {
+    const { heard } = run(city, [cut], "13:50:00", at("14:29:00"));
+    const lastOf = (kitchen: string) =>
+      Math.max(
+        ...heard.entries.filter(({ device }) => device.startsWith(`${kitchen}/`)).map(({ time }) => time),
+      );
+    const ends = hit.map(lastOf);
+    expect(Math.min(...ends)).toBeGreaterThan(cut.from - 2 * MINUTE_MS);
+    expect(Math.max(...ends)).toBeLessThan(at("14:10:00"));
+    expect(new Set(ends).size).toBe(3);
+    expect(lastOf(city.kitchens[5]!.id)).toBeGreaterThan(at("14:27:00"));
+  });
+});
+
+describe("link-flaps", () => {
+  const flaps: Incident = {
+    kind: "link-flaps",
+    kitchens: ["K-1"],
+    from: at("10:00:00"),
+    to: at("12:00:00"),
+    spellMs: [2 * MINUTE_MS, 7 * MINUTE_MS],
+  };
+  const { heard } = run(kitchen, [flaps], "09:30:00", at("13:00:00"));
+  const during = heard.entries.filter(({ receivedAt }) => receivedAt > flaps.from && receivedAt < flaps.to);
+
+  test("let cameras be heard now and then, and no sensor before the line holds again", () => {
+    expect(during.every(({ device }) => device === "K-1/c1")).toBe(true);
+    expect(during.length).toBeGreaterThan(30);
+    expect(during.length).toBeLessThan(90);
+  });
+
+  test("lose nothing of the sensors", () => {
+    const sequences = heard.entries
+      .filter(({ device }) => device === "K-1/f1")
+      .map(({ sequence }) => sequence);
+    expect(sequences.sort((a, b) => a - b)).toEqual(sequences.map((_, i) => i + 1));
+    expect(sequences).toHaveLength(210);
+  });
+});

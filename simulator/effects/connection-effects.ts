@@ -1,6 +1,6 @@
 /** Incidents of devices, gateways and the lines that they hang on. */
-import { blend } from "../dice.ts";
-import type { AreaCut, ClockSkew, DeviceOff, GatewayCut } from "../incidents.ts";
+import { blend, Dice } from "../dice.ts";
+import type { AreaCut, ClockSkew, DeviceOff, GatewayCut, LinkFlaps } from "../incidents.ts";
 import type { World } from "../world.ts";
 import { deviceNamed, kitchenNamed } from "./named-devices.ts";
 import { revive, silenceDevice, unsilenceDevice } from "./silence.ts";
@@ -49,21 +49,67 @@ export function skewClock(world: World, { kitchen: id, from, to, offsetMs, kind 
 }
 
 export function cutArea(world: World, incident: AreaCut): void {
-  const { area, what, from, to, lastTo, kind } = incident;
+  const { area, what, from, lastFrom, to, lastTo, kind } = incident;
   const members = kitchensIn(world, incident);
-  const spread = Math.max(0, (lastTo ?? to) - to);
+  const beginning = members.map((kitchen) => from + partOf(world, kitchen, from, lastFrom, from));
   world.scheduler.at(from, () => {
     world.truth.add({ code: "O06", cause: kind, kitchen: null, asset: `${area.by}:${area.id}`, from, to });
-    for (const kitchen of members) cutKitchen(world, kitchen, incident);
+    members.forEach((kitchen, i) => {
+      if (beginning[i] === from) cutKitchen(world, kitchen, incident);
+    });
   });
-  for (const kitchen of members) {
-    const back =
-      to + Math.floor((spread * (blend(world.kitchens.seed[kitchen]!, from / 1_000) % 1_000)) / 1_000);
+  members.forEach((kitchen, i) => {
+    const begin = beginning[i]!;
+    if (begin > from) world.scheduler.at(begin, () => cutKitchen(world, kitchen, incident));
+    const back = to + partOf(world, kitchen, to, lastTo, from);
     world.scheduler.at(back, () => restoreKitchen(world, kitchen, what, back));
+  });
+}
+
+/** The kitchen's own part of the time from `first` to `last`, ms; 0 without a last. */
+function partOf(
+  world: World,
+  kitchen: number,
+  first: number,
+  last: number | undefined,
+  salt: number,
+): number {
+  const spread = Math.max(0, (last ?? first) - first);
+  return Math.floor((spread * (blend(world.kitchens.seed[kitchen]!, salt / 1_000) % 1_000)) / 1_000);
+}
+
+export function flapLinks(world: World, incident: LinkFlaps): void {
+  const { kitchens, from, to, lastTo, spellMs, kind } = incident;
+  for (const id of kitchens) {
+    const kitchen = kitchenNamed(world, id);
+    const back = to + partOf(world, kitchen, to, lastTo, from);
+    const dice = new Dice().seat(world.seed, kitchen, Math.floor(from / 1_000), spellMs[0]);
+    world.scheduler.at(from, () => {
+      world.truth.add({ code: "", cause: kind, kitchen: id, asset: `gateway:${id}`, from, to: back });
+      cutKitchen(world, kitchen, { what: "network" });
+    });
+    let isUp = false;
+    for (let at = from + dice.int(...spellMs); at < back; at += dice.int(...spellMs)) {
+      isUp = !isUp;
+      const [turn, hears] = [at, isUp];
+      world.scheduler.at(turn, () => setCameras(world, kitchen, hears));
+    }
+    world.scheduler.at(back, () => restoreKitchen(world, kitchen, "network", back));
   }
 }
 
-function kitchensIn(world: World, { area, share }: AreaCut): number[] {
+/** What is heard of a kitchen's cameras while its line is up. */
+function setCameras(world: World, kitchen: number, heard: boolean): void {
+  const { city } = world;
+  for (let device = city.firstDevice[kitchen]!; device < city.firstDevice[kitchen + 1]!; device++) {
+    if (city.devices[device]!.kind !== "camera") continue;
+    if (heard) unsilenceDevice(world, device, "network");
+    else silenceDevice(world, device, "network");
+  }
+}
+
+function kitchensIn(world: World, { area, share, kitchens }: AreaCut): number[] {
+  if (kitchens !== undefined) return kitchens.map((id) => kitchenNamed(world, id));
   return world.city.kitchens.flatMap((kitchen, k) => {
     const line = kitchen.devices[0];
     const id = area.by === "office" || area.by === "banner" ? kitchen[area.by] : line?.[area.by];
@@ -72,7 +118,11 @@ function kitchensIn(world: World, { area, share }: AreaCut): number[] {
   });
 }
 
-function cutKitchen(world: World, kitchen: number, { what, battery }: AreaCut): void {
+function cutKitchen(
+  world: World,
+  kitchen: number,
+  { what, battery }: Pick<AreaCut, "what" | "battery">,
+): void {
   const { city, kitchens } = world;
   if (what === "network") disconnect(world, kitchen);
   else kitchens.dark[kitchen] = 1;

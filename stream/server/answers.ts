@@ -1,5 +1,6 @@
 /** What the HTTP interface answers (CONTRACT §5): one definition gives the types, the OpenAPI and the checks in tests. */
 import { type Static, Type } from "@sinclair/typebox";
+import { ACCOUNT_ROLES } from "../../twin/authority/principal.ts";
 import {
   count,
   flag,
@@ -198,6 +199,17 @@ export const NoticeView = Type.Object({
   reason: orNull(prose()),
 });
 export type NoticeView = Static<typeof NoticeView>;
+
+/** Who is signed in. */
+export const SessionView = Type.Object({
+  id: text(),
+  role: oneOf(...ACCOUNT_ROLES),
+  area: Type.String({
+    description: "`city`, `banner:150602`, `office:150602-03`, `kitchens:K-00001,K-00002`.",
+  }),
+  kitchens: orNull(Type.Array(text(), { description: "Ids of the kitchens that one sees; null = all." })),
+});
+export type SessionView = Static<typeof SessionView>;
 
 export const EvidenceRead = Type.Object({
   time: time(),

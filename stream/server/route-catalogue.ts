@@ -22,7 +22,7 @@ import {
 } from "./routes/participation.ts";
 import { drawPatrols, listPlans, listWorkOrders, sumPlans } from "./routes/plans.ts";
 import { commandList, getIndex, getList, getPublicList } from "./routes/ratings.ts";
-import { closeSession, openSession } from "./routes/session.ts";
+import { closeSession, getSession, openSession } from "./routes/session.ts";
 
 export const routes: readonly Route[] = [
   getCity,
@@ -61,6 +61,7 @@ export const routes: readonly Route[] = [
   listResults,
   getReward,
   openSession,
+  getSession,
   closeSession,
   getOpenApi,
   getAsyncApi,

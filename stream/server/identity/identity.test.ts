@@ -239,6 +239,10 @@ describe("sessions and revocation", () => {
     });
     expect(signedIn.status).toBe(204);
     const [cookie = ""] = (signedIn.headers.get("set-cookie") ?? "").split(";");
+    const session = await fetch(`${server.url}/v1/session`, { headers: { cookie } });
+    expect(await session.json()).toMatchObject({ id: "s-9", role: "S", area: "office:150602-03" });
+    expect(await (await ask("kitchen", "/v1/session")).json()).toMatchObject({ kitchens: ["K-00001"] });
+    expect(await (await ask("city", "/v1/session")).json()).toMatchObject({ role: "C", kitchens: null });
     const byCookie = () => fetch(`${server.url}/v1/kitchens/K-00002`, { headers: { cookie } });
     expect((await byCookie()).status).toBe(403);
     await book.revoke("s-9");

@@ -31,7 +31,7 @@ import { selfControlView } from "./self-control-view.ts";
 import { staffCounts, staffView } from "./staff-view.ts";
 import { workOrders } from "./work-orders.ts";
 
-/** The city bureau reads ballots and answers that belong to no one kitchen. */
+/** Reads what a code leads to, for whoever has the code. */
 const OFFICIAL: Principal = { id: "twin", role: "admin", area: { kind: "city" } };
 
 export class DutyDesk {
@@ -82,7 +82,7 @@ export class DutyDesk {
   plans(principal: Principal): DutyView[] {
     return this.#kitchensOf(principal)
       .flatMap((index) => planViews(this.#city, this.#fold, index))
-      .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.duty < b.duty ? -1 : 1));
+      .sort((a, b) => compare(a.due, b.due) || compare(a.duty, b.duty));
   }
 
   planSummaries(principal: Principal, by: "assignee" | "office" | "banner"): DutySummary[] {
@@ -102,9 +102,7 @@ export class DutyDesk {
   complaints(principal: Principal): ComplaintView[] {
     return this.#kitchensOf(principal)
       .flatMap((index) => complaintViews(this.#city, this.#fold, index, principal))
-      .sort((a, b) =>
-        a.filedAt > b.filedAt ? -1 : a.filedAt < b.filedAt ? 1 : a.complaint < b.complaint ? -1 : 1,
-      );
+      .sort((a, b) => compare(b.filedAt, a.filedAt) || compare(a.complaint, b.complaint));
   }
 
   /** By the anonymous code; `null` = there is none such. */
@@ -129,7 +127,7 @@ export class DutyDesk {
     return [...this.#fold.duties.books.ballots.keys]
       .map((key) => ballotView(this.#fold, key))
       .filter((view) => view !== null)
-      .sort((a, b) => (a.lastAt > b.lastAt ? -1 : 1));
+      .sort((a, b) => compare(b.lastAt, a.lastAt) || compare(a.ballot, b.ballot));
   }
 
   /** Published test results of a banner (`null` = of the city), newest first. */
@@ -154,4 +152,8 @@ export class DutyDesk {
       .map((index) => mobileView(this.#city, this.#fold, index))
       .filter((view) => view !== null);
   }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -32,7 +32,7 @@ export function feedbackView(
       .map((low) => ({ ...low, at: formatTime(low.at) })),
     questions: all
       .flatMap(({ kitchen, state }) => questionsOf(kitchen, state, fold.now))
-      .sort((a, b) => (a.due < b.due ? -1 : 1)),
+      .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)),
   };
 }
 

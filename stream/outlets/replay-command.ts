@@ -1,17 +1,20 @@
 /** `npm run replay -- --events FILE --out DIR`: folds a file in virtual time, without a server (CONTRACT §7, §8). */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { City } from "../../twin/city/city.ts";
 import { parseTime } from "../../twin/kernel/time.ts";
 import type { Intake } from "../door/admission.ts";
 import { Door } from "../door/door.ts";
 import { foldOf } from "../fold-of.ts";
 import type { Output } from "../output.ts";
 import { Replay } from "../replay.ts";
+import { shadowRules } from "../shadow/shadow-rules.ts";
 import { type CityRecipe, cityOf } from "../sources/city-recipe.ts";
 import { readFile as readLinesOf } from "../sources/file.ts";
 import { linesByReceipt } from "../sources/lines-by-receipt.ts";
-import { policiesOf } from "../sources/policy-file.ts";
+import { packsIn, policiesOf } from "../sources/policy-file.ts";
 import { makeFolder, writeReplay } from "./replay-files.ts";
+import { ReplayShadow } from "./replay-shadow.ts";
 
 const HELP = `npm run replay -- --events FILE.jsonl[.gz] --out DIR [options]
 
@@ -22,6 +25,7 @@ kitchens.json and summary.json. Same input: same bytes.
   --out DIR         where to; required
   --registry FILE   the city they belong to (default: the generated city, full preset)
   --policy FILE     a policy pack, or a list of packs with their dates (default: ordos-2026)
+  --shadow FILE     packs to try beside them: what they would raise otherwise goes to DIR/shadow.json and nowhere else
   --until TIME      event time at which to end, RFC 3339 with zone (default: the newest event)
   --sort            sort the lines by receivedtime, else time, first
   --help            this text
@@ -38,6 +42,7 @@ interface ReplayOptions {
   readonly out: string;
   readonly registry: string | null;
   readonly policy: string | null;
+  readonly shadow: string | null;
   readonly until: number;
   readonly sort: boolean;
 }
@@ -56,27 +61,48 @@ export async function runReplay(argv: readonly string[]): Promise<0 | 2> {
   if (typeof city === "string") return complain(city);
   const policies = await policiesOf(options.policy);
   if (typeof policies === "string") return complain(policies);
+  const shadow = await shadowOf(options, city);
+  if (typeof shadow === "string") return complain(shadow);
   const fold = foldOf(city, { early: false, policies });
   const replay = new Replay(fold, options.until);
   const outputs: Output[] = [];
-  await feed(options, new Door(city), replay, outputs);
+  await feed(options, new Door(city), replay, outputs, shadow);
   const end = replay.finish();
-  outputs.push(...replay.take());
+  const last = replay.take();
+  outputs.push(...last);
+  shadow?.finish(last);
   if (end === Number.NEGATIVE_INFINITY) return complain(`no line of ${options.events} could be used`);
   const summary = replay.summary();
   await writeReplay(options.out, city, fold, { summary, deadLetters: replay.deadLetters, outputs });
+  await shadow?.write(options.out, end);
   console.log(`${summary.accepted} events accepted, ${outputs.length} outputs written to ${options.out}`);
   return summary.accepted > 0 ? 0 : 2;
 }
 
-async function feed(options: ReplayOptions, door: Door, replay: Replay, outputs: Output[]): Promise<void> {
+/** `null` = none is wanted. */
+async function shadowOf({ shadow, until }: ReplayOptions, city: City): Promise<ReplayShadow | null | string> {
+  if (shadow === null) return null;
+  const rules = shadowRules();
+  const policies = await packsIn(shadow, "--shadow", [...rules.rules, ...rules.cityRules]);
+  return typeof policies === "string" ? policies : new ReplayShadow(city, policies, rules, until);
+}
+
+async function feed(
+  options: ReplayOptions,
+  door: Door,
+  replay: Replay,
+  outputs: Output[],
+  shadow: ReplayShadow | null,
+): Promise<void> {
   const lines = readLinesOf(options.events);
   let last = 0;
   try {
     for await (const { number, text } of options.sort ? await linesByReceipt(lines) : lines) {
       last = number;
       replay.line(number, door.line(text));
-      outputs.push(...replay.take());
+      const taken = replay.take();
+      outputs.push(...taken);
+      shadow?.line(number, text, taken);
       if (number % PROGRESS_LINES === 0) console.error(`${number} lines`);
     }
   } catch (error) {
@@ -97,7 +123,7 @@ function broken(reason: string): Intake {
 }
 
 function readOptions(argv: readonly string[]): ReplayOptions | "help" | string {
-  let values: Partial<Record<"events" | "out" | "registry" | "policy" | "until", string>> & {
+  let values: Partial<Record<"events" | "out" | "registry" | "policy" | "shadow" | "until", string>> & {
     sort?: boolean;
     help?: boolean;
   };
@@ -109,6 +135,7 @@ function readOptions(argv: readonly string[]): ReplayOptions | "help" | string {
         out: { type: "string" },
         registry: { type: "string" },
         policy: { type: "string" },
+        shadow: { type: "string" },
         until: { type: "string" },
         sort: { type: "boolean" },
         help: { type: "boolean", short: "h" },
@@ -124,8 +151,8 @@ function readOptions(argv: readonly string[]): ReplayOptions | "help" | string {
   const until = values.until === undefined ? Number.POSITIVE_INFINITY : parseTime(values.until);
   if (Number.isNaN(until))
     return `--until ${values.until}: expected a time such as 2026-06-01T00:00:00+08:00`;
-  const { events, out, registry = null, policy = null, sort = false } = values;
-  return { events, out, registry, policy, until, sort };
+  const { events, out, registry = null, policy = null, shadow = null, sort = false } = values;
+  return { events, out, registry, policy, shadow, until, sort };
 }
 
 function recipeOf(registry: string | null): CityRecipe {

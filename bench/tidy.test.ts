@@ -10,6 +10,7 @@ import { doubts } from "./tidy/doubts.ts";
 import { circles, wrongArrows } from "./tidy/floors.ts";
 import { longFiles, longFunctions, staleExceptions } from "./tidy/lengths.ts";
 import { badNames } from "./tidy/names.ts";
+import { OBLIGATIONS, obligationFaults } from "./tidy/obligations.ts";
 import { impurities } from "./tidy/purity.ts";
 import { deadLinks, wrongFloors } from "./tidy/readmes.ts";
 import { FLOORS } from "./tidy/rooms.ts";
@@ -50,6 +51,11 @@ describe("the house", () => {
     );
     expect(told(deadLinks(readmes, tree.exists))).toEqual([]);
     expect(told(wrongFloors(readmes["README.md"] ?? ""))).toEqual([]);
+  });
+
+  it("says of each obligation of the plan which file keeps it and which test drives it, or that none does yet", () => {
+    const table = readFileSync(join(PROJECT_ROOT, OBLIGATIONS), "utf8");
+    expect(told(obligationFaults(table, tree.exists))).toEqual([]);
   });
 
   it("has nothing at its root but what is listed, and a README on every floor", (context) => {

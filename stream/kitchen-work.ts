@@ -9,6 +9,7 @@ import type { CityEvent } from "../twin/events/event.ts";
 import type { Level } from "../twin/events/fields.ts";
 import type { Cause } from "../twin/events/output-events.ts";
 import { AlertDesk, type DeskRule } from "./alert-desk.ts";
+import { commandOf } from "./case-commands.ts";
 import type { CaseFinding } from "./detectors/finding.ts";
 import type { FactTimers, KitchenFacts } from "./facts.ts";
 import type { FoldGround } from "./fold-ground.ts";
@@ -151,16 +152,7 @@ export class KitchenWork implements FactTimers {
       const { kind, device, case: about } = event.data;
       this.desk.record(rules, kind, { device: device ?? null, case: about ?? null });
     } else if (event.type === "warmcity.case.command") {
-      const { case: about, command, role, actor, reason, evidence, decision } = event.data;
-      this.desk.command(rules, about, {
-        type: "command",
-        command,
-        role,
-        actor: actor ?? event.source,
-        reason: reason ?? null,
-        evidence: evidence ?? [],
-        decision: decision ?? null,
-      });
+      this.desk.command(rules, event.data.case, commandOf(event.data, event.source));
     }
   }
 

@@ -14,7 +14,7 @@ import {
 } from "./case-permission.ts";
 import { type CasePolicy, ORDOS_CASES } from "./case-policy.ts";
 import type { CaseState } from "./events/output-events.ts";
-import { CASE_COMMANDS } from "./events/public-events.ts";
+import { CASE_COMMANDS, ROLES } from "./events/public-events.ts";
 
 /** Carries the command out; a sentence says why it is refused, `null` that it was not. */
 export function obey(draft: CaseDraft, event: PersonalEvent): string | null {
@@ -91,8 +91,8 @@ function refusalOf({ case: c, policy }: CaseDraft, event: PersonalEvent): string
   if (permissions.length === 0) return `A case that is ${c.state} takes no ${event.type}`;
   const mine = permissions.filter((permission) => isAllowedRole(context, event.role, permission));
   if (mine.length === 0) {
-    const roles = new Set(permissions.flatMap(({ by }) => by));
-    return `The command ${event.type} is for ${[...roles].join(", ")}, not for ${event.role}`;
+    const may = (role: Role) => permissions.some((one) => isAllowedRole(context, role, one));
+    return `The command ${event.type} is for ${ROLES.filter(may).join(", ")}, not for ${event.role}`;
   }
   const unmet = mine.map((permission) => unmetNeed(context, event, permission));
   return unmet.find((says) => says !== null) ?? `A case that is ${c.state} takes no ${event.type}`;

@@ -6,8 +6,17 @@ import { audienceOf, type NoticePurpose, type NotificationRequest, notify } from
 import { actorOf, type PersonalEvent, type SystemMove } from "./case-permission.ts";
 import type { CasePolicy, Recipient } from "./case-policy.ts";
 import type { CaseState } from "./events/output-events.ts";
+import { sha256Hex } from "./kernel/sha256.ts";
 
 export const SYSTEM = "system";
+
+/** Past the maximum, the oldest goes that the system did by itself: what people did and what was late counts for long. */
+function withStep(history: readonly CaseChange[], step: CaseChange): readonly CaseChange[] {
+  const all = [...history, step];
+  if (all.length <= HISTORY_MAX) return all;
+  const routine = all.findIndex(({ role, what }) => role === null && what !== "limit-passed");
+  return all.toSpliced(Math.max(0, routine), 1);
+}
 
 /** What happened; `null` = the system, and nothing to say. */
 interface Account {
@@ -90,6 +99,7 @@ export class CaseDraft {
 
   #record(from: CaseState | null, { what, by, reason }: Account): void {
     const step = this.#case.steps + 1;
+    const evidence = by === null ? [] : by.evidence;
     const change: CaseChange = {
       step,
       time: this.time,
@@ -100,10 +110,13 @@ export class CaseDraft {
       role: by === null ? null : by.role,
       reason,
       due: this.#case.due,
-      evidence: by === null ? [] : by.evidence,
+      evidence,
+      ...(evidence.length > 0 && { evidenceHash: sha256Hex(JSON.stringify(evidence)) }),
+      ...(by?.decision != null && by.type === "decide" && { decision: by.decision }),
+      ...(by?.inspectors != null && { inspectors: by.inspectors }),
     };
     (from === change.to ? this.remarks : this.changes).push(change);
-    const history = [...this.#case.history, change].slice(-HISTORY_MAX);
+    const history = withStep(this.#case.history, change);
     this.#case = { ...this.#case, steps: step, history };
   }
 

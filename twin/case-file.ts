@@ -47,6 +47,19 @@ export interface CaseChange {
   /** The limit that runs after the step, ms since epoch. */
   readonly due: number | null;
   readonly evidence: readonly unknown[];
+  /** SHA-256 of the evidence as JSON, 64 hex digits; absent = there is none. */
+  readonly evidenceHash?: string;
+  /** What was decided on a penalty, and who rechecked on site; absent = not told. */
+  readonly decision?: Decision;
+  readonly inspectors?: readonly string[];
+}
+
+/** What an authority decides on a filed case. */
+export interface Decision {
+  readonly kind: "penalty" | "warning" | "none";
+  /** Yuan. */
+  readonly fine?: number | null | undefined;
+  readonly rewardLevel?: number | null | undefined;
 }
 
 /** All times are event time, ms since epoch. */
@@ -103,7 +116,7 @@ export interface Case {
   /** `<level>|<recipient>|<channel>[|<episode>]` already notified. */
   readonly notified: readonly string[];
   readonly steps: number;
-  /** The newest steps, at most `HISTORY_MAX`; the log has them all. */
+  /** Its steps, at most `HISTORY_MAX`; what people did is kept longest, and the log has all of it. */
   readonly history: readonly CaseChange[];
 }
 

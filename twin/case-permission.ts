@@ -1,19 +1,12 @@
 /** Who may do what to a case, and what a command must bring: the guards of the case machine (DOMAIN §5.3). */
 import { isGraver } from "./alerts/level.ts";
-import type { Case, CommandName, Role } from "./case-file.ts";
+import type { Case, CommandName, Decision, Role } from "./case-file.ts";
 import { limitAt } from "./case-limits.ts";
 import { type CasePolicy, isDirect, reviewersOf } from "./case-policy.ts";
 
 export interface CaseContext {
   readonly case: Case;
   readonly policy: CasePolicy;
-}
-
-export interface Decision {
-  readonly kind: "penalty" | "warning" | "none";
-  /** Yuan. */
-  readonly fine?: number | null | undefined;
-  readonly rewardLevel?: number | null | undefined;
 }
 
 /** A command of a person, as the machine sees it. */
@@ -69,11 +62,11 @@ const needs = {
   evidence: need("It needs a photo, clip or record as evidence", (_, event) => event.evidence.length > 0),
   reason: need("It needs a reason", (_, event) => hasReason(event)),
   "another-reviewer": need(
-    "It needs another reviewer than the first",
-    ({ case: c }, event) => c.reviewedBy === null || c.reviewedBy !== actorOf(event),
+    "It needs another reviewer than who judged it before",
+    ({ case: c }, event) => !hasJudged(c, actorOf(event)),
   ),
   "two-inspectors": need(
-    "A recheck on site needs two inspectors",
+    "A recheck on site needs two inspectors, named in `inspectors`",
     ({ case: c, policy }, event) =>
       !policy.levels[c.level].onSite || event.inspectors == null || new Set(event.inspectors).size >= 2,
   ),
@@ -114,6 +107,13 @@ const needs = {
 };
 export type Need = keyof typeof needs;
 
+const JUDGEMENTS: ReadonlySet<string> = new Set(["review-confirm", "review-false", "decide"]);
+
+/** Reviewed it, or decided on the penalty: nobody answers an appeal against himself. */
+function hasJudged({ reviewedBy, history }: Case, who: string): boolean {
+  return reviewedBy === who || history.some(({ what, actor }) => actor === who && JUDGEMENTS.has(what));
+}
+
 function isPunishing(decision: Decision | null): decision is Decision {
   return decision !== null && decision.kind !== "none";
 }
@@ -136,12 +136,16 @@ export interface Permission {
 }
 
 export function isAllowedRole({ case: c, policy }: CaseContext, role: Role, permission: Permission): boolean {
+  const hats: readonly Role[] = role === "C" && c.kitchen < 0 ? CITY_HATS : [role];
   return permission.by.some((who) => {
-    if (who === "assignee") return role === c.assignee || (role === "O" && c.kitchen >= 0);
-    if (who === "reviewer") return reviewersOf(policy, c.code).includes(role);
-    return who === role;
+    if (who === "assignee") return hats.includes(c.assignee) || (role === "O" && c.kitchen >= 0);
+    if (who === "reviewer") return reviewersOf(policy, c.code).some((reviewer) => hats.includes(reviewer));
+    return hats.includes(who);
   });
 }
+
+/** What belongs to no one kitchen may lie in no office's and no banner's area: the city bureau can act for them. */
+const CITY_HATS: readonly Role[] = ["C", "Q", "S"];
 
 /** The first need that is not met, in words; `null` if all are. */
 export function unmetNeed(context: CaseContext, event: PersonalEvent, permission: Permission): string | null {

@@ -112,6 +112,8 @@ export interface CasePolicy {
   readonly filing: Limit;
   readonly filingExtension: Limit;
   readonly decision: Limit;
+  /** An accident (L1) is reported to the authorities. */
+  readonly accidentReport: Limit;
   /** A case judged false may be taken up again so long, ms. */
   readonly auditMs: number;
   /** Fines from here on are the city bureau's to decide, yuan. */
@@ -277,6 +279,7 @@ export const ORDOS_CASES: CasePolicy = {
   filing: workdays(15),
   filingExtension: workdays(15),
   decision: elapsed(days(90)),
+  accidentReport: elapsed(hours(2)),
   auditMs: days(30),
   cityFine: 300_000,
 };

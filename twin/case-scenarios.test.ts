@@ -44,7 +44,7 @@ describe("SC01, a canteen fridge fails at night", () => {
     expect(
       refusal(checked, command("recheck-pass", "S", { inspectors: ["a"] }), at("2026-05-13 10:30")),
     ).toEqual({
-      refused: "A recheck on site needs two inspectors",
+      refused: "A recheck on site needs two inspectors, named in `inspectors`",
       allowed: ["recheck-pass", "recheck-fail", "assign", "comment"],
     });
     const closed = step(

@@ -14,6 +14,7 @@ import {
 } from "./case.fixture.ts";
 import { allowedCommands } from "./case.ts";
 import { HISTORY_MAX } from "./case-file.ts";
+import { sha256Hex } from "./kernel/sha256.ts";
 import { days, hours } from "./kernel/time.ts";
 
 describe("openCase()", () => {
@@ -217,13 +218,52 @@ describe("filing, decision, appeal", () => {
     const appealed = step(confirmed, command("appeal", "O"), at("2026-05-12 13:30"));
     expect(appealed.next).toMatchObject({ state: "appealed", owner: "Q", due: at("2026-05-20 00:00") });
     expect(refusal(appealed.next, command("review-confirm", "S"), at("2026-05-13 09:00"))).toMatchObject({
-      refused: "It needs another reviewer than the first",
+      refused: "It needs another reviewer than who judged it before",
     });
     expect(step(appealed.next, command("review-false", "Q"), at("2026-05-13 09:00")).next.state).toBe(
       "false",
     );
     expect(refusal(confirmed, command("appeal", "O"), at("2026-05-20 00:01"))).toMatchObject({
       refused: "The time to appeal has passed",
+    });
+  });
+
+  it("an appeal against a decision is answered neither by who decided nor by who confirmed", () => {
+    const decided = walk(
+      opened({ code: "P02" }).next,
+      ["2026-05-12 13:00", command("review-confirm", "S")],
+      ["2026-05-12 13:10", command("file", "Q")],
+      ["2026-05-13 09:00", command("decide", "Q", { decision: { kind: "penalty", fine: 5_000 } })],
+      ["2026-05-14 09:00", command("appeal", "O")],
+    );
+    const answer = (role: "S" | "Q", actor: string) =>
+      refusal(decided, command("review-false", role, { actor }), at("2026-05-14 10:00"));
+    expect(answer("S", "S-1")).toHaveProperty("refused");
+    expect(answer("Q", "Q-1")).toHaveProperty("refused");
+    expect(answer("Q", "Q-2")).toMatchObject({ next: { state: "false" } });
+  });
+
+  it("keeps with the step what was decided and who inspected", () => {
+    const decision = { kind: "penalty", fine: 5_000 } as const;
+    expect(decide("Q", decision)).toMatchObject({ changes: [{ to: "decided", decision }] });
+    const checked = walk(
+      opened({ code: "T01", level: "L2" }).next,
+      ["2026-05-12 13:00", command("acknowledge", "O")],
+      ["2026-05-12 13:00", command("start", "O")],
+      ["2026-05-12 13:00", command("submit", "O")],
+      ["2026-05-12 13:00", command("recheck-start", "S")],
+      ["2026-05-12 13:00", command("recheck-pass", "S", { inspectors: ["i-1", "i-2"] })],
+    );
+    expect(checked.history.at(-1)).toMatchObject({ to: "closed", inspectors: ["i-1", "i-2"] });
+  });
+
+  it("is the city's where it belongs to no kitchen: no office and no banner need have it in its area", () => {
+    const cluster = opened({ code: "C02", level: "L1", kitchen: -1, asset: "place:109.9,39.8" }).next;
+    const confirmed = walk(cluster, ["2026-05-12 13:00", command("review-confirm", "C")]);
+    expect(walk(confirmed, ["2026-05-12 13:01", command("transfer", "C")]).state).toBe("transferred");
+    const inKitchen = opened({ code: "C02", level: "L1" }).next;
+    expect(refusal(inKitchen, command("review-confirm", "C"), inKitchen.openedAt)).toMatchObject({
+      refused: "The command review-confirm is for S, Q, H, not for C",
     });
   });
 
@@ -240,7 +280,7 @@ describe("stepCase()", () => {
   it("refuses with a reason and what the role could do", () => {
     const c = opened({ code: "T01" }).next;
     expect(refusal(c, command("acknowledge", "S"), c.openedAt)).toEqual({
-      refused: "The command acknowledge is for assignee, not for S",
+      refused: "The command acknowledge is for O, not for S",
       allowed: ["audit", "assign", "comment"],
     });
     expect(refusal(c, command("submit", "O"), c.openedAt)).toEqual({
@@ -284,6 +324,7 @@ describe("stepCase()", () => {
       reason: "on my way",
       due: c.due,
       evidence: ["e1"],
+      evidenceHash: sha256Hex('["e1"]'),
     });
     for (let i = 0; i < HISTORY_MAX; i++) c = step(c, command("comment", "S"), c.since).next;
     expect(c.history).toHaveLength(HISTORY_MAX);

@@ -5,6 +5,7 @@ import type { EventOf } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import { AlertDesk, type DeskState } from "../alert-desk.ts";
+import { commandOf } from "../case-commands.ts";
 import type { Finding } from "../detectors/finding.ts";
 import type { Output } from "../output.ts";
 import type { Pending } from "../pending.ts";
@@ -117,15 +118,7 @@ export class StageWork {
 
   /** A command of a person about a case of the stage. */
   command({ source, data }: EventOf<"warmcity.case.command">): void {
-    this.atDesk().command(this.rules, data.case, {
-      type: "command",
-      command: data.command,
-      role: data.role,
-      actor: data.actor ?? source,
-      reason: data.reason ?? null,
-      evidence: data.evidence ?? [],
-      decision: data.decision ?? null,
-    });
+    this.atDesk().command(this.rules, data.case, commandOf(data, source));
   }
 }
 

@@ -8,6 +8,7 @@ import { deviceKind } from "../../twin/devices/catalogue.ts";
 import type { InputType } from "../../twin/events/catalogue.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
 import type { DeskState } from "../alert-desk.ts";
+import { commandOf } from "../case-commands.ts";
 import type { Intake } from "../door/admission.ts";
 import { BATCH, STRUCTURED } from "../door/media-type.ts";
 import type { CityFold } from "../fold.ts";
@@ -107,15 +108,7 @@ export class LivePort implements CityPort {
     const actor = command.actor ?? principal.id;
     const step = stepCase(
       found.one,
-      {
-        type: "command",
-        command: command.command,
-        role: command.role,
-        actor,
-        reason: command.reason ?? null,
-        evidence: command.evidence ?? [],
-        decision: command.decision ?? null,
-      },
+      commandOf(command, principal.id),
       time,
       this.#fold.policies.named(found.one.policy).cases,
     );

@@ -1,4 +1,5 @@
 /** What a principal sees of alerts and cases: those of its area, and of them those that are its role's business. */
+import { isNearPlace, placeOfAsset } from "../alerts/place-asset.ts";
 import type { City } from "../city/city.ts";
 import { type AccountRole, type Area, isInArea, type Principal } from "./principal.ts";
 
@@ -40,7 +41,7 @@ export function seesNotice(
     : seesKitchen(principal, city, city.kitchenIndex(kitchen));
 }
 
-/** An area alert (O02, O06) is for those whose area it is about, and for the city. */
+/** An area alert (O02, O06, C02 of a place) is for those whose area it is about, and for the city. */
 export function seesSubject(principal: Principal, city: City, { code, kitchen, asset }: Subject): boolean {
   if (!(BUSINESS[principal.role]?.test(code) ?? true)) return false;
   if (kitchen !== null) return seesKitchen(principal, city, city.kitchenIndex(kitchen));
@@ -49,6 +50,9 @@ export function seesSubject(principal: Principal, city: City, { code, kitchen, a
 
 function isAreaAsset(area: Area, asset: string | null, city: City): boolean {
   if (asset === null) return false;
+  const place = placeOfAsset(asset);
+  if (place !== null && (area.kind === "office" || area.kind === "banner"))
+    return city.kitchens.some((one) => isInArea(area, one) && isNearPlace(place, one.position));
   if (area.kind === "office") return asset === `office:${area.office}`;
   if (area.kind !== "banner") return false;
   if (asset === `banner:${area.banner}`) return true;

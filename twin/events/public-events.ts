@@ -182,5 +182,7 @@ export const publicEvents = {
         rewardLevel: maybe(Type.Integer({ minimum: 1, maximum: 3 })),
       }),
     ),
+    /** Who rechecked on site; told, they are two at least (O49 Art. 23). */
+    inspectors: maybe(list(text(), 20)),
   }),
 } as const;

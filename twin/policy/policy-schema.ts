@@ -95,6 +95,7 @@ const CasePolicy = object({
   filing: Limit,
   filingExtension: Limit,
   decision: Limit,
+  accidentReport: Limit,
   auditMs: Duration,
   cityFine: Type.Number({ minimum: 0 }),
 });

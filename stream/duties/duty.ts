@@ -33,14 +33,14 @@ export function dutyStamp({ name, version }: Pick<Duty, "name" | "version">): st
   return `duty ${name}@${version}`;
 }
 
-/** The newest `max` entries of a record, by the moment that `at` gives; ties by key. */
+/** The newest `max` entries of a record, by the moment (or day) that `at` gives; ties by key. */
 export function newest<T>(
   record: Record<string, T>,
   max: number,
-  at: (item: T) => number,
+  at: (item: T, key: string) => number,
 ): Record<string, T> {
   const entries = Object.entries(record);
   if (entries.length <= max) return record;
-  entries.sort(([keyA, a], [keyB, b]) => at(b) - at(a) || (keyA < keyB ? -1 : 1));
+  entries.sort(([keyA, a], [keyB, b]) => at(b, keyB) - at(a, keyA) || (keyA < keyB ? -1 : 1));
   return Object.fromEntries(entries.slice(0, max));
 }

@@ -20,12 +20,12 @@ export interface RatingState {
   stars: number;
 }
 
-const KEPT = 100;
-const TEXT_MAX = 400;
+const KEPT = 20;
+const TEXT_MAX = 200;
 
 export const ratings = defineDuty<RatingState>({
   name: "ratings",
-  version: 1,
+  version: 2,
   events: ["warmcity.rating.posted", "warmcity.rating.replied"],
   initial: () => ({ ratings: [], replies: {}, count: 0, stars: 0 }),
   fold(state, event) {

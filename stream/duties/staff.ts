@@ -5,19 +5,20 @@
 import type { CityEvent } from "../../twin/events/event.ts";
 import { defineDuty } from "./duty.ts";
 
+/** What was said of a person since the registry was written; what was not said is absent. Times are ms since epoch. */
 export interface PersonRecord {
-  /** `null` = as the registry says. */
-  job: string | null;
-  active: boolean;
+  job?: string;
+  /** Does not work here any more. */
+  left?: true;
   /** The newest word on the certificate; `validTo` is a date or a time. */
-  certificate: { readonly validTo: string; readonly state: "submitted" | "approved" | "refused" } | null;
+  certificate?: { readonly validTo: string; readonly state: "submitted" | "approved" | "refused" };
   /** The newest certificate that was approved. */
-  approved: string | null;
-  check: { readonly at: number; readonly normal: boolean } | null;
-  /** A medical note after an abnormal check, ms since epoch. */
-  notedAt: number | null;
-  onDuty: boolean;
-  training: { readonly at: number; readonly score: number | null; readonly nextDue: string | null } | null;
+  approved?: string;
+  check?: { readonly at: number; readonly normal: boolean };
+  /** A medical note after an abnormal check. */
+  notedAt?: number;
+  onDuty?: true;
+  training?: { readonly score: number | null; readonly nextDue: string | null };
 }
 
 /** Person -> what is known. */
@@ -30,7 +31,7 @@ const FEVER_C = 37.3;
 
 export const staff = defineDuty<StaffRecords>({
   name: "staff",
-  version: 1,
+  version: 2,
   events: [
     "warmcity.staff.checked",
     "warmcity.staff.clocked-in",
@@ -44,7 +45,7 @@ export const staff = defineDuty<StaffRecords>({
   fold({ people }, event) {
     const id = personIn(event);
     if (id === null) return;
-    const person = people[id] ?? newPerson();
+    const person = people[id] ?? {};
     people[id] = person;
     note(person, event);
   },
@@ -66,19 +67,6 @@ function personIn(event: CityEvent): string | null {
   }
 }
 
-export function newPerson(): PersonRecord {
-  return {
-    job: null,
-    active: true,
-    certificate: null,
-    approved: null,
-    check: null,
-    notedAt: null,
-    onDuty: false,
-    training: null,
-  };
-}
-
 function note(person: PersonRecord, event: CityEvent): void {
   switch (event.type) {
     case "warmcity.staff.checked": {
@@ -91,7 +79,7 @@ function note(person: PersonRecord, event: CityEvent): void {
       person.onDuty = true;
       return;
     case "warmcity.staff.clocked-out":
-      person.onDuty = false;
+      delete person.onDuty;
       return;
     case "warmcity.staff.certificate": {
       const { validTo, state } = event.data;
@@ -101,14 +89,11 @@ function note(person: PersonRecord, event: CityEvent): void {
     }
     case "warmcity.staff.changed":
       person.job = event.data.job;
-      person.active = event.data.active;
+      if (event.data.active) delete person.left;
+      else person.left = true;
       return;
     case "warmcity.training.scored":
-      person.training = {
-        at: event.time,
-        score: event.data.score ?? null,
-        nextDue: event.data.nextDue ?? null,
-      };
+      person.training = { score: event.data.score ?? null, nextDue: event.data.nextDue ?? null };
       return;
     case "warmcity.record.filed":
       person.notedAt = event.time;

@@ -5,7 +5,7 @@ import type { CityFold } from "../../fold.ts";
 import type { RatingsView } from "../../server/duty-answers.ts";
 import { numbersOf } from "./numbers-of.ts";
 
-/** `forGuests`: nothing of what is under review, and what is shown is short. */
+/** `forGuests`: nothing of what is under review. */
 export function ratingsView(fold: CityFold, index: number, forGuests: boolean): RatingsView {
   const known = fold.duties.books.ratings.stateOf(index);
   const isUnderReview = looksOrdered(fold, index);
@@ -23,19 +23,17 @@ export function ratingsView(fold: CityFold, index: number, forGuests: boolean): 
         ? null
         : Math.round((known.stars / known.count) * 10) / 10,
     toReply: forGuests || isUnderReview ? 0 : waiting.length,
-    items: (isHidden ? [] : all.slice(0, forGuests ? 20 : all.length)).map(
-      ({ rating, at, stars, text, ordered }) => {
-        const reply = known?.replies[rating];
-        return {
-          rating,
-          at: formatTime(at),
-          stars,
-          text,
-          ordered,
-          reply: reply === undefined ? null : { at: formatTime(reply.at), text: reply.text },
-        };
-      },
-    ),
+    items: (isHidden ? [] : all).map(({ rating, at, stars, text, ordered }) => {
+      const reply = known?.replies[rating];
+      return {
+        rating,
+        at: formatTime(at),
+        stars,
+        text,
+        ordered,
+        reply: reply === undefined ? null : { at: formatTime(reply.at), text: reply.text },
+      };
+    }),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { City } from "../../../twin/city/city.ts";
 import type { Kitchen } from "../../../twin/city/kitchen.ts";
 import { formatDate, formatTime, shanghaiDay } from "../../../twin/kernel/time.ts";
-import type { FiledForm } from "../../duties/self-control.ts";
+import { type FiledForm, formOf } from "../../duties/self-control.ts";
 import type { CityFold } from "../../fold.ts";
 import type { KitchenState } from "../../kitchen-state.ts";
 import { firstOpening, type Period, workedOn } from "../../rules/duty-day.ts";
@@ -37,7 +37,7 @@ export function selfControlView(city: City, fold: CityFold, index: number): Kitc
   const filed = fold.duties.books.selfControl.stateOf(index);
   const [daily, weekly, monthly] = CADENCES.map((cadence) =>
     periodsBack(cadence, now).map((period) =>
-      checkPeriod(cadence, period, filed?.[cadence][period.first], ground),
+      checkPeriod(cadence, period, formOf(filed, cadence, period.first), ground),
     ),
   );
   return { daily: daily ?? [], weekly: weekly ?? [], monthly: monthly ?? [] };
@@ -55,24 +55,18 @@ function periodsBack(cadence: Cadence, now: number): Period[] {
   return periods;
 }
 
-function checkPeriod(
-  cadence: Cadence,
-  period: Period,
-  form: FiledForm | undefined,
-  ground: Ground,
-): CheckPeriod {
+function checkPeriod(cadence: Cadence, period: Period, form: FiledForm | null, ground: Ground): CheckPeriod {
   const due = deadlineOf(cadence, period, ground.limits);
   return {
     from: formatDate(period.first),
     to: formatDate(period.last),
-    state:
-      form === undefined ? withoutForm(period, due, ground) : withForm(cadence, period, form, ground.limits),
+    state: form === null ? withoutForm(period, due, ground) : withForm(cadence, period, form, ground.limits),
     due: formatTime(due),
-    at: form === undefined ? null : formatTime(form.at),
-    arrivedAt: form === undefined ? null : formatTime(form.arrivedAt),
+    at: form === null ? null : formatTime(form.at),
+    arrivedAt: form === null ? null : formatTime(form.arrivedAt),
     items: form?.items ?? 0,
     faults: form?.faults ?? 0,
-    doubts: form === undefined ? [] : doubtsOn(form, ground.state),
+    doubts: form === null ? [] : doubtsOn(form, ground.state),
   };
 }
 
@@ -99,10 +93,11 @@ function withoutForm(
   return period.last >= today && opening !== null ? "pending" : "closed";
 }
 
-/** The cases of D05 that name the form, but those that a reviewer called false. */
-function doubtsOn({ source, id }: FiledForm, { episodes, cases }: KitchenState): string[] {
+/** The cases of D05 that name a form of that moment, but those that a reviewer called false. */
+function doubtsOn({ at }: FiledForm, { episodes, cases }: KitchenState): string[] {
+  const time = formatTime(at);
   return Object.values(episodes)
     .filter((episode) => episode.code === "D05" && cases[episode.case]?.state !== "false")
-    .filter(({ because }) => because.some((cause) => cause.source === source && cause.id === id))
+    .filter(({ because }) => because.some((cause) => cause.time === time))
     .map((episode) => episode.case);
 }

@@ -3,7 +3,7 @@ import type { Principal } from "../../../twin/authority/principal.ts";
 import type { City } from "../../../twin/city/city.ts";
 import type { Kitchen } from "../../../twin/city/kitchen.ts";
 import { DAY_MS, endOf, shanghaiDay } from "../../../twin/kernel/time.ts";
-import { newPerson, type PersonRecord } from "../../duties/staff.ts";
+import type { PersonRecord } from "../../duties/staff.ts";
 import type { CityFold } from "../../fold.ts";
 import type { StaffCounts, StaffStatus } from "../../server/duty-answers.ts";
 import { numbersOf } from "./numbers-of.ts";
@@ -40,8 +40,8 @@ function peopleOf(city: City, fold: CityFold, index: number): StaffStatus[] {
   const passPoints = numbersOf(fold, "D06").passPoints ?? 0;
   const ids = new Set([...kitchen.staff.map(({ id }) => id), ...Object.keys(known)]);
   return [...ids]
-    .filter((id) => known[id]?.active ?? true)
-    .map((id) => statusOf(id, known[id] ?? newPerson(), kitchen, fold.now, passPoints));
+    .filter((id) => known[id]?.left === undefined)
+    .map((id) => statusOf(id, known[id] ?? {}, kitchen, fold.now, passPoints));
 }
 
 function statusOf(
@@ -59,7 +59,7 @@ function statusOf(
     job: person.job ?? registered?.job ?? "unknown",
     certificate: certificateOf(person, validTo, now),
     morning: morningOf(person, now),
-    onDuty: person.onDuty,
+    onDuty: person.onDuty ?? false,
     training: trainingOf(person, registered?.trainingDue ?? null, now, passPoints),
   };
 }
@@ -78,9 +78,9 @@ function certificateOf(
 
 /** Of today: yesterday's check says nothing of this morning. */
 function morningOf({ check, notedAt }: PersonRecord, now: number): StaffStatus["morning"] {
-  if (check === null || shanghaiDay(check.at) !== shanghaiDay(now)) return "not-checked";
+  if (check === undefined || shanghaiDay(check.at) !== shanghaiDay(now)) return "not-checked";
   if (check.normal) return "normal";
-  return notedAt !== null && notedAt >= check.at ? "cleared" : "abnormal";
+  return notedAt !== undefined && notedAt >= check.at ? "cleared" : "abnormal";
 }
 
 function trainingOf(
@@ -89,8 +89,8 @@ function trainingOf(
   now: number,
   passPoints: number,
 ): StaffStatus["training"] {
-  if (training !== null && training.score !== null && training.score < passPoints) return "failed";
+  if (training !== undefined && training.score !== null && training.score < passPoints) return "failed";
   const due = training?.nextDue ?? registered;
   if (due !== null && endOf(due) <= now) return "overdue";
-  return due === null && training === null ? "unknown" : "passed";
+  return due === null && training === undefined ? "unknown" : "passed";
 }

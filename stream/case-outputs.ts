@@ -29,6 +29,7 @@ export function caseChanged(
       due: change.due === null ? null : formatTime(change.due),
       dueProvisional: change.due === one.due && isDueProvisional(one, policy),
       evidence: [...change.evidence],
+      evidenceHash: change.evidenceHash ?? null,
     },
   };
 }

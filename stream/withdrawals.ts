@@ -60,6 +60,7 @@ export function caseCorrected(told: CaseChanged, known: Case | undefined, at: nu
       due: due === null ? null : formatTime(due),
       dueProvisional: false,
       evidence: [],
+      evidenceHash: null,
     },
   };
 }

@@ -1,7 +1,9 @@
 /** Cases as the docket shows them (CONTRACT §5, `/v1/cases`). */
 
 import { alertId, type Episode } from "../../twin/alerts/episode.ts";
-import { allowedCommands, type Case } from "../../twin/case.ts";
+import { allowedCommands, type Case, type CaseChange } from "../../twin/case.ts";
+import { statutoryClocks } from "../../twin/case-clocks.ts";
+import { holdOf } from "../../twin/case-hold.ts";
 import { isDueProvisional } from "../../twin/case-provisional.ts";
 import type { City } from "../../twin/city/city.ts";
 import { CASE_COMMANDS, ROLES } from "../../twin/events/public-events.ts";
@@ -19,6 +21,7 @@ export function caseView(
   policies: PolicyBook,
 ): CaseView {
   const { cases } = policies.named(one.policy);
+  const { until, reason } = holdOf(one);
   const allowed = new Set(ROLES.flatMap((role) => allowedCommands(one, role, cases)));
   return {
     case: one.id,
@@ -37,16 +40,37 @@ export function caseView(
     exercise: one.exercise,
     alerts: alertsOf(one, desk),
     allowed: CASE_COMMANDS.filter((command) => allowed.has(command)),
-    steps: one.history.map(({ time, from, to, actor, role, reason, evidence }) => ({
-      time: formatTime(time),
-      from,
-      to,
-      actor,
-      role,
-      reason,
-      evidence: [...evidence],
+    clocks: statutoryClocks(one, cases, graveSince(one, desk)).map(({ clock, due, basis }) => ({
+      clock,
+      due: formatTime(due),
+      basis,
     })),
+    hold: { until: until === null ? null : formatTime(until), reason },
+    steps: one.history.map(stepView),
   };
+}
+
+function stepView(step: CaseChange): CaseView["steps"][number] {
+  const { time, from, to, actor, role, reason, what } = step;
+  return {
+    time: formatTime(time),
+    from,
+    to,
+    actor,
+    role,
+    reason,
+    what,
+    evidence: [...step.evidence],
+    evidenceHash: step.evidenceHash ?? null,
+    decision: step.decision ?? null,
+    inspectors: step.inspectors === undefined ? null : [...step.inspectors],
+  };
+}
+
+/** Since when its alert has been L1; `null` = it is not. */
+function graveSince(one: Case, { episodes }: Pick<DeskState, "episodes">): number | null {
+  const episode = Object.values(episodes).find((each) => each.case === one.id);
+  return episode?.level === "L1" ? episode.levelAt : null;
 }
 
 /** Every episode since the case was opened, by its deterministic id. */

@@ -1,6 +1,8 @@
 /** What the HTTP interface answers (CONTRACT §5): one definition gives the types, the OpenAPI and the checks in tests. */
 import { type Static, Type } from "@sinclair/typebox";
 import { ACCOUNT_ROLES } from "../../twin/authority/principal.ts";
+import { STATUTORY_CLOCKS } from "../../twin/case-clocks.ts";
+import { HOLD_REASONS } from "../../twin/case-hold.ts";
 import {
   count,
   flag,
@@ -109,7 +111,14 @@ export const CaseStepView = Type.Object({
   actor: orNull(text()),
   role: orNull(text()),
   reason: orNull(prose()),
+  /** The command, or the move of the system. */
+  what: text(),
   evidence: list(Type.Unknown()),
+  evidenceHash: orNull(
+    Type.String({ description: "SHA-256 of `evidence` as the command's JSON has it; `null` = none." }),
+  ),
+  decision: orNull(Type.Unknown({ description: "What was decided on a penalty, as the command had it." })),
+  inspectors: orNull(list(text())),
 });
 export const CaseView = Type.Object({
   case: text(),
@@ -130,6 +139,11 @@ export const CaseView = Type.Object({
   exercise: flag(),
   alerts: list(text()),
   allowed: list(oneOf(...CASE_COMMANDS)),
+  clocks: list(Type.Object({ clock: oneOf(...STATUTORY_CLOCKS), due: time(), basis: prose() })),
+  hold: Type.Object(
+    { until: orNull(time()), reason: oneOf(...HOLD_REASONS) },
+    { description: "Until when nothing it rests on is thrown away; `null` = as long as it is open." },
+  ),
   steps: list(CaseStepView),
 });
 export type CaseView = Static<typeof CaseView>;

@@ -338,6 +338,8 @@ describe("commands on cases", () => {
       exercise: false,
       alerts: ["q1"],
       allowed: ["acknowledge"],
+      clocks: [],
+      hold: { until: null, reason: "open" },
       steps: [],
     });
   });

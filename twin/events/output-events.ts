@@ -101,6 +101,8 @@ export const outputEvents = {
     /** `due` counts working days of a year whose holidays are not published: it may move. */
     dueProvisional: flag(),
     evidence: list(Type.Unknown(), 100),
+    /** SHA-256 of the evidence as JSON; `null` = there is none. */
+    evidenceHash: nullable(text()),
   }),
   "warmcity.notification.requested": Type.Object({
     notification: text(),

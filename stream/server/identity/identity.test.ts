@@ -215,6 +215,8 @@ describe("what each may do", () => {
       exercise: false,
       alerts: ["a-1"],
       allowed: ["acknowledge", "assign"],
+      clocks: [],
+      hold: { until: null, reason: "open" },
       steps: [],
     });
     const command = (who: string, role: string) =>

@@ -90,6 +90,7 @@ describe("the OpenAPI document", () => {
         "getPublicList",
         "getReadiness",
         "getReward",
+        "getStreet",
         "listBallots",
         "listResults",
         "openSession",

@@ -265,6 +265,37 @@ export const MobileView = Type.Object({
 });
 export type MobileView = Static<typeof MobileView>;
 
+/** Items of a checklist and whether they are there. */
+export const Checklist = list(Type.Object({ item: text(), ok: flag() }));
+export type Checklist = Static<typeof Checklist>;
+
+export const EquipmentView = Type.Object({
+  devices: list(
+    Type.Object({
+      device: text(),
+      kind: text(),
+      repairedAt: orNull(time()),
+      calibratedAt: orNull(time()),
+      replacedAt: orNull(time()),
+    }),
+  ),
+  pestControlAt: orNull(time()),
+  oilChangedAt: orNull(time()),
+  cleanedAt: orNull(time()),
+});
+export type EquipmentView = Static<typeof EquipmentView>;
+
+export const ReceiptView = Type.Object({
+  at: time(),
+  receipt: orNull(text()),
+  product: text(),
+  lot: orNull(text()),
+  supplier: orNull(text()),
+  category: orNull(text()),
+  papers: orNull(flag()),
+});
+export type ReceiptView = Static<typeof ReceiptView>;
+
 export const KitchenDuties = Type.Object({
   kitchen: text(),
   time: time(),
@@ -278,6 +309,10 @@ export const KitchenDuties = Type.Object({
   ratings: RatingsView,
   seals: SealView,
   listings: list(ListingView),
+  equipment: EquipmentView,
+  receipts: list(ReceiptView),
+  disclosure: Checklist,
+  entry: Checklist,
   quickTests: orNull(Type.Object({ tests: count(), failed: count() })),
 });
 export type KitchenDuties = Static<typeof KitchenDuties>;
@@ -292,5 +327,54 @@ export const PublicDuties = Type.Object({
   staff: StaffCounts,
   ratings: RatingsView,
   results: list(TestResultView),
+  ingredients: list(ReceiptView),
+  missing: list(text()),
 });
 export type PublicDuties = Static<typeof PublicDuties>;
+
+export const Score = Type.Object({
+  who: text(),
+  kitchens: count(),
+  connected: count(),
+  devicesHeard: count(),
+  devicesOnline: count(),
+  onlineShare: orNull(number()),
+  openAlerts: Type.Object({ L1: count(), L2: count(), L3: count(), L4: count() }),
+  cases: Type.Object({ open: count(), overdue: count(), closed: count() }),
+  closedShare: orNull(number()),
+  dutiesDone: count(),
+  dutiesOverdue: count(),
+  selfChecksDue: Type.Integer({ minimum: 0, description: "Daily forms due of yesterday." }),
+  selfChecksInTime: count(),
+  satisfaction: orNull(number()),
+});
+export type Score = Static<typeof Score>;
+
+export const StreetView = Type.Object({
+  street: text(),
+  name: text(),
+  kitchens: count(),
+  open: count(),
+  colours: Type.Object({ green: count(), amber: count(), red: count(), grey: count() }),
+  alertsP95: Type.Integer({ minimum: 0, description: "Open alerts of the unit at the 95th percentile." }),
+  people: orNull(count()),
+  countedAt: orNull(time()),
+  displays: list(Type.Object({ display: text(), alive: flag(), lastAt: orNull(time()) })),
+});
+export type StreetView = Static<typeof StreetView>;
+
+export const Statistics = Type.Object({
+  month: Type.String({ description: "YYYY-MM." }),
+  items: list(
+    Type.Object({
+      banner: text(),
+      type: text(),
+      kitchens: count(),
+      payments: count(),
+      yuan: number(),
+      orders: count(),
+    }),
+  ),
+  nearThreshold: list(Type.Object({ kitchen: text(), yuanOfYear: number() }), MANY),
+});
+export type Statistics = Static<typeof Statistics>;

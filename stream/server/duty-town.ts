@@ -1,4 +1,4 @@
-/** A town for tests of duties: two offices of one banner and one of another, a mobile unit, people, cameras. */
+/** A town for tests of duties: two offices of one banner and one of another, a street, a mobile unit, people, cameras. */
 import type { City } from "../../twin/city/city.ts";
 import { parseRegistry } from "../../twin/city/registry.ts";
 
@@ -37,7 +37,13 @@ export function dutyTown(): City {
     devices: [{ id: "M-01/gps-1", kind: "gps", reportEveryMs: 60_000 }],
     staff: [],
   };
-  const parsed = parseRegistry({ version: 1, kitchens: [...kitchens, mobile] });
+  const street = {
+    id: "DS-01",
+    name: "试用街",
+    kitchens: ["K-01", "K-02"],
+    displays: ["DS-01/d-1", "DS-01/d-2"],
+  };
+  const parsed = parseRegistry({ version: 1, kitchens: [...kitchens, mobile], streets: [street] });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
   return parsed.value;
 }

@@ -22,6 +22,7 @@ import {
 } from "./routes/participation.ts";
 import { drawPatrols, listPlans, listWorkOrders, sumPlans } from "./routes/plans.ts";
 import { commandList, getIndex, getList, getPublicList } from "./routes/ratings.ts";
+import { getScorecard, getStatistics, getStreet } from "./routes/scorecard.ts";
 import { closeSession, getSession, openSession } from "./routes/session.ts";
 
 export const routes: readonly Route[] = [
@@ -53,9 +54,12 @@ export const routes: readonly Route[] = [
   listWorkOrders,
   listComplaints,
   getFeedback,
+  getScorecard,
+  getStatistics,
   listListings,
   listMobileUnits,
   getPublicDuties,
+  getStreet,
   listBallots,
   getBallot,
   listResults,

@@ -13,12 +13,18 @@ import type {
   ListingView,
   MobileView,
   PublicDuties,
+  ReceiptView,
   RewardStatus,
+  Score,
+  Statistics,
+  StreetView,
   TestResultView,
   WorkOrder,
 } from "../../server/duty-answers.ts";
 import { ballotView } from "./ballot-view.ts";
 import { complaintViews, rewardCode } from "./complaint-view.ts";
+import { disclosure, entryChecklist } from "./entry-checklist.ts";
+import { equipmentView } from "./equipment-view.ts";
 import { feedbackView } from "./feedback-view.ts";
 import { listingViews } from "./listing-view.ts";
 import { mobileView } from "./mobile-view.ts";
@@ -26,9 +32,12 @@ import { type PatrolPlan, patrolPlan } from "./patrol-plan.ts";
 import { dutySummaries, planViews } from "./plan-view.ts";
 import { ratingsView } from "./ratings-view.ts";
 import { publishedResults } from "./results-view.ts";
+import { type ScoredBy, scorecard } from "./scorecard.ts";
 import { sealView } from "./seal-view.ts";
 import { selfControlView } from "./self-control-view.ts";
 import { staffCounts, staffView } from "./staff-view.ts";
+import { statistics } from "./statistics-view.ts";
+import { streetView } from "./street-view.ts";
 import { workOrders } from "./work-orders.ts";
 
 /** Reads what a code leads to, for whoever has the code. */
@@ -59,6 +68,10 @@ export class DutyDesk {
       ratings: ratingsView(fold, index, false),
       seals: sealView(fold, index),
       listings: listingViews(city, fold, index),
+      equipment: equipmentView(city, fold, index),
+      receipts: this.#receipts(index),
+      disclosure: disclosure(city, fold, index),
+      entry: entryChecklist(city, fold, index),
       // A kitchen's own quick tests are its own business (实施条例 Art. 80).
       quickTests: principal.role === "O" && quick !== undefined ? { ...quick } : null,
     };
@@ -75,7 +88,16 @@ export class DutyDesk {
       staff: staffCounts(city, fold, index),
       ratings: ratingsView(fold, index, true),
       results: publishedResults(city, fold, [index]),
+      ingredients: this.#receipts(index),
+      missing: disclosure(city, fold, index)
+        .filter(({ ok }) => !ok)
+        .map(({ item }) => item),
     };
+  }
+
+  #receipts(index: number): ReceiptView[] {
+    const { receipts = [] } = this.#fold.duties.books.receipts.stateOf(index) ?? {};
+    return receipts.map((one) => ({ ...one, at: formatTime(one.at) }));
   }
 
   /** What is due first comes first. */
@@ -141,6 +163,22 @@ export class DutyDesk {
   feedback(principal: Principal): FeedbackView {
     const isCity = principal.area.kind === "city";
     return feedbackView(this.#city, this.#fold, this.#kitchensOf(principal), isCity);
+  }
+
+  scores(principal: Principal, by: ScoredBy): Score[] {
+    return scorecard(this.#city, this.#fold, this.#kitchensOf(principal), by);
+  }
+
+  /** Of a month (`YYYY-MM`); `null` = the present one. */
+  statistics(principal: Principal, month: string | null): Statistics {
+    const wanted = month ?? formatTime(this.#fold.now).slice(0, 7);
+    return statistics(this.#city, this.#fold, this.#kitchensOf(principal), wanted);
+  }
+
+  /** `null` = there is no such street. */
+  street(id: string): StreetView | null {
+    const street = this.#city.streets.find((one) => one.id === id);
+    return street === undefined ? null : streetView(this.#city, this.#fold, street);
   }
 
   listings(principal: Principal): ListingView[] {

@@ -30,10 +30,8 @@ interface Ground {
 
 /** Newest first. */
 export function selfControlView(city: City, fold: CityFold, index: number): KitchenDuties["selfControl"] {
-  const numbers = numbersOf(fold, "D04");
-  const limits = { graceMs: numbers.graceMs ?? 0, monthlyDueDays: numbers.monthlyDueDays ?? 0 };
-  const { now, begunAt } = fold;
-  const ground = { kitchen: city.kitchens[index]!, state: fold.kitchen(index), limits, now, begunAt };
+  const { now } = fold;
+  const ground = groundOf(city, fold, index);
   const filed = fold.duties.books.selfControl.stateOf(index);
   const [daily, weekly, monthly] = CADENCES.map((cadence) =>
     periodsBack(cadence, now).map((period) =>
@@ -41,6 +39,19 @@ export function selfControlView(city: City, fold: CityFold, index: number): Kitc
     ),
   );
   return { daily: daily ?? [], weekly: weekly ?? [], monthly: monthly ?? [] };
+}
+
+/** How the daily form of one day stands. */
+export function dailyCheck(city: City, fold: CityFold, index: number, day: number): CheckPeriod["state"] {
+  const form = formOf(fold.duties.books.selfControl.stateOf(index), "daily", day);
+  return checkPeriod("daily", { first: day, last: day }, form, groundOf(city, fold, index)).state;
+}
+
+function groundOf(city: City, fold: CityFold, index: number): Ground {
+  const numbers = numbersOf(fold, "D04");
+  const limits = { graceMs: numbers.graceMs ?? 0, monthlyDueDays: numbers.monthlyDueDays ?? 0 };
+  const { now, begunAt } = fold;
+  return { kitchen: city.kitchens[index]!, state: fold.kitchen(index), limits, now, begunAt };
 }
 
 function periodsBack(cadence: Cadence, now: number): Period[] {

@@ -10,47 +10,18 @@
 import { isGraver } from "../../twin/alerts/level.ts";
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Level } from "../../twin/events/fields.ts";
-import type { Cause } from "../../twin/events/output-events.ts";
 import { causeOf } from "../rules/cause.ts";
 import { RECALL } from "../rules/d08-recall.ts";
 import { type CityRuleContext, defineCityRule } from "./city-rule.ts";
-import { type Holding, LotBook, lotAsset, lotKey, receivedText, type SavedLots } from "./lot-book.ts";
+import { type Holding, lotAsset, lotKey, receivedText } from "./lot-book.ts";
+import { LotGraph, type Notice, type SavedLotGraph, supplierOf } from "./lot-graph.ts";
 
 const LEVEL_OF_CLASS: Readonly<Record<number, Level>> = { 1: "L1", 2: "L2", 3: "L3" };
-
-/** A supplier passed a lot on under another name. */
-interface Renaming {
-  readonly to: string;
-  readonly cause: Cause;
-}
-
-/** A lot is recalled. */
-interface Notice {
-  readonly recall: string;
-  readonly level: Level;
-  /** Event time of the recall, ms since epoch. */
-  readonly time: number;
-  readonly exercise: boolean;
-  /** The recall, and the transfers that lead from its lot to this one. */
-  readonly because: readonly Cause[];
-}
-
-interface RecallState {
-  readonly book: LotBook;
-  readonly renamings: Map<string, Renaming[]>;
-  readonly notices: Map<string, Notice[]>;
-}
-
-interface SavedRecalls {
-  readonly book: SavedLots;
-  readonly renamings: [string, Renaming[]][];
-  readonly notices: [string, Notice[]][];
-}
 
 type GoodsMove = EventOf<"warmcity.goods.issued" | "warmcity.goods.discarded" | "warmcity.goods.returned">;
 type RecallEvent = EventOf<"warmcity.recall.issued" | "warmcity.recall.amended">;
 
-export const recallHits = defineCityRule<RecallState, SavedRecalls>({
+export const recallHits = defineCityRule<LotGraph, SavedLotGraph>({
   ...RECALL,
   events: [
     "warmcity.goods.received",
@@ -61,7 +32,7 @@ export const recallHits = defineCityRule<RecallState, SavedRecalls>({
     "warmcity.recall.issued",
     "warmcity.recall.amended",
   ],
-  initial: () => ({ book: new LotBook(), renamings: new Map(), notices: new Map() }),
+  initial: () => new LotGraph(),
   fold: (state, input, context) => {
     if (input.kind !== "event") return;
     const { event } = input;
@@ -85,25 +56,10 @@ export const recallHits = defineCityRule<RecallState, SavedRecalls>({
         return;
     }
   },
-  form: {
-    save: ({ book, renamings, notices }) => ({
-      book: book.save(),
-      renamings: [...renamings],
-      notices: [...notices],
-    }),
-    restore: ({ book, renamings, notices }) => ({
-      book: new LotBook(book),
-      renamings: new Map(renamings),
-      notices: new Map(notices),
-    }),
-  },
+  form: { save: (graph) => graph.save(), restore: (saved) => new LotGraph(saved) },
 });
 
-function receive(
-  state: RecallState,
-  event: EventOf<"warmcity.goods.received">,
-  context: CityRuleContext,
-): void {
+function receive(state: LotGraph, event: EventOf<"warmcity.goods.received">, context: CityRuleContext): void {
   const { product, lot } = event.data;
   if (event.kitchen < 0 || lot == null) return;
   state.book.prune(context.now);
@@ -121,7 +77,7 @@ function gravest(notices: readonly Notice[]): Notice | null {
   return worst;
 }
 
-function move({ book, notices }: RecallState, event: GoodsMove, context: CityRuleContext): void {
+function move({ book, notices }: LotGraph, event: GoodsMove, context: CityRuleContext): void {
   const { product, lot, quantity } = event.data;
   if (event.kitchen < 0 || lot == null) return;
   const key = lotKey(product, lot);
@@ -150,15 +106,21 @@ function absolve(key: string, event: GoodsMove, at: number, context: CityRuleCon
 }
 
 function transfer(
-  state: RecallState,
+  state: LotGraph,
   event: EventOf<"warmcity.goods.transferred">,
   context: CityRuleContext,
 ): void {
   const { product, lot, lotTo, to } = event.data;
-  if (lot == null || lotTo == null || lotTo === lot) return;
+  if (lot == null) return;
   const from = lotKey(product, lot);
+  const [supplier, by] = [supplierOf(event.source), to ?? null];
+  state.pass(from, { from: supplier, to: by, time: event.time });
+  if (lotTo == null || lotTo === lot) return;
   const renaming = {
     to: lotKey(product, lotTo),
+    supplier,
+    by,
+    time: event.time,
     cause: causeOf(event, {
       zh: `${product} 批次 ${lot} ${to == null ? "" : `在 ${to} `}转为批次 ${lotTo}`,
       en: `${product} ${lot} became ${lotTo}${to == null ? "" : ` at ${to}`}`,
@@ -172,7 +134,7 @@ function transfer(
   }
 }
 
-function recall(state: RecallState, event: RecallEvent, context: CityRuleContext): void {
+function recall(state: LotGraph, event: RecallEvent, context: CityRuleContext): void {
   const { recall: name, class: grade, product, lots } = event.data;
   const notice: Notice = {
     recall: name,
@@ -188,7 +150,7 @@ function recall(state: RecallState, event: RecallEvent, context: CityRuleContext
 }
 
 /** Recalls the lot under this name and all names it was passed on under; what is recalled already adds nothing. */
-function announce(state: RecallState, key: string, notice: Notice, context: CityRuleContext): void {
+function announce(state: LotGraph, key: string, notice: Notice, context: CityRuleContext): void {
   const known = state.notices.get(key) ?? [];
   const before = known.find(({ recall }) => recall === notice.recall);
   if (before !== undefined && !isGraver(notice.level, before.level)) return;

@@ -14,8 +14,11 @@ const WITHOUT_SHELF_LIFE_MS = days(731);
 /** Sums of decimal quantities are off by less than this. */
 const NOTHING = 1e-6;
 
-/** Columns of a row: kitchen index, received, returned, used (issued or discarded), time and log position of the first receipt. */
-const STRIDE = 6;
+/**
+ * Columns of a row: kitchen index, received, returned, used (issued or discarded), time and log position of the first
+ * receipt, number of its supplier in the list of all (-1 = not said).
+ */
+const STRIDE = 7;
 
 interface Lot {
   /** Event time after which nobody asks for it any more, ms since epoch. */
@@ -24,11 +27,21 @@ interface Lot {
   readonly rows: number[];
   /** `<source>\n<id>` of each row's first receipt; a source that is the kitchen itself is left out. */
   readonly receipts: string[];
+  /** Pairs (kitchen index, supplier number): a kitchen got more of it from another supplier than the first. Seldom. */
+  readonly others: number[];
 }
 
 /** What one kitchen has of a lot. */
 export interface Holding {
   readonly kitchen: number;
+  readonly received: number;
+  readonly returned: number;
+  /** Issued or discarded. */
+  readonly used: number;
+  /** Event time of its first receipt, ms since epoch. */
+  readonly receivedAt: number;
+  /** Ids, the first receipt's first; empty = not said. */
+  readonly suppliers: readonly string[];
   /** Quantity neither returned nor used, never below 0. */
   readonly left: number;
   readonly isAllReturned: boolean;
@@ -38,6 +51,7 @@ export interface Holding {
 
 export interface SavedLots {
   readonly lots: [string, Lot][];
+  readonly suppliers: string[];
   readonly prunedOn: number;
 }
 
@@ -53,11 +67,16 @@ export function lotAsset(key: string): string {
 
 export class LotBook {
   readonly #lots: Map<string, Lot>;
+  /** Ids; rows hold their places in it. */
+  readonly #suppliers: string[];
+  readonly #numberOf: Map<string, number>;
   /** Shanghai day number. */
   #prunedOn: number;
 
-  constructor({ lots, prunedOn }: SavedLots = { lots: [], prunedOn: 0 }) {
+  constructor({ lots, suppliers, prunedOn }: SavedLots = { lots: [], suppliers: [], prunedOn: 0 }) {
     this.#lots = new Map(lots);
+    this.#suppliers = [...suppliers];
+    this.#numberOf = new Map(suppliers.map((id, number) => [id, number]));
     this.#prunedOn = prunedOn;
   }
 
@@ -70,21 +89,33 @@ export class LotBook {
     const { quantity, bestBefore } = event.data;
     let lot = this.#lots.get(key);
     if (lot === undefined) {
-      lot = { keepUntil: Number.NEGATIVE_INFINITY, rows: [], receipts: [] };
+      lot = { keepUntil: Number.NEGATIVE_INFINITY, rows: [], receipts: [], others: [] };
       this.#lots.set(key, lot);
     }
     const keepUntil =
       bestBefore == null ? event.time + WITHOUT_SHELF_LIFE_MS : endOf(bestBefore) + AFTER_SHELF_LIFE_MS;
     lot.keepUntil = Math.max(lot.keepUntil, keepUntil);
+    const supplier = this.#number(event.data.supplier ?? null);
     let at = rowOf(lot, event.kitchen);
-    if (at < 0) {
+    if (at >= 0) noteOther(lot, at, supplier);
+    else {
       at = lot.rows.length;
-      lot.rows.push(event.kitchen, 0, 0, 0, event.time, event.position);
+      lot.rows.push(event.kitchen, 0, 0, 0, event.time, event.position, supplier);
       const source = event.source === `/kitchens/${kitchenId}` ? "" : event.source;
       lot.receipts.push(`${source}\n${event.id}`);
     }
     lot.rows[at + 1]! += quantity;
-    return holdingAt(lot, at, kitchenId);
+    return this.#holdingAt(lot, at, kitchenId);
+  }
+
+  #number(supplier: string | null): number {
+    if (supplier === null) return -1;
+    let number = this.#numberOf.get(supplier);
+    if (number === undefined) {
+      number = this.#suppliers.push(supplier) - 1;
+      this.#numberOf.set(supplier, number);
+    }
+    return number;
   }
 
   /** The kitchen gave some of it back; `null` if it is not known to have had any. */
@@ -102,7 +133,7 @@ export class LotBook {
     const at = lot === undefined ? -1 : rowOf(lot, kitchen);
     if (lot === undefined || at < 0) return null;
     lot.rows[at + column]! += quantity;
-    return holdingAt(lot, at, kitchenId);
+    return this.#holdingAt(lot, at, kitchenId);
   }
 
   /** Every kitchen that ever received it, in order of first receipt. */
@@ -110,8 +141,45 @@ export class LotBook {
     const lot = this.#lots.get(key);
     if (lot === undefined) return;
     for (let at = 0; at < lot.rows.length; at += STRIDE) {
-      yield holdingAt(lot, at, kitchens[lot.rows[at]!]!.id);
+      yield this.#holdingAt(lot, at, kitchens[lot.rows[at]!]!.id);
     }
+  }
+
+  /** Whether any kitchen received it. */
+  has(key: string): boolean {
+    return this.#lots.has(key);
+  }
+
+  /** All lots of this name, whatever the product. Looks at every lot kept: for people's questions, not for the fold. */
+  *named(lot: string): Generator<string> {
+    for (const key of this.#lots.keys()) if (key.endsWith(`\n${lot}`)) yield key;
+  }
+
+  #holdingAt(lot: Lot, at: number, kitchenId: string): Holding {
+    const { rows, receipts, others } = lot;
+    const [kitchen, received, returned, used, time, position, supplier] = [0, 1, 2, 3, 4, 5, 6].map(
+      (i) => rows[at + i]!,
+    );
+    const receipt = receipts[at / STRIDE]!;
+    const cut = receipt.indexOf("\n");
+    const numbers = [supplier!, ...others.filter((_, i) => i % 2 === 1 && others[i - 1] === kitchen)];
+    return {
+      kitchen: kitchen!,
+      received: rounded(received!),
+      returned: rounded(returned!),
+      used: rounded(used!),
+      receivedAt: time!,
+      suppliers: numbers.flatMap((number) => this.#suppliers[number] ?? []),
+      left: Math.max(0, rounded(received! - returned! - used!)),
+      isAllReturned: returned! >= received! - NOTHING,
+      receipt: {
+        source: cut === 0 ? `/kitchens/${kitchenId}` : receipt.slice(0, cut),
+        id: receipt.slice(cut + 1),
+        time: formatTime(time!),
+        position: position! < 0 ? null : position!,
+        ...worded(receivedText(received!)),
+      },
+    };
   }
 
   /** Once a day, lots that nobody asks for any more go. */
@@ -123,7 +191,7 @@ export class LotBook {
   }
 
   save(): SavedLots {
-    return { lots: [...this.#lots], prunedOn: this.#prunedOn };
+    return { lots: [...this.#lots], suppliers: [...this.#suppliers], prunedOn: this.#prunedOn };
   }
 }
 
@@ -137,20 +205,14 @@ export function receivedText(quantity: number): Bilingual {
   return { zh: `收货 ${quantity}`, en: `received ${quantity}` };
 }
 
-function holdingAt({ rows, receipts }: Lot, at: number, kitchenId: string): Holding {
-  const [kitchen, received, returned, used, time, position] = [0, 1, 2, 3, 4, 5].map((i) => rows[at + i]!);
-  const receipt = receipts[at / STRIDE]!;
-  const cut = receipt.indexOf("\n");
-  return {
-    kitchen: kitchen!,
-    left: Math.max(0, Math.round((received! - returned! - used!) * 1_000) / 1_000),
-    isAllReturned: returned! >= received! - NOTHING,
-    receipt: {
-      source: cut === 0 ? `/kitchens/${kitchenId}` : receipt.slice(0, cut),
-      id: receipt.slice(cut + 1),
-      time: formatTime(time!),
-      position: position! < 0 ? null : position!,
-      ...worded(receivedText(received!)),
-    },
-  };
+function noteOther({ rows, others }: Lot, at: number, supplier: number): void {
+  if (supplier < 0 || rows[at + 6] === supplier) return;
+  const kitchen = rows[at]!;
+  if (rows[at + 6] === -1) rows[at + 6] = supplier;
+  else if (!others.some((other, i) => i % 2 === 1 && other === supplier && others[i - 1] === kitchen))
+    others.push(kitchen, supplier);
+}
+
+function rounded(quantity: number): number {
+  return Math.round(quantity * 1_000) / 1_000;
 }

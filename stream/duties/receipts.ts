@@ -11,41 +11,63 @@ export interface Receipt {
   readonly papers: boolean | null;
 }
 
+/** The fields of a receipt without their names: the city takes in 54,000 lines a day. */
+type PackedReceipt = [
+  at: number,
+  receipt: string | null,
+  product: string,
+  lot: string | null,
+  supplier: string | null,
+  category: string | null,
+  papers: boolean | null,
+];
+
 export interface ReceiptState {
   /** Newest first. */
-  receipts: Receipt[];
+  receipts: PackedReceipt[];
 }
 
-const KEPT = 20;
+const KEPT = 10;
 
 export const receipts = defineDuty<ReceiptState>({
   name: "receipts",
-  version: 1,
+  version: 2,
   events: ["warmcity.goods.received", "warmcity.record.filed"],
   initial: () => ({ receipts: [] }),
   fold(state, event) {
     if (event.type === "warmcity.goods.received") {
       const { receipt, product, lot, supplier, category, papers } = event.data;
-      const received: Receipt = {
-        at: event.time,
-        receipt: receipt ?? null,
+      const received: PackedReceipt = [
+        event.time,
+        receipt ?? null,
         product,
-        lot: lot ?? null,
-        supplier: supplier ?? null,
-        category: category ?? null,
-        papers: papers ?? null,
-      };
-      state.receipts = [received, ...state.receipts].sort((a, b) => b.at - a.at).slice(0, KEPT);
+        lot ?? null,
+        supplier ?? null,
+        category ?? null,
+        papers ?? null,
+      ];
+      state.receipts = [received, ...state.receipts].sort(([a], [b]) => b - a).slice(0, KEPT);
       return;
     }
     if (event.type !== "warmcity.record.filed" || event.data.kind !== "papers") return;
-    const { receipt, lot } = event.data;
-    if (receipt == null && lot == null) return;
     // Late papers come as a record that names the receipt, or the lot.
-    state.receipts = state.receipts.map((one) =>
-      (receipt != null && one.receipt === receipt) || (receipt == null && one.lot === lot)
-        ? { ...one, papers: true }
-        : one,
-    );
+    const { receipt, lot } = event.data;
+    for (const one of state.receipts) {
+      const [, itsReceipt, , itsLot] = one;
+      if (receipt == null ? lot != null && itsLot === lot : itsReceipt === receipt) one[6] = true;
+    }
   },
 });
+
+/** Newest first. */
+export function receiptsIn(state: ReceiptState | undefined): Receipt[] {
+  return (state?.receipts ?? []).map(([at, receipt, product, lot, supplier, category, papers]) => ({
+    at,
+    receipt,
+    product,
+    lot,
+    supplier,
+    category,
+    papers,
+  }));
+}

@@ -2,6 +2,7 @@
 import { isInArea, type Principal } from "../../../twin/authority/principal.ts";
 import type { City } from "../../../twin/city/city.ts";
 import { formatTime, shanghaiDay } from "../../../twin/kernel/time.ts";
+import { receiptsIn } from "../../duties/receipts.ts";
 import type { CityFold } from "../../fold.ts";
 import type {
   BallotView,
@@ -96,8 +97,8 @@ export class DutyDesk {
   }
 
   #receipts(index: number): ReceiptView[] {
-    const { receipts = [] } = this.#fold.duties.books.receipts.stateOf(index) ?? {};
-    return receipts.map((one) => ({ ...one, at: formatTime(one.at) }));
+    const known = receiptsIn(this.#fold.duties.books.receipts.stateOf(index));
+    return known.map((one) => ({ ...one, at: formatTime(one.at) }));
   }
 
   /** What is due first comes first. */

@@ -6,6 +6,7 @@ import type { City } from "../../../twin/city/city.ts";
 import { type ZoneKind, zoneKindOf } from "../../../twin/city/kitchen.ts";
 import { shanghaiDay } from "../../../twin/kernel/time.ts";
 import { ONLINE } from "../../detectors/absence.ts";
+import { receiptsIn } from "../../duties/receipts.ts";
 import type { CityFold } from "../../fold.ts";
 import type { Checklist } from "../../server/duty-answers.ts";
 import { dailyCheck } from "./self-control-view.ts";
@@ -16,7 +17,7 @@ export function disclosure(city: City, fold: CityFold, index: number): Checklist
   const isOnline = (kind: RegExp) =>
     devices.some((one, i) => kind.test(one.kind) && fold.devices.connectionOf(first + i) === ONLINE);
   const yesterday = dailyCheck(city, fold, index, shanghaiDay(fold.now) - 1);
-  const receipts = fold.duties.books.receipts.stateOf(index)?.receipts ?? [];
+  const receipts = receiptsIn(fold.duties.books.receipts.stateOf(index));
   return [
     { item: "licence", ok: licence.number !== null && fold.kitchen(index).regions.licence !== "revoked" },
     { item: "address", ok: address !== null },

@@ -104,8 +104,11 @@ describe("the docket of complaints", () => {
       body: { items: [{ complaint: "c-1", person: null, reward: null }] },
     });
     expect(JSON.stringify(unit)).not.toMatch(/pseudonym-7|t-1|m-1/);
-    const kitchen = JSON.stringify(await trial.ask("unit", "/v1/kitchens/K-01"));
-    expect(kitchen).not.toContain("pseudonym-7");
+    await trial.becomes(november("26T09:00"));
+    for (const path of ["/v1/kitchens/K-01", "/v1/alerts", "/v1/cases"]) {
+      expect(JSON.stringify(await trial.ask("office", path)), path).toContain("complaint:t-1");
+      expect(JSON.stringify(await trial.ask("unit", path)), path).not.toMatch(/pseudonym-7|C01|t-1/);
+    }
   });
 });
 

@@ -231,6 +231,9 @@ describe("visits and inspections", () => {
     });
     expect(await trial.ask("other", "/v1/duties")).toMatchObject({ body: { items: [] } });
     expect(await trial.ask("unit", "/v1/duties")).toMatchObject({ status: 403 });
+    const ofKitchen = async (who: string) => (await trial.ask(who, "/v1/kitchens/K-01/duties")).body;
+    expect(await ofKitchen("cadre")).toMatchObject({ plans: [{ duty: "v-1" }, { duty: "i-1" }] });
+    expect(await ofKitchen("unit")).toMatchObject({ plans: [{ duty: "v-1" }] });
   });
 });
 

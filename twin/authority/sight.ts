@@ -13,6 +13,8 @@ export interface Subject {
 
 /** Codes that are a role's business; a role that is not here sees all. */
 const BUSINESS: Partial<Record<AccountRole, RegExp>> = {
+  // That somebody told of a unit, and when officials mean to come, is not the unit's to know (DOMAIN R41).
+  O: /^(?!C01$|S02$)/,
   H: /^(C02|D03|D10)$/,
   PL: /^(W01|W02)$/,
   OPS: /^O\d\d$/,

@@ -65,7 +65,8 @@ export class DutyDesk {
       time: formatTime(fold.now),
       selfControl: selfControlView(city, fold, index),
       staff: staffView(city, fold, index, principal),
-      plans: planViews(city, fold, index),
+      // When officials mean to come is not the unit's to know.
+      plans: planViews(city, fold, index).filter(({ state }) => principal.role !== "O" || state === "done"),
       ratings: ratingsView(fold, index, false),
       seals: sealView(fold, index),
       listings: listingViews(city, fold, index),

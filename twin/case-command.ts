@@ -64,8 +64,10 @@ function noted(c: Case, event: PersonalEvent, policy: CasePolicy): Case {
       return { ...c, owner: event.role };
     case "extend": {
       const limit = c.dueKind === "file" ? policy.filingExtension : policy.levels[c.level].extension;
-      const due = limitAt(limit, Math.max(event.time, c.due ?? event.time), c, policy);
-      return { ...c, extended: true, due };
+      const until = Math.max(event.time, c.due ?? event.time);
+      // A limit in working days ends with its last one: the day that begins there is the first of the extension.
+      const from = limit.kind === "workdays" && until === c.due ? until - 1 : until;
+      return { ...c, extended: true, due: limitAt(limit, from, c, policy) };
     }
     default:
       return c;

@@ -2,7 +2,7 @@
 
 import type { Principal } from "../../twin/authority/principal.ts";
 import { type Subject, seesSubject } from "../../twin/authority/sight.ts";
-import { type Case, stepCase } from "../../twin/case.ts";
+import { allowedCommands, type Case, stepCase } from "../../twin/case.ts";
 import type { City } from "../../twin/city/city.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
 import type { InputType } from "../../twin/events/catalogue.ts";
@@ -104,7 +104,9 @@ export class LivePort implements CityPort {
   async command(id: string, command: CaseCommand, principal: Principal): Promise<CommandResult | null> {
     const found = this.#find(id);
     if (found === null) return null;
-    const time = Math.floor(this.#live.now());
+    // The fold orders by time: what is decided on a step must come behind it, though both fall into one millisecond.
+    const stepped = Math.max(...found.one.history.map((step) => step.time));
+    const time = Math.max(Math.floor(this.#live.now()), stepped + 1);
     const actor = command.actor ?? principal.id;
     const step = stepCase(
       found.one,
@@ -116,9 +118,13 @@ export class LivePort implements CityPort {
     const kitchen = this.city.kitchens[found.one.kitchen]?.id ?? null;
     await this.#say("warmcity.case.command", principal, time, kitchen, { ...command, case: id, actor });
     const after = this.#find(id);
-    return after === null
-      ? null
-      : { done: true, case: caseView(this.city, after.one, after.desk, this.#fold.policies) };
+    if (after === null) return null;
+    if (after.one.steps <= found.one.steps) {
+      const { cases } = this.#fold.policies.named(after.one.policy);
+      const reason = `The case has changed meanwhile: it is ${after.one.state}`;
+      return { done: false, reason, allowed: allowedCommands(after.one, command.role, cases) };
+    }
+    return { done: true, case: caseView(this.city, after.one, after.desk, this.#fold.policies) };
   }
 
   /** Puts what a person did on the log, through the door like everything else. */

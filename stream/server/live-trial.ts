@@ -12,6 +12,7 @@ import type { InputData, InputType } from "../../twin/events/catalogue.ts";
 import { formatTime, parseTime } from "../../twin/kernel/time.ts";
 import { BATCH } from "../door/media-type.ts";
 import { FaultyFiles } from "../log/faulty-files.ts";
+import type { Output } from "../output.ts";
 import { AccountBook } from "./identity/account-book.ts";
 import { LiveCity } from "./live-city.ts";
 import { LivePort } from "./live-port.ts";
@@ -37,6 +38,8 @@ export class LiveTrial {
   readonly #files = new FaultyFiles();
   /** What the city reports and callers are not told. */
   readonly troubles: string[] = [];
+  /** What the city gave out, in the order of its log. */
+  readonly outputs: Output[] = [];
   #running: Running | null = null;
   #events = 0;
   #now: number;
@@ -63,7 +66,11 @@ export class LiveTrial {
       files: this.#files,
       clock,
       simulator: null,
-      outlets: [(outputs) => outputs.pipe(tap((published) => port.hear(published)))],
+      outlets: [
+        (outputs) => outputs.pipe(tap((published) => port.hear(published))),
+        (outputs) =>
+          outputs.pipe(tap((published) => this.outputs.push(...published.map(({ output }) => output)))),
+      ],
       report: (line) => this.troubles.push(line),
       onOpened: () => port.seed(),
     });

@@ -5,6 +5,7 @@ import { dutyStamp } from "./duty.ts";
 import { DutyBook } from "./duty-book.ts";
 import { equipment } from "./equipment.ts";
 import { feedback } from "./feedback.ts";
+import { feeds } from "./feeds.ts";
 import { listings } from "./listings.ts";
 import { mobileUnits } from "./mobile-units.ts";
 import { plans } from "./plans.ts";
@@ -23,6 +24,7 @@ export function openBooks() {
     complaints: new DutyBook(complaints),
     equipment: new DutyBook(equipment),
     feedback: new DutyBook(feedback),
+    feeds: new DutyBook(feeds),
     listings: new DutyBook(listings),
     mobileUnits: new DutyBook(mobileUnits),
     plans: new DutyBook(plans),

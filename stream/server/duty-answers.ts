@@ -378,3 +378,12 @@ export const Statistics = Type.Object({
   nearThreshold: list(Type.Object({ kitchen: text(), yuanOfYear: number() }), MANY),
 });
 export type Statistics = Static<typeof Statistics>;
+
+export const FeedView = Type.Object({
+  feed: text(),
+  events: count(),
+  firstAt: time(),
+  lastAt: time(),
+  late: Type.Boolean({ description: "Silent for 24 h and more." }),
+});
+export type FeedView = Static<typeof FeedView>;

@@ -22,7 +22,7 @@ import {
 } from "./routes/participation.ts";
 import { drawPatrols, listPlans, listWorkOrders, sumPlans } from "./routes/plans.ts";
 import { commandList, getIndex, getList, getPublicList } from "./routes/ratings.ts";
-import { getScorecard, getStatistics, getStreet } from "./routes/scorecard.ts";
+import { getScorecard, getStatistics, getStreet, listFeeds } from "./routes/scorecard.ts";
 import { closeSession, getSession, openSession } from "./routes/session.ts";
 
 export const routes: readonly Route[] = [
@@ -42,6 +42,7 @@ export const routes: readonly Route[] = [
   listDeadLetters,
   getBalance,
   listReads,
+  listFeeds,
   getPublicKitchen,
   getIndex,
   getList,

@@ -224,3 +224,31 @@ describe("a demonstration street", () => {
     expect(await trial.ask(null, "/v1/public/streets/DS-99")).toMatchObject({ status: 404 });
   });
 });
+
+describe("feeds from outside", () => {
+  it("are known by when they spoke last; a day of silence makes one late", async () => {
+    await trial.says(
+      "warmcity.street.counted",
+      at("23T09:00"),
+      { street: "DS-01", people: 1 },
+      { source: "/systems/street", subject: null },
+    );
+    await trial.says("warmcity.order.sealed", at("23T09:30"), { order: "o-1" }, { source: "/platforms/m" });
+    await trial.says("warmcity.order.sealed", at("24T08:00"), { order: "o-2" }, { source: "/platforms/m" });
+    await trial.says(
+      "warmcity.test.result",
+      at("24T09:00"),
+      { product: "mutton", accredited: false, passed: true },
+      { source: "/kitchens/K-01" },
+    );
+    expect(await trial.ask("city", "/v1/feeds")).toMatchObject({
+      body: {
+        items: [
+          { feed: "/systems/street", events: 1, late: true, lastAt: "2026-11-23T09:00:00.000+08:00" },
+          { feed: "/platforms/m", events: 2, late: false, lastAt: "2026-11-24T08:00:00.000+08:00" },
+        ],
+      },
+    });
+    expect(await trial.ask("banner", "/v1/feeds")).toMatchObject({ status: 403 });
+  });
+});

@@ -10,6 +10,7 @@ import type {
   DutySummary,
   DutyView,
   FeedbackView,
+  FeedView,
   KitchenDuties,
   ListingView,
   MobileView,
@@ -26,6 +27,7 @@ import { ballotView } from "./ballot-view.ts";
 import { complaintViews, rewardCode } from "./complaint-view.ts";
 import { disclosure, entryChecklist } from "./entry-checklist.ts";
 import { equipmentView } from "./equipment-view.ts";
+import { feedViews } from "./feed-view.ts";
 import { feedbackView } from "./feedback-view.ts";
 import { listingViews } from "./listing-view.ts";
 import { mobileView } from "./mobile-view.ts";
@@ -181,6 +183,11 @@ export class DutyDesk {
   street(id: string): StreetView | null {
     const street = this.#city.streets.find((one) => one.id === id);
     return street === undefined ? null : streetView(this.#city, this.#fold, street);
+  }
+
+  /** Of the whole city: a feed belongs to no area. */
+  feeds(): FeedView[] {
+    return feedViews(this.#fold);
   }
 
   listings(principal: Principal): ListingView[] {

@@ -1,9 +1,9 @@
-/** Key figures by area, type and group; turnover for the statistics; a demonstration street. */
+/** Key figures by area, type and group; turnover for the statistics; feeds from outside; a demonstration street. */
 import { Type } from "@sinclair/typebox";
 import { SCORED_BY } from "../../projections/duties/scorecard.ts";
-import { Score, Statistics, StreetView } from "../duty-answers.ts";
+import { FeedView, Score, Statistics, StreetView } from "../duty-answers.ts";
 import { Problem } from "../problem.ts";
-import { defineRoute, NO_BODY, NO_QUERY } from "../route.ts";
+import { defineRoute, KEEPERS, NO_BODY, NO_QUERY } from "../route.ts";
 
 export const getScorecard = defineRoute({
   method: "GET",
@@ -47,6 +47,23 @@ export const getStatistics = defineRoute({
   answers: { 200: { description: "A proxy: cash is not in it.", schema: Statistics } },
   handle({ query, principal }, { port }) {
     return { body: port.duties.statistics(principal, query.month ?? null) };
+  },
+});
+
+export const listFeeds = defineRoute({
+  method: "GET",
+  path: "/v1/feeds",
+  id: "listFeeds",
+  tag: "audit",
+  access: "token",
+  roles: KEEPERS,
+  summary:
+    "Feeds of departments, platforms and laboratories: when each spoke last, those that are late first.",
+  query: NO_QUERY,
+  body: NO_BODY,
+  answers: { 200: { description: "All feeds.", schema: Type.Object({ items: Type.Array(FeedView) }) } },
+  handle(_, { port }) {
+    return { body: { items: port.duties.feeds() } };
   },
 });
 

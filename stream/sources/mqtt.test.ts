@@ -226,3 +226,14 @@ describe("the MQTT broker ends a connection that", () => {
 it("the MQTT broker refuses to listen beyond loopback without credentials", async () => {
   await expect(MqttBroker.listen(city, { bind: "0.0.0.0", port: 0 })).rejects.toThrow("need credentials");
 });
+
+it("an MQTT broker whose port is taken leaves no timer behind that would keep the process alive", async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const before = timers();
+  for (let nth = 0; nth < 5; nth++) {
+    await expect(MqttBroker.listen(city, { bind: "127.0.0.1", port: broker.port })).rejects.toThrow(
+      "EADDRINUSE",
+    );
+  }
+  expect(timers()).toBeLessThan(before + 5);
+});

@@ -62,7 +62,13 @@ export class MqttBroker {
       );
     }
     const broker = new MqttBroker(port, options);
-    await broker.#start();
+    try {
+      await broker.#start();
+    } catch (error) {
+      // Its timers alone would keep the process alive.
+      await broker.close();
+      throw error;
+    }
     return broker;
   }
 

@@ -12,7 +12,7 @@ import { shadowRules } from "../shadow/shadow-rules.ts";
 import { type CityRecipe, cityOf } from "../sources/city-recipe.ts";
 import { readFile as readLinesOf } from "../sources/file.ts";
 import { linesByReceipt } from "../sources/lines-by-receipt.ts";
-import { packsIn, policiesOf } from "../sources/policy-file.ts";
+import { policiesOf, shadowPoliciesOf } from "../sources/policy-file.ts";
 import { makeFolder, writeReplay } from "./replay-files.ts";
 import { ReplayShadow } from "./replay-shadow.ts";
 
@@ -82,9 +82,8 @@ export async function runReplay(argv: readonly string[]): Promise<0 | 2> {
 /** `null` = none is wanted. */
 async function shadowOf({ shadow, until }: ReplayOptions, city: City): Promise<ReplayShadow | null | string> {
   if (shadow === null) return null;
-  const rules = shadowRules();
-  const policies = await packsIn(shadow, "--shadow", [...rules.rules, ...rules.cityRules]);
-  return typeof policies === "string" ? policies : new ReplayShadow(city, policies, rules, until);
+  const policies = await shadowPoliciesOf(shadow);
+  return typeof policies === "string" ? policies : new ReplayShadow(city, policies, shadowRules(), until);
 }
 
 async function feed(

@@ -105,14 +105,14 @@ describe("replay --shadow", () => {
       "O04 2:2, same 2",
       "T01 2:3, same 1, more 1, earlier 1",
     ]);
-    // 7 °C are passed 20 min before 8 °C, and both are held for 30 min.
+    // 7 °C are exceeded 20 min before 8 °C, and both are held for 30 min.
     expect(codes.T01?.earlier.minutes).toEqual({ median: 20, max: 20 });
     expect(codes.T01?.earlier.examples).toMatchObject([
       {
         kitchen: "K-1",
         asset: "K-1/slow",
-        live: { level: "L3", raisedAt: formatTime(FROM + minutes(70 + 30)) },
-        shadow: { level: "L3", raisedAt: formatTime(FROM + minutes(50 + 30)) },
+        live: { level: "L3", raisedAt: formatTime(FROM + minutes(71 + 30)) },
+        shadow: { level: "L3", raisedAt: formatTime(FROM + minutes(51 + 30)) },
       },
     ]);
     expect(codes.T01?.more.examples).toMatchObject([

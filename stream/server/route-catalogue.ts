@@ -24,6 +24,7 @@ import { drawPatrols, listPlans, listWorkOrders, sumPlans } from "./routes/plans
 import { commandList, getIndex, getList, getPublicList } from "./routes/ratings.ts";
 import { getScorecard, getStatistics, getStreet, listFeeds } from "./routes/scorecard.ts";
 import { closeSession, getSession, openSession } from "./routes/session.ts";
+import { getShadow } from "./routes/shadow.ts";
 
 export const routes: readonly Route[] = [
   getCity,
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   getBalance,
   listReads,
   listFeeds,
+  getShadow,
   getPublicKitchen,
   getIndex,
   getList,

@@ -19,6 +19,7 @@ import { Problem } from "./problem.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { ReadAudit } from "./read-audit.ts";
 import type { ServerCounts } from "./server-counts.ts";
+import type { ShadowPort } from "./shadow-port.ts";
 
 /** What all routes share. */
 export interface ServerContext {
@@ -32,6 +33,8 @@ export interface ServerContext {
   readonly notices: () => readonly Notice[];
   /** `null` = nobody keeps who reads evidence (tests of other things). */
   readonly reads: ReadAudit | null;
+  /** `null` = nothing runs in shadow. */
+  readonly shadow: ShadowPort | null;
   /** Metrics of the live feed to viewers. */
   readonly feedMetrics: () => readonly MetricFamily[];
   /** Documents made once, by path. */

@@ -6,6 +6,7 @@ import { STATE_FEED_LIMITS, type StateFeedLimits } from "../outlets/state-feed.t
 import type { AccountBook } from "./identity/account-book.ts";
 import type { OidcIdentity } from "./identity/oidc-identity.ts";
 import type { ReadAudit } from "./read-audit.ts";
+import type { ShadowPort } from "./shadow-port.ts";
 
 export interface ServerLimits {
   /** Bytes of one message. */
@@ -50,6 +51,8 @@ export interface ServerOptions {
   readonly notices?: () => readonly Notice[];
   /** Where it is kept who read evidence. */
   readonly reads?: ReadAudit | null;
+  /** What runs in shadow. */
+  readonly shadow?: ShadowPort | null;
   /** The people of an OpenID Connect issuer. */
   readonly oidc?: OidcIdentity | null;
   /** Host names, besides loopback's own, under which the server may be asked. */

@@ -66,6 +66,7 @@ export async function createServer(port: CityPort, options: ServerOptions): Prom
     counts,
     notices: options.notices ?? (() => []),
     reads: options.reads ?? null,
+    shadow: options.shadow ?? null,
     report,
     feedMetrics: () => feedMetrics(feed, streams.size),
     documents: new Map([

@@ -25,6 +25,8 @@ import { LiveCity } from "./live-city.ts";
 import { LivePort } from "./live-port.ts";
 import { ReadAudit } from "./read-audit.ts";
 import { createServer } from "./server.ts";
+import { shadowOrderOf } from "./shadow-order.ts";
+import { type ShadowOrder, ShadowThread } from "./shadow-thread.ts";
 import { readStartOptions, START_HELP, type StartOptions } from "./start-options.ts";
 
 const VIEWER = fileURLToPath(new URL("../../viewer/dist", import.meta.url));
@@ -53,12 +55,14 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
   if (typeof policies === "string") return complain(policies);
   const recipe = await recipeToRun(options, directory);
   if (typeof recipe === "string") return complain(recipe);
+  const shadow = await shadowOrderOf(options.shadow, recipe, directory);
+  if (typeof shadow === "string") return complain(shadow);
   // Its thread makes the same city beside us meanwhile.
   const source = options.simulator ? new SimulatorSource({ recipe, seed: options.seed }) : null;
   try {
     const city = await cityOf(recipe);
     if (typeof city === "string") return complain(city);
-    return await serveCity(options, { city, source, policies, directory, token, begun });
+    return await serveCity(options, { city, source, policies, shadow, directory, token, begun });
   } finally {
     await source?.stop();
   }
@@ -71,6 +75,7 @@ async function serveCity(
     readonly city: City;
     readonly source: SimulatorSource | null;
     readonly policies: PolicyBook;
+    readonly shadow: ShadowOrder | null;
     readonly directory: string;
     readonly token: string;
     /** Wall clock at which the command began. */
@@ -80,6 +85,7 @@ async function serveCity(
   const { city, source, policies, directory, token, begun } = parts;
   const files: OutputFiles = new OutputFiles(join(directory, "outputs"), () => live.processor.log);
   const { live, port } = assemble({ city, source, policies, speed: options.speed, directory, files });
+  const shadow = parts.shadow === null ? null : shadowBeside(live, parts.shadow);
   const shared = {
     bind: options.bind,
     now: () => Math.floor(live.now()),
@@ -96,7 +102,7 @@ async function serveCity(
     const plan = await notifyPlanOf(options.notify);
     const server = await createServer(port, {
       ...shared,
-      ...{ token, accounts, oidc, reads, viewer },
+      ...{ token, accounts, oidc, reads, viewer, shadow },
       port: options.port,
       notices: () => journal.newestFirst(),
     });
@@ -114,6 +120,8 @@ async function serveCity(
     await live.start();
     await notifier.start();
     listening.unshift(notifier);
+    if (shadow !== null) listening.unshift(shadow);
+    shadow?.start();
     const minute = setInterval(() => port.refreshAll(), MINUTE_MS);
     console.log(
       `ready: ${city.kitchens.length} kitchens after ${((Date.now() - begun) / 1000).toFixed(1)} s`,
@@ -127,6 +135,12 @@ async function serveCity(
   await files.drain();
   await live.stop();
   return 0;
+}
+
+/** It reads what is durable, whatever the city is at. */
+function shadowBeside(live: LiveCity, order: ShadowOrder): ShadowThread {
+  const place = () => ({ durable: live.processor.log.durable, now: live.processor.fold.now });
+  return new ShadowThread(order, place, (line) => console.log(line));
 }
 
 /** The city, its port and its outlets: the feeds and read models, and the files. */

@@ -13,6 +13,7 @@ Runs the city: the processor, its doors, the live map, and the simulator as its 
   --no-simulator      only real sources
   --registry FILE     the city of a registry file instead of the generated one
   --policy FILE       a policy pack, or a list of packs with their dates (default: ordos-2026)
+  --shadow FILE       packs to try beside them without any effect: GET /v1/shadow says what they would raise otherwise
   --data DIR          where the data lie (default: data)
   --port P            HTTP and WebSocket; 0 = any free port (default: 8080)
   --mqtt-port P       MQTT; 0 = any free port (default: 1883)
@@ -34,6 +35,7 @@ export interface StartOptions {
   readonly simulator: boolean;
   readonly registry: string | null;
   readonly policy: string | null;
+  readonly shadow: string | null;
   readonly data: string;
   readonly port: number;
   readonly mqttPort: number;
@@ -64,6 +66,7 @@ export function readStartOptions(
         "no-simulator": flag,
         registry: text,
         policy: text,
+        shadow: text,
         data: text,
         port: text,
         "mqtt-port": text,
@@ -118,6 +121,7 @@ function checked(raw: {
     simulator: raw["no-simulator"] !== true,
     registry: registry === null ? null : String(registry),
     policy: policy === null ? null : String(policy),
+    shadow: raw.shadow === undefined ? null : String(raw.shadow),
     data: String(data),
     port,
     mqttPort,

@@ -1,0 +1,8 @@
+/** Entry of the shadow's thread: where the runtime does not read TypeScript itself, its loader is put in first. */
+import process from "node:process";
+
+if (!process.features.typescript && !("Deno" in globalThis)) {
+  const { register } = await import("tsx/esm/api");
+  register();
+}
+await import("./shadow-worker.ts");

@@ -4,7 +4,8 @@ import type { MapState } from "../stream/wire.ts";
 import type { Theme } from "./basemap/extent.ts";
 import type { Lang } from "./i18n/dictionary.ts";
 import type { CityPicture, CitySession } from "./live/city-session.ts";
-import type { Alert } from "./live/wire-types.ts";
+import { totalOf } from "./live/city-state.ts";
+import type { Alert, Session } from "./live/wire-types.ts";
 
 export interface PageState {
   lang: Lang;
@@ -21,6 +22,10 @@ export interface PageState {
   banner: string | null;
   /** What a narrow window shows. */
   sheet: "map" | "city" | "alerts";
+  /** Who is signed in; `null` until it is known. */
+  who: Session | null;
+  /** The server does not know us any more. */
+  sessionEnded: boolean;
   signIn: boolean;
   help: boolean;
   failure: string | null;
@@ -38,6 +43,8 @@ export function firstPageState(): PageState {
     areaAlert: null,
     banner: null,
     sheet: "map",
+    who: null,
+    sessionEnded: false,
     signIn: false,
     help: false,
     failure: null,
@@ -48,3 +55,9 @@ export function firstPageState(): PageState {
 
 export const PageContext = createContextId<PageState>("page");
 export const SessionContext = createContextId<Signal<NoSerialize<CitySession>>>("session");
+
+/** Whether somebody who sees a part of the city sees any kitchen of this banner; who sees all sees every banner. */
+export function isOwnBanner({ who, picture }: Pick<PageState, "who" | "picture">, code: string): boolean {
+  const counts = picture?.banners[code];
+  return who === null || who.kitchens === null || (counts !== undefined && totalOf(counts) > 0);
+}

@@ -5,6 +5,7 @@ import "./style/page.css";
 import "./style/map.css";
 import "./style/panels.css";
 import "./style/drawer.css";
+import "./style/case.css";
 import "./style/narrow.css";
 
 /** Language and theme before the first paint, so that nothing flashes. */

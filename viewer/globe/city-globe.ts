@@ -48,6 +48,8 @@ const WEIGHT_PX: Readonly<Record<MapState, number>> = {
   closed: 0,
   never: 0,
 };
+/** Weight of a kitchen that cannot be pointed at: it is outside of the area. */
+const NOT_THERE = Number.NEGATIVE_INFINITY;
 const L1 = MAP_STATES.indexOf("L1");
 const L3 = MAP_STATES.indexOf("L3");
 const NAMES_BELOW_M = 14_000;
@@ -237,12 +239,8 @@ export class CityGlobe {
   }
 
   #at(position: Cartesian2): number {
-    return nearestSpot(
-      this.#spots,
-      this.#viewport(),
-      position,
-      REACH_PX,
-      (index) => WEIGHT_PX[this.#city.stateOf(index)],
+    return nearestSpot(this.#spots, this.#viewport(), position, REACH_PX, (index) =>
+      this.#city.isInside(index) ? WEIGHT_PX[this.#city.stateOf(index)] : NOT_THERE,
     );
   }
 

@@ -61,6 +61,7 @@ export class CityLabels {
     for (const [code, card] of this.#cards) {
       const own = counts[code];
       if (own !== undefined && card.show(own, this.#lang)) changed = true;
+      card.element.hidden = own !== undefined && totalOf(own) === 0;
     }
     if (changed) this.overlay.remeasure();
   }

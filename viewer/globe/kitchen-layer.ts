@@ -27,6 +27,7 @@ import {
   KITCHEN_VERTEX,
   MARK_DIMMED,
   MARK_HOVERED,
+  MARK_OUTSIDE,
   MARK_SELECTED,
 } from "./kitchen-shaders.ts";
 
@@ -152,7 +153,8 @@ export class KitchenLayer {
       (this.#city.flags[index]! & 15) |
       (index === this.#selected ? MARK_SELECTED : 0) |
       (this.#filter !== null && !this.#filter.has(state) ? MARK_DIMMED : 0) |
-      (index === this.#hovered ? MARK_HOVERED : 0);
+      (index === this.#hovered ? MARK_HOVERED : 0) |
+      (this.#city.outside[index] === 1 ? MARK_OUTSIDE : 0);
     this.#texels[at + 3] = 255;
     this.#dirty = true;
   }

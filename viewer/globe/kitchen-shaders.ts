@@ -11,6 +11,8 @@
 export const MARK_SELECTED = 16;
 export const MARK_DIMMED = 32;
 export const MARK_HOVERED = 64;
+/** Outside the area of who is signed in. */
+export const MARK_OUTSIDE = 128;
 
 const STATES = /* glsl */ `
 const int NORMAL = 0; const int L4 = 1; const int L3 = 2; const int L2 = 3; const int L1 = 4;
@@ -37,6 +39,7 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   bool selected = (texel.g & 16) != 0;
   bool dimmed = (texel.g & 32) != 0;
   bool hovered = (texel.g & 64) != 0;
+  bool outside = (texel.g & 128) != 0;
   bool unseen = (texel.g & 1) != 0;
   int part = int(shape.z + 0.5);
 
@@ -64,6 +67,7 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
     float least = alert ? mix(2.1, 5.6, near) + float(state) * 0.25 : mix(1.25, 3.6, near);
     if (state >= CLOSED) least *= 0.8;
     size = max(least, min(4.5 / metres, alert ? 11.0 : 7.5));
+    if (outside) size = min(size, 2.6);
     if (hovered) size += 2.0;
     corner = (right * shape.x + above * shape.y) * (size + 1.5) * metres;
     // In a street the sign floats over the shop's roof, in front of the houses behind it.
@@ -91,7 +95,7 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   v_corner = shape.xy;
   // Quiet and out of hours: the lights are down.
   float asleep = state == NORMAL && (texel.g & 2) == 0 ? mix(0.62, 0.5, u_day) : 1.0;
-  v_look = vec4(float(state), float(part), size, dimmed && !selected ? 0.16 : asleep);
+  v_look = vec4(float(state), float(part), size, outside ? 0.75 : dimmed && !selected ? 0.16 : asleep);
   v_unseen = unseen ? 1.0 : 0.0;
   vsOutput.positionMC = shown ? at + corner : spot;
 }

@@ -144,7 +144,7 @@ export class LabelOverlay {
       const w = m[3]! * spot.x + m[7]! * spot.y + m[11]! * spot.z + m[15]!;
       const x = ((m[0]! * spot.x + m[4]! * spot.y + m[8]! * spot.z + m[12]!) / w + 1) * 0.5 * width;
       const y = (1 - (m[1]! * spot.x + m[5]! * spot.y + m[9]! * spot.z + m[13]!) / w) * 0.5 * height;
-      const wanted = w > 0 && cameraHeight >= label.from && cameraHeight < label.to;
+      const wanted = !element.hidden && w > 0 && cameraHeight >= label.from && cameraHeight < label.to;
       if (wanted && label.width === 0) {
         label.width = element.offsetWidth;
         label.height = element.offsetHeight;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { banners } from "../../twin/city/geography.ts";
-import { bannerView, HOME, rangeOf } from "./views.ts";
+import { bannerView, HOME, placesView, rangeOf } from "./views.ts";
 
 const FOV = Math.PI / 6;
 const NO_PANELS = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -34,5 +34,19 @@ describe("bannerView", () => {
 
   it("comes near where the kitchens stand close together", () => {
     expect(bannerView(banners.find(({ code }) => code === "150602")!).width).toBeLessThan(30_000);
+  });
+});
+
+describe("placesView", () => {
+  it("holds all places with a margin, and the whole city where there are none", () => {
+    const view = placesView([
+      { lon: 109, lat: 39 },
+      { lon: 110, lat: 40 },
+    ]);
+    expect([view.lon, view.lat]).toEqual([109.5, 39.5]);
+    expect(view.height).toBeGreaterThan(111_000);
+    expect(view.width).toBeGreaterThan(85_000);
+    expect(placesView([{ lon: 109, lat: 39 }]).width).toBeGreaterThan(1_000);
+    expect(placesView([])).toBe(HOME);
   });
 });

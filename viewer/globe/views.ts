@@ -96,6 +96,25 @@ export function bannerView({ seat, towns }: Banner): Framed {
   };
 }
 
+/** These places and little more; all of the city where there are none. */
+export function placesView(places: readonly Point[]): Framed {
+  if (places.length === 0) return HOME;
+  const lons = places.map(({ lon }) => lon);
+  const lats = places.map(({ lat }) => lat);
+  const [west, east] = [Math.min(...lons), Math.max(...lons)];
+  const [south, north] = [Math.min(...lats), Math.max(...lats)];
+  const lat = (south + north) / 2;
+  const perLon = METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
+  return {
+    lon: (west + east) / 2,
+    lat,
+    width: (east - west) * perLon + 2 * MARGIN_M,
+    height: (north - south) * METRES_PER_DEGREE + 2 * MARGIN_M,
+    heading: 0,
+    pitch: -55,
+  };
+}
+
 export function townView({ lon, lat }: Point): View {
   return { lon, lat, range: 9_000, heading: -18, pitch: -38 };
 }

@@ -10,8 +10,8 @@ import { unitName } from "../../twin/words/unit-names.ts";
 import { zoneName as zoneWords } from "../../twin/words/zone-names.ts";
 import type { Lang } from "./dictionary.ts";
 
-type Label = Readonly<Record<Lang, string>>;
-const label = (zh: string, en: string): Label => ({ zh, en });
+export type Label = Readonly<Record<Lang, string>>;
+export const label = (zh: string, en: string): Label => ({ zh, en });
 
 export const STATE_LABELS: Readonly<Record<MapState, Label>> = {
   normal: label("正常", "Normal"),
@@ -115,6 +115,9 @@ const ROLE_LABELS: Readonly<Record<string, Label>> = {
   H: label("卫健部门", "health authority"),
   PL: label("平台", "platform"),
   OPS: label("运维单位", "integrator"),
+  admin: label("系统管理员", "administrator"),
+  source: label("数据来源", "data source"),
+  system: label("系统", "system"),
 };
 
 export function roleName(role: string, lang: Lang): string {
@@ -131,6 +134,10 @@ export function regionGravity(state: string): "grave" | "doubtful" | "fine" {
 
 function isRegionState(state: string): state is keyof typeof REGION_STATES {
   return Object.hasOwn(REGION_STATES, state);
+}
+
+export function isCaseState(text: string): text is CaseState {
+  return Object.hasOwn(CASE_LABELS, text);
 }
 
 export function caseState(state: CaseState, lang: Lang): string {

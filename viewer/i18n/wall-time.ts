@@ -50,6 +50,11 @@ export function momentText(iso: string, now: number): string {
     : clock.format(ms);
 }
 
+/** `2026-06-01` */
+export function dayText(iso: string): string {
+  return days.format(Date.parse(iso));
+}
+
 /** Whole days from now to the end of a day (`2027-06-30`); below zero = it is past. */
 export function daysLeft(day: string, now: number): number {
   return Math.round((Date.parse(day.slice(0, 10)) - Date.parse(days.format(now))) / 86_400_000);

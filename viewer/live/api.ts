@@ -1,54 +1,82 @@
 /** Requests to the server the page came from; errors are problem documents (RFC 9457) with status and reason. */
 import type {
   Alert,
-  CaseBrief,
+  CaseOrder,
+  CaseView,
   KitchenDetail,
   KitchenHistory,
+  KitchenIndex,
   KitchenPositions,
+  Notice,
   Page,
+  Session,
 } from "./wire-types.ts";
 
 export class ApiError extends Error {
   readonly status: number;
+  /** Of a refused command: what is allowed instead. */
+  readonly allowed: readonly string[];
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, allowed: readonly string[] = []) {
     super(message);
     this.name = "ApiError";
     this.status = status;
+    this.allowed = allowed;
   }
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, {
-    headers: { accept: "application/json" },
-    credentials: "same-origin",
-    ...(signal === undefined ? {} : { signal }),
-  });
-  if (!response.ok) throw new ApiError(response.status, await reasonOf(response));
+/** Dispatched on `window` when the server does not know us any more. */
+export const SIGNED_OUT = "warmcity-signed-out";
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await send(path, init);
+  if (response.status === 401) window.dispatchEvent(new Event(SIGNED_OUT));
+  if (!response.ok) throw await errorOf(response);
   const body: T = await response.json();
   return body;
 }
 
-async function reasonOf(response: Response): Promise<string> {
+function send(path: string, init: RequestInit): Promise<Response> {
+  return fetch(path, { headers: { accept: "application/json" }, credentials: "same-origin", ...init });
+}
+
+function posted(body: object): RequestInit {
+  return {
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
   const text = await response.text();
-  if (!response.headers.get("content-type")?.includes("json")) return response.statusText;
-  const problem: { title?: string; detail?: string } = JSON.parse(text);
-  return [problem.title, problem.detail].filter(Boolean).join(": ");
+  if (!response.headers.get("content-type")?.includes("json"))
+    return new ApiError(response.status, response.statusText);
+  const problem: { title?: string; detail?: string; allowed?: readonly string[] } = JSON.parse(text);
+  return new ApiError(response.status, problem.detail ?? problem.title ?? "", problem.allowed);
+}
+
+/** Who we are. */
+export function getSession(): Promise<Session> {
+  return ask("/v1/session");
 }
 
 export function getPositions(): Promise<KitchenPositions> {
-  return get("/v1/kitchens/positions");
+  return ask("/v1/kitchens/positions");
 }
 
-export function getKitchen(id: string, signal?: AbortSignal): Promise<KitchenDetail> {
-  return get(`/v1/kitchens/${encodeURIComponent(id)}`, signal);
+export function getKitchen(id: string): Promise<KitchenDetail> {
+  return ask(`/v1/kitchens/${encodeURIComponent(id)}`);
+}
+
+export function getIndex(kitchen: string): Promise<KitchenIndex> {
+  return ask(`/v1/index/${encodeURIComponent(kitchen)}`);
 }
 
 /** Times in ms since epoch. */
 export function getHistory(
   kitchen: string,
   query: { device: string; from: number; to: number; stepMs: number },
-  signal?: AbortSignal,
 ): Promise<KitchenHistory> {
   const parameters = new URLSearchParams({
     device: query.device,
@@ -56,32 +84,42 @@ export function getHistory(
     to: new Date(query.to).toISOString(),
     stepMs: String(query.stepMs),
   });
-  return get(`/v1/kitchens/${encodeURIComponent(kitchen)}/history?${parameters}`, signal);
+  return ask(`/v1/kitchens/${encodeURIComponent(kitchen)}/history?${parameters}`);
 }
 
 export function getFiringAlerts(cursor: string | null): Promise<Page<Alert>> {
   const parameters = new URLSearchParams({ state: "firing", ...(cursor === null ? {} : { cursor }) });
-  return get(`/v1/alerts?${parameters}`);
+  return ask(`/v1/alerts?${parameters}`);
 }
 
-export function getCase(id: string): Promise<CaseBrief> {
-  return get(`/v1/cases/${encodeURIComponent(id)}`);
+export function getCase(id: string): Promise<CaseView> {
+  return ask(`/v1/cases/${encodeURIComponent(id)}`);
+}
+
+/** The case as it stands after the command. A refusal is an `ApiError` 409 with what is allowed. */
+export function commandCase(id: string, order: CaseOrder): Promise<CaseView> {
+  return ask(`/v1/cases/${encodeURIComponent(id)}/commands`, posted(order));
+}
+
+/** Newest first. */
+export function getNotices(ofCase: string): Promise<Page<Notice>> {
+  return ask(`/v1/notifications?${new URLSearchParams({ case: ofCase })}`);
 }
 
 /** Kitchens whose name, code or id holds the text. */
 export function findKitchens(text: string): Promise<Page<{ readonly id: string; readonly code: string }>> {
-  return get(`/v1/kitchens?${new URLSearchParams({ q: text })}`);
+  return ask(`/v1/kitchens?${new URLSearchParams({ q: text })}`);
 }
 
 /** Throws an `ApiError` 401 for a token that the server does not know. */
 export async function signIn(token: string): Promise<void> {
-  const response = await fetch("/v1/session", {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ token }),
-  });
-  if (!response.ok) throw new ApiError(response.status, await reasonOf(response));
+  const response = await send("/v1/session", posted({ token }));
+  if (!response.ok) throw await errorOf(response);
+}
+
+export async function signOut(): Promise<void> {
+  const response = await send("/v1/session", { method: "DELETE" });
+  if (!response.ok) throw await errorOf(response);
 }
 
 /** A link of the form `/#token=…` signs in, and leaves no token in the address or the history. */

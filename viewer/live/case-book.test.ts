@@ -1,10 +1,8 @@
 import { expect, it, vi } from "vitest";
+import { sampleCase } from "../test/sample-case.ts";
 import { CaseBook } from "./case-book.ts";
-import type { CaseBrief } from "./wire-types.ts";
 
-function brief(id: string): CaseBrief {
-  return { case: id, code: "T01", level: "L3", state: "dispatched", due: null, owner: "O", alerts: [] };
-}
+const brief = (id: string) => sampleCase({ case: id });
 
 it("reads each wanted case once, and says when one is known", async () => {
   const read = vi.fn(async (id: string) => brief(id));
@@ -33,4 +31,12 @@ it("does without a case that cannot be read, and does not ask for it again at on
   expect(read).toHaveBeenCalledTimes(2);
   expect(warn).toHaveBeenCalledOnce();
   warn.mockRestore();
+});
+
+it("knows at once what somebody has done with a case", () => {
+  const changed = vi.fn();
+  const book = new CaseBook(async (id) => brief(id), changed);
+  book.put(sampleCase({ case: "a", state: "acked" }));
+  expect(book.of("a")?.state).toBe("acked");
+  expect(changed).toHaveBeenCalledOnce();
 });

@@ -1,24 +1,30 @@
 /** The cases of the alerts in sight: read when first wanted, and again when they have grown old. What was read is kept. */
-import type { CaseBrief } from "./wire-types.ts";
+import type { CaseView } from "./wire-types.ts";
 
 const FRESH_MS = 20_000;
 
 export class CaseBook {
-  readonly #read: (id: string) => Promise<CaseBrief>;
+  readonly #read: (id: string) => Promise<CaseView>;
   readonly #changed: () => void;
-  readonly #known = new Map<string, { readonly brief: CaseBrief | null; readonly at: number }>();
+  readonly #known = new Map<string, { readonly brief: CaseView | null; readonly at: number }>();
   #wanted: readonly string[] = [];
   #isReading = false;
 
   /** `changed` is told whenever a case is known better than before. */
-  constructor(read: (id: string) => Promise<CaseBrief>, changed: () => void) {
+  constructor(read: (id: string) => Promise<CaseView>, changed: () => void) {
     this.#read = read;
     this.#changed = changed;
   }
 
   /** `undefined` = not read yet, or not to be had. */
-  of(id: string): CaseBrief | undefined {
+  of(id: string): CaseView | undefined {
     return this.#known.get(id)?.brief ?? undefined;
+  }
+
+  /** What somebody has just done with a case. */
+  put(view: CaseView): void {
+    this.#known.set(view.case, { brief: view, at: performance.now() });
+    this.#changed();
   }
 
   /** Reads what is not known or old, one after the other; what was wanted before and is not any more is let go. */

@@ -8,15 +8,16 @@ import type { Theme } from "../basemap/extent.ts";
 import type { MapLines } from "../basemap/map-lines.ts";
 import type { CityGlobe } from "../globe/city-globe.ts";
 import type { CityLabels } from "../globe/city-labels.ts";
+import { type Framed, HOME, placesView } from "../globe/views.ts";
 import type { Lang } from "../i18n/dictionary.ts";
 import { AlertBook } from "./alert-book.ts";
 import { AlertFeed } from "./alert-feed.ts";
 import { AlertWindow } from "./alert-window.ts";
-import { getCase, getPositions, signInFromAddress } from "./api.ts";
+import { getCase, getPositions, getSession, signInFromAddress } from "./api.ts";
 import { CaseBook } from "./case-book.ts";
 import { CityFeed, type FeedStatus } from "./city-feed.ts";
 import { CityState, type StateCounts } from "./city-state.ts";
-import type { Alert, Level } from "./wire-types.ts";
+import type { Alert, Level, Session } from "./wire-types.ts";
 
 /** What the panels show. */
 export interface CityPicture {
@@ -49,6 +50,8 @@ export interface SessionOptions {
 const PICTURE_MS = 250;
 
 export class CitySession {
+  /** Who is signed in. */
+  readonly who: Session;
   readonly city: CityState;
   readonly book = new AlertBook();
   readonly alertWindow = new AlertWindow(this.book);
@@ -71,11 +74,13 @@ export class CitySession {
   alertsRead = false;
 
   private constructor(
+    who: Session,
     city: CityState,
     globe: CityGlobe | null,
     labels: CityLabels | null,
     options: SessionOptions,
   ) {
+    this.who = who;
     this.city = city;
     this.globe = globe;
     this.#labels = labels;
@@ -88,6 +93,7 @@ export class CitySession {
       status: (status) => {
         this.#status = status;
         this.#tell();
+        if (status === "lost") void this.#checkSession();
       },
     });
     this.#alerts = new AlertFeed(this.book, () => {
@@ -100,12 +106,13 @@ export class CitySession {
   static async open(options: SessionOptions): Promise<CitySession> {
     await signInFromAddress();
     Object.assign(window, { CESIUM_BASE_URL: "/cesium/" });
-    const [positions, lines, globes] = await Promise.all([
+    const [who, positions, lines, globes] = await Promise.all([
+      getSession(),
       getPositions(),
       readLines(),
       import("../globe/city-globe.ts"),
     ]);
-    const city = new CityState(positions);
+    const city = new CityState(positions, who.kitchens);
     const globe = hasWebgl()
       ? await globes.CityGlobe.create({
           container: options.map,
@@ -118,10 +125,19 @@ export class CitySession {
         })
       : null;
     const labels = globe === null ? null : await followLabels(globe, options);
-    const session = new CitySession(city, globe, labels, options);
+    const session = new CitySession(who, city, globe, labels, options);
+    if (who.kitchens !== null) globe?.fly(session.home);
     session.#feed.start();
     session.#readAlerts();
     return session;
+  }
+
+  /** The area of who is signed in. */
+  get home(): Framed {
+    const { city, who } = this;
+    if (who.kitchens === null) return HOME;
+    const inside = [...city.ids.keys()].filter((index) => city.isInside(index));
+    return placesView(inside.map((index) => ({ lon: city.lon[index]!, lat: city.lat[index]! })));
   }
 
   /** Only alerts of this level and of this banner, its offices and its kitchens; `null`: all. */
@@ -161,6 +177,15 @@ export class CitySession {
         setTimeout(() => this.#readAlerts(), 5_000);
       },
     );
+  }
+
+  /** A stream does not say why it was refused: perhaps the session has ended, which `getSession` then tells the page. */
+  async #checkSession(): Promise<void> {
+    try {
+      await getSession();
+    } catch (error) {
+      console.warn("session could not be asked for", error);
+    }
   }
 
   #tell(): void {

@@ -6,15 +6,16 @@ import { CityState, totalOf } from "./city-state.ts";
 const L1 = MAP_STATES.indexOf("L1");
 const NORMAL = MAP_STATES.indexOf("normal");
 
-function city(size: number): CityState {
-  return new CityState({
+function city(size: number, seen: readonly string[] | null = null): CityState {
+  const positions = {
     ids: Array.from({ length: size }, (_, i) => `K-${i}`),
     names: Array.from({ length: size }, (_, i) => `店${i}`),
     types: Array.from({ length: size }, () => "small" as const),
     banners: Array.from({ length: size }, (_, i) => (i % 2 === 0 ? "150602" : "150603")),
     lon: Array.from({ length: size }, () => 110),
     lat: Array.from({ length: size }, () => 39.8),
-  });
+  };
+  return new CityState(positions, seen);
 }
 
 function snapshot(states: number[]) {
@@ -40,6 +41,18 @@ describe("CityState", () => {
     expect(state.counts()).toMatchObject({ normal: 3, L1: 1, never: 0 });
     expect(state.countsOf("150603")).toMatchObject({ normal: 1, L1: 1 });
     expect(state.stateOf(1)).toBe("L1");
+  });
+
+  it("counts nothing that lies outside the area of who is signed in, and takes nothing over about it", () => {
+    const state = city(4, ["K-0", "K-3"]);
+    expect(state.counts().never).toBe(2);
+    state.apply(snapshot([NORMAL, L1, L1, L1]));
+    expect(totalOf(state.counts())).toBe(2);
+    expect(state.countsOf("150603")).toMatchObject({ L1: 1, never: 0 });
+    const change = { kind: "delta" as const, time: 2, position: 2, flags: new Uint8Array(2) };
+    state.apply({ ...change, indices: Uint16Array.from([1, 3]), states: Uint8Array.from([NORMAL, NORMAL]) });
+    expect(state.counts()).toMatchObject({ normal: 2, L1: 0 });
+    expect([0, 1, -1].map((index) => state.isInside(index))).toEqual([true, false, false]);
   });
 
   it("ignores a change of a kitchen that it does not have", () => {

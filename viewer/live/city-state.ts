@@ -18,13 +18,16 @@ export class CityState {
   /** Code of the map state (`MAP_STATES`), and the wire's flags. */
   readonly states: Uint8Array;
   readonly flags: Uint8Array;
+  /** 1 = outside the area of who is signed in: nothing is known of it, and it counts nowhere. */
+  readonly outside: Uint8Array;
   /** Event time of the newest frame, ms since epoch; NaN before the first. */
   time = Number.NaN;
   readonly #indexOf: Map<string, number>;
   readonly #counts = new Int32Array(MAP_STATES.length);
   readonly #bannerCounts = new Map<string, Int32Array>();
 
-  constructor(positions: KitchenPositions) {
+  /** `seen`: ids of the kitchens that one sees; `null` = all. */
+  constructor(positions: KitchenPositions, seen: readonly string[] | null = null) {
     this.ids = positions.ids;
     this.names = positions.names;
     this.types = positions.types;
@@ -33,6 +36,8 @@ export class CityState {
     this.lat = Float64Array.from(positions.lat);
     this.states = new Uint8Array(positions.ids.length).fill(MAP_STATES.indexOf("never"));
     this.flags = new Uint8Array(positions.ids.length);
+    const inside = seen === null ? null : new Set(seen);
+    this.outside = Uint8Array.from(positions.ids, (id) => (inside === null || inside.has(id) ? 0 : 1));
     this.#indexOf = new Map(positions.ids.map((id, i) => [id, i]));
     for (const banner of positions.banners) {
       if (!this.#bannerCounts.has(banner)) {
@@ -51,6 +56,11 @@ export class CityState {
     return this.#indexOf.get(id) ?? -1;
   }
 
+  /** Whether it is a kitchen that one sees. */
+  isInside(index: number): boolean {
+    return index >= 0 && this.outside[index] !== 1;
+  }
+
   stateOf(index: number): MapState {
     return MAP_STATES[this.states[index]!] ?? "never";
   }
@@ -67,7 +77,7 @@ export class CityState {
     }
     for (let i = 0; i < frame.indices.length; i++) {
       const index: number = frame.indices[i]!;
-      if (index >= this.size) continue;
+      if (index >= this.size || this.outside[index] === 1) continue;
       const before = this.states[index]!;
       const after = frame.states[i]!;
       const banner = this.#bannerCounts.get(this.banners[index]!)!;
@@ -94,6 +104,7 @@ export class CityState {
     this.#counts.fill(0);
     for (const counts of this.#bannerCounts.values()) counts.fill(0);
     for (let i = 0; i < this.size; i++) {
+      if (this.outside[i] === 1) continue;
       this.#counts[this.states[i]!]!++;
       this.#bannerCounts.get(this.banners[i]!)![this.states[i]!]!++;
     }

@@ -4,6 +4,7 @@ import { looksLikeCode, searchKitchens } from "./kitchen-search.ts";
 const city = {
   ids: ["K-00001", "K-00002", "K-00003", "K-00012"],
   names: ["草原涮羊肉", "老草原面馆", "Blue Cafe", "草原"],
+  outside: new Uint8Array(4),
 };
 
 describe("searchKitchens", () => {
@@ -18,6 +19,10 @@ describe("searchKitchens", () => {
 
   it("ignores case and spaces around", () => {
     expect(searchKitchens(city, "  blue ", 9)).toEqual([2]);
+  });
+
+  it("finds nothing outside the area of who is signed in", () => {
+    expect(searchKitchens({ ...city, outside: Uint8Array.of(0, 0, 0, 1) }, "草原", 9)).toEqual([0, 1]);
   });
 
   it("finds nothing for nothing, and no more than asked", () => {

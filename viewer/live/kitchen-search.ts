@@ -1,9 +1,9 @@
 /** Search over what the page already holds: names and ids of all kitchens. Codes are asked of the server. */
 import type { CityState } from "./city-state.ts";
 
-/** Indices of the best matches: exact id, then names that begin with the text, then names that hold it. */
+/** Indices of the best matches among the kitchens that one sees: exact id, then names that begin with the text, then names that hold it. */
 export function searchKitchens(
-  city: Pick<CityState, "ids" | "names">,
+  city: Pick<CityState, "ids" | "names" | "outside">,
   text: string,
   limit: number,
 ): number[] {
@@ -11,6 +11,7 @@ export function searchKitchens(
   if (wanted === "") return [];
   const ranked: { index: number; rank: number }[] = [];
   for (let index = 0; index < city.ids.length; index++) {
+    if (city.outside[index] === 1) continue;
     const rank = rankOf(city.ids[index]!.toLowerCase(), city.names[index]!.toLowerCase(), wanted);
     if (rank < 9) ranked.push({ index, rank });
   }

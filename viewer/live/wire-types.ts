@@ -2,9 +2,23 @@
 import type { KitchenType } from "../../twin/city/kitchen.ts";
 import type { DeviceKind } from "../../twin/devices/device-kind.ts";
 import type { Alert, CaseState } from "../../twin/events/output-events.ts";
+import type { CASE_COMMANDS, ROLES } from "../../twin/events/public-events.ts";
+import type { IndexComponent } from "../../twin/food-safety-index/index-fact.ts";
 
-export type { Alert, CaseState };
+export type { Alert, CaseState, IndexComponent };
 export type Level = Alert["level"];
+export type CaseCommand = (typeof CASE_COMMANDS)[number];
+export type Role = (typeof ROLES)[number];
+
+/** `GET /v1/session` */
+export interface Session {
+  readonly id: string;
+  readonly role: Role | "admin" | "source";
+  /** `city`, `banner:150602`, `office:150602-03`, `kitchens:K-00001,K-00002`. */
+  readonly area: string;
+  /** Ids of the kitchens that one sees; `null` = all. */
+  readonly kitchens: readonly string[] | null;
+}
 
 /** `GET /v1/kitchens/positions`: columns in registry order. */
 export interface KitchenPositions {
@@ -26,8 +40,26 @@ export interface DeviceNow {
   readonly at: string | null;
 }
 
-export interface CaseBrief {
+export interface CaseStep {
+  readonly time: string;
+  /** `null` = it was opened. */
+  readonly from: CaseState | null;
+  /** The same as `from` where something was noted only. */
+  readonly to: CaseState;
+  readonly actor: string | null;
+  /** `null` = the system. */
+  readonly role: string | null;
+  readonly reason: string | null;
+  /** The command, or the move of the system. */
+  readonly what: string;
+  readonly evidence: readonly unknown[];
+  readonly inspectors: readonly string[] | null;
+}
+
+/** `GET /v1/cases/{id}` */
+export interface CaseView {
   readonly case: string;
+  readonly kitchen: string | null;
   readonly code: string;
   readonly level: Level;
   readonly state: CaseState;
@@ -36,6 +68,55 @@ export interface CaseBrief {
   readonly owner: string | null;
   /** Ids of its alerts. */
   readonly alerts: readonly string[];
+  /** What anybody may do with it now. */
+  readonly allowed: readonly CaseCommand[];
+  /** The oldest first. */
+  readonly steps: readonly CaseStep[];
+}
+
+/** The body of `POST /v1/cases/{id}/commands`. */
+export interface CaseOrder {
+  readonly command: CaseCommand;
+  readonly role: Role;
+  readonly reason?: string;
+  readonly evidence?: readonly string[];
+  readonly inspectors?: readonly string[];
+  readonly decision?: { readonly kind: "penalty" | "warning" | "none"; readonly fine?: number };
+}
+
+/** One of `GET /v1/notifications`. */
+export interface Notice {
+  readonly notification: string;
+  readonly time: string;
+  readonly to: string;
+  readonly channel: string;
+  readonly ring: boolean;
+  readonly notBefore: string | null;
+  readonly text: { readonly zh: string; readonly en: string };
+  readonly state: string;
+  readonly at: string;
+  readonly reason: string | null;
+}
+
+export type Colour = "green" | "amber" | "red" | "grey";
+
+/** `GET /v1/index/{id}` */
+export interface KitchenIndex {
+  /** 0 … 100; `null` = not rated. */
+  readonly index: number | null;
+  readonly standing: "rated" | "insufficient" | "not-rated";
+  readonly version: string;
+  /** The gravest first. */
+  readonly reasons: readonly {
+    readonly component: IndexComponent;
+    readonly code: string;
+    readonly level: Level;
+    readonly about: string;
+    readonly points: number;
+    readonly since: string;
+  }[];
+  readonly risk: { readonly grade: "A" | "B" | "C" | "D"; readonly static: number; readonly dynamic: number };
+  readonly nextInspection: string;
 }
 
 /** `GET /v1/kitchens/{id}` */
@@ -54,10 +135,11 @@ export interface KitchenDetail {
   readonly opens: readonly (readonly [string, string])[];
   readonly licence: { readonly number: string | null; readonly validTo: string };
   readonly state: string;
+  readonly color: Colour | null;
   /** Region of the kitchen's machine -> its state: operation, licence, connection, … */
   readonly regions: Readonly<Record<string, string>>;
   readonly alerts: readonly Alert[];
-  readonly cases: readonly CaseBrief[];
+  readonly cases: readonly CaseView[];
   readonly devices: readonly DeviceNow[];
 }
 

@@ -1,17 +1,18 @@
 /** One open alert with its explanation: since when, about what, by which rule and law, and the events that made it fire. */
 import { component$, useContext } from "@builder.io/qwik";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
-import { caseState, LEVEL_WORDS, quantity, roleName } from "../i18n/enum-labels.ts";
+import { LEVEL_WORDS, quantity } from "../i18n/enum-labels.ts";
 import { assetText, causeText, shortId } from "../i18n/evidence-words.ts";
 import { legalText } from "../i18n/law-names.ts";
 import { elapsed, momentText } from "../i18n/wall-time.ts";
-import type { Alert, CaseBrief, DeviceNow } from "../live/wire-types.ts";
+import type { Alert, CaseView, DeviceNow } from "../live/wire-types.ts";
 import { PageContext } from "../page-state.ts";
+import { CaseDesk } from "./case-desk.tsx";
 import { Glyph } from "./glyph.tsx";
 
 interface Props {
   readonly alert: Alert;
-  readonly work: CaseBrief | undefined;
+  readonly work: CaseView | undefined;
   /** Those of the alert's kitchen. */
   readonly devices: readonly DeviceNow[];
 }
@@ -40,17 +41,6 @@ export const AlertCard = component$<Props>(({ alert, work, devices }) => {
         {alert.lead && <span class="tag">{t.lead}</span>}
         {alert.exercise && <span class="tag">{t.exercise}</span>}
       </p>
-      {work !== undefined && (
-        <p class="when">
-          <span class="tag case">{caseState(work.state, page.lang)}</span>
-          {work.owner !== null && (
-            <span>
-              {t.owner} {roleName(work.owner, page.lang)}
-            </span>
-          )}
-          {work.due !== null && <span>{t.dueAt(momentText(work.due, now))}</span>}
-        </p>
-      )}
       <Because alert={alert} devices={devices} />
       <dl class="law">
         {about !== "" && (
@@ -61,6 +51,8 @@ export const AlertCard = component$<Props>(({ alert, work, devices }) => {
         )}
         <dt>{t.rule}</dt>
         <dd>{t.ruleVersion(code, version)}</dd>
+        <dt>{t.policy}</dt>
+        <dd>{alert.policy}</dd>
         <dt>{t.legalBasis}</dt>
         <dd>
           {alert.legalBasis
@@ -68,6 +60,7 @@ export const AlertCard = component$<Props>(({ alert, work, devices }) => {
             .join(page.lang === "zh" ? "；" : "; ")}
         </dd>
       </dl>
+      {work !== undefined && <CaseDesk key={work.case} work={work} />}
     </article>
   );
 });

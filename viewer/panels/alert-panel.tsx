@@ -14,7 +14,7 @@ import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { bannerShortName, LEVEL_WORDS } from "../i18n/enum-labels.ts";
 import { type AlertView, EMPTY_VIEW, ROW_PX } from "../live/alert-window.ts";
 import type { Alert, Level } from "../live/wire-types.ts";
-import { PageContext, SessionContext } from "../page-state.ts";
+import { isOwnBanner, PageContext, SessionContext } from "../page-state.ts";
 import { AlertRow } from "./alert-row.tsx";
 import { Glyph } from "./glyph.tsx";
 import { listenToKeys } from "./keyboard.ts";
@@ -127,7 +127,8 @@ function useAlertKeys(
           j: () => step(1),
           k: () => step(-1),
           enter: (event) => {
-            if (event.target instanceof HTMLButtonElement) return;
+            if (event.target instanceof HTMLElement && event.target.closest("button, summary, a") !== null)
+              return;
             open(session.value?.alertWindow.at(cursor.value));
           },
         }),
@@ -140,6 +141,8 @@ function useAlertKeys(
 const BannerChoice = component$(() => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
+  const own = banners.filter(({ code }) => isOwnBanner(page, code));
+  if (own.length < 2) return null;
   return (
     <select
       aria-label={t.bannerFilter}
@@ -150,7 +153,7 @@ const BannerChoice = component$(() => {
       <option value="" selected={page.banner === null}>
         {t.allBanners}
       </option>
-      {banners.map(({ code }) => (
+      {own.map(({ code }) => (
         <option key={code} value={code} selected={page.banner === code}>
           {bannerShortName(code, page.lang)}
         </option>

@@ -15,6 +15,11 @@ export const AreaDrawer = component$(() => {
   useTask$(({ track }) => {
     if (track(() => page.selected) !== null) page.areaAlert = null;
   });
+  useTask$(({ track }) => {
+    const alert = track(() => page.areaAlert);
+    track(() => page.picture?.alertVersion);
+    if (alert !== null) session.value?.cases.want([alert.case]);
+  });
   const close = $(() => {
     page.areaAlert = null;
   });

@@ -3,11 +3,12 @@ import { $, component$, useContext } from "@builder.io/qwik";
 import { MAP_STATES, type MapState } from "../../stream/wire.ts";
 import { bannerOf, banners } from "../../twin/city/geography.ts";
 import { bannerView } from "../globe/views.ts";
+import { areaText } from "../i18n/case-words.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { bannerShortName, LEVEL_WORDS, STATE_LABELS } from "../i18n/enum-labels.ts";
 import { noCounts } from "../live/city-session.ts";
 import { type StateCounts, totalOf } from "../live/city-state.ts";
-import { PageContext, SessionContext } from "../page-state.ts";
+import { isOwnBanner, PageContext, SessionContext } from "../page-state.ts";
 import { WORST_FIRST } from "../palette.ts";
 import { Glyph } from "./glyph.tsx";
 
@@ -45,6 +46,7 @@ export const CityPanel = component$(() => {
           </span>
           <small>{t.onlineDuty}</small>
         </p>
+        <Outside />
       </section>
       <section>
         <h2>{t.openAlerts}</h2>
@@ -67,12 +69,28 @@ export const CityPanel = component$(() => {
   );
 });
 
+/** For who sees a part of the city: which part, and how much of the map is not that. */
+const Outside = component$(() => {
+  const page = useContext(PageContext);
+  const session = useContext(SessionContext);
+  const { who } = page;
+  if (who === null || who.kitchens === null) return null;
+  const count = (session.value?.city.size ?? 0) - who.kitchens.length;
+  return (
+    <p class="outside">
+      <strong>{areaText(who.area, page.lang)}</strong>
+      <small>{DICTIONARIES[page.lang].outsideArea(count)}</small>
+    </p>
+  );
+});
+
 const BannerTable = component$(() => {
   const page = useContext(PageContext);
   const session = useContext(SessionContext);
   const t = DICTIONARIES[page.lang];
   const all = page.picture?.banners ?? {};
   const rows = banners
+    .filter(({ code }) => isOwnBanner(page, code))
     .map(({ code }) => ({ code, counts: all[code] ?? noCounts() }))
     .sort((a, b) => totalOf(b.counts) - totalOf(a.counts));
   const fly = $((code: string) => {

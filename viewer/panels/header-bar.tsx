@@ -3,6 +3,7 @@ import { $, component$, useContext } from "@builder.io/qwik";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { clockTime, dateWithWeekday } from "../i18n/wall-time.ts";
 import { PageContext, SessionContext } from "../page-state.ts";
+import { AccountButton } from "./account-button.tsx";
 import { Icon } from "./icon.tsx";
 import { SearchBox } from "./search-box.tsx";
 
@@ -73,6 +74,7 @@ const Tools = component$(() => {
   });
   return (
     <nav class="tools">
+      <AccountButton />
       <button type="button" class="text" lang={page.lang === "zh" ? "en" : "zh"} onClick$={switchLang}>
         {t.language}
       </button>

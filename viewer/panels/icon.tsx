@@ -12,6 +12,7 @@ const ICONS = {
   minus: "M4 10h12",
   pin: "M10 17.5s5.5-5.2 5.5-9.3a5.5 5.5 0 1 0-11 0c0 4.1 5.5 9.3 5.5 9.3zM10 6.2a2 2 0 1 0 0 4a2 2 0 1 0 0-4z",
   bell: "M5 14.5V9a5 5 0 0 1 10 0v5.5l1.2 1.2H3.8zM8.3 17.2h3.4",
+  person: "M10 3a3.3 3.3 0 1 0 0 6.6a3.3 3.3 0 1 0 0-6.6zM3.6 17c.6-3.4 3.2-5 6.4-5s5.8 1.6 6.4 5",
   camera: "M2.5 6.5h9.5v7H2.5zM12 9l5-2.5v7L12 11",
 } as const;
 export type IconName = keyof typeof ICONS;

@@ -1,25 +1,26 @@
 /** One kitchen: who it is, how it stands, what is wrong and why, and what its devices say. */
 import { $, component$, useContext, useSignal, useTask$ } from "@builder.io/qwik";
+import { alertName } from "../i18n/alert-names.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import {
   bannerName,
-  caseState,
   officeName,
   REGION_LABELS,
   regionGravity,
   regionState,
-  roleName,
   STATE_LABELS,
   TYPE_LABELS,
 } from "../i18n/enum-labels.ts";
-import { daysLeft, momentText } from "../i18n/wall-time.ts";
+import { daysLeft } from "../i18n/wall-time.ts";
 import { ApiError, getKitchen } from "../live/api.ts";
 import { isMapState } from "../live/city-session.ts";
-import type { CaseState, KitchenDetail } from "../live/wire-types.ts";
+import type { CaseState, CaseView, KitchenDetail } from "../live/wire-types.ts";
 import { PageContext, SessionContext } from "../page-state.ts";
 import { AlertCard } from "./alert-card.tsx";
+import { CaseDesk } from "./case-desk.tsx";
 import { Glyph } from "./glyph.tsx";
 import { Icon } from "./icon.tsx";
+import { IndexCard } from "./index-card.tsx";
 import { KitchenDevices } from "./kitchen-devices.tsx";
 
 const REFRESH_MS = 5_000;
@@ -76,6 +77,7 @@ export const KitchenDrawer = component$(() => {
         <div class="scroll">
           <Identity kitchen={detail} />
           <Regions kitchen={detail} />
+          <IndexCard kitchen={detail} />
           <section>
             <h3>{detail.alerts.length > 0 ? t.openHere(detail.alerts.length) : t.noneHere}</h3>
             {detail.alerts.map((alert) => (
@@ -132,12 +134,6 @@ const Identity = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
             <small class="days-left">{t.licenceLeft(daysLeft(kitchen.licence.validTo, now))}</small>
           )}
         </dd>
-        {kitchen.risk !== null && (
-          <>
-            <dt>{t.risk}</dt>
-            <dd>{kitchen.risk}</dd>
-          </>
-        )}
         <dt>{t.opens}</dt>
         <dd class="mono">
           {kitchen.opens.map(([from, to]) => `${from}–${to}`).join("  ") || t.none}
@@ -168,33 +164,51 @@ const Regions = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
   );
 });
 
-/** Cases that no open alert shows: their alert is over, people's work is not. */
+/** Cases that no open alert shows: their alert is over and people's work is not, or both are. */
 const Cases = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
-  const now = page.picture?.time ?? Number.NaN;
   const open = new Set(kitchen.alerts.map(({ alert }) => alert));
-  const others = kitchen.cases.filter(
-    ({ alerts, state }) => !OVER.has(state) && !alerts.some((alert) => open.has(alert)),
-  );
-  if (others.length === 0) return null;
+  const others = kitchen.cases.filter(({ alerts }) => !alerts.some((alert) => open.has(alert)));
+  const [atWork, over] = [others.filter(isAtWork), others.filter((work) => !isAtWork(work))];
   return (
-    <section>
-      <h3>{t.cases}</h3>
-      <ul class="cases">
-        {others.map(({ case: id, code, level, state, owner, due }) => (
-          <li key={id} class={`state-${level}`}>
-            <Glyph state={level} />
-            <span class="mono">{code}</span>
-            <span class="tag">{caseState(state, page.lang)}</span>
-            <small class="turn">
-              {owner === null ? "" : `${t.owner} ${roleName(owner, page.lang)}`}
-              {due === null ? "" : ` · ${t.dueAt(momentText(due, now))}`}
-            </small>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      {atWork.length > 0 && (
+        <section>
+          <h3>{t.cases}</h3>
+          <CaseLines cases={atWork} />
+        </section>
+      )}
+      {over.length > 0 && (
+        <section>
+          <details>
+            <summary>{t.casesOver(over.length)}</summary>
+            <CaseLines cases={over} />
+          </details>
+        </section>
+      )}
+    </>
   );
 });
 const OVER: ReadonlySet<CaseState> = new Set(["closed", "false", "merged", "suppressed"]);
+
+function isAtWork({ state }: CaseView): boolean {
+  return !OVER.has(state);
+}
+
+const CaseLines = component$<{ cases: readonly CaseView[] }>(({ cases }) => {
+  const page = useContext(PageContext);
+  return (
+    <ul class="cases">
+      {cases.map((work) => (
+        <li key={work.case} class={`state-${work.level}`}>
+          <h4>
+            <Glyph state={work.level} />
+            {alertName(work.code, page.lang)} <span class="mono">{work.code}</span>
+          </h4>
+          <CaseDesk work={work} />
+        </li>
+      ))}
+    </ul>
+  );
+});

@@ -1,6 +1,5 @@
 /** What lies directly on the map: its tools, its notices, and the tip at the pointer. */
 import { component$, type Signal, useContext } from "@builder.io/qwik";
-import { HOME } from "../globe/views.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { STATE_LABELS, TYPE_LABELS } from "../i18n/enum-labels.ts";
 import { PageContext, SessionContext } from "../page-state.ts";
@@ -19,7 +18,8 @@ export const MapTools = component$(() => {
         title={t.home}
         onClick$={() => {
           page.banner = null;
-          session.value?.globe?.fly(HOME);
+          const open = session.value;
+          open?.globe?.fly(open.home);
         }}
       >
         <Icon name="home" />

@@ -17,7 +17,7 @@ async function findByCode(city: CityState, code: string): Promise<number[] | nul
     const { items } = await findKitchens(code.trim());
     return items
       .map(({ id }) => city.indexOf(id))
-      .filter((index) => index >= 0)
+      .filter((index) => city.isInside(index))
       .slice(0, FOUND_MAX);
   } catch (error) {
     console.warn("search failed", error);

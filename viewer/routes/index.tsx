@@ -11,9 +11,9 @@ import {
 } from "@builder.io/qwik";
 import type { DocumentHead } from "@builder.io/qwik-city";
 import { bannerOf } from "../../twin/city/geography.ts";
-import { bannerView, HOME } from "../globe/views.ts";
+import { bannerView } from "../globe/views.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
-import { ApiError } from "../live/api.ts";
+import { ApiError, SIGNED_OUT } from "../live/api.ts";
 import { CitySession } from "../live/city-session.ts";
 import { firstPageState, PageContext, type PageState, SessionContext } from "../page-state.ts";
 import { AlertPanel } from "../panels/alert-panel.tsx";
@@ -46,7 +46,7 @@ export default component$(() => {
           if (next.index >= 0 || tip.value.index >= 0) tip.value = next;
         });
         session.value = noSerialize(opened);
-        Object.assign(page, { opened: true, failure: null, noWebgl: opened.globe === null });
+        Object.assign(page, { opened: true, failure: null, noWebgl: opened.globe === null, who: opened.who });
       } catch (error) {
         page.signIn = error instanceof ApiError && error.status === 401;
         if (page.signIn) return;
@@ -63,11 +63,17 @@ export default component$(() => {
       open();
       const home = () => {
         page.banner = null;
-        session.value?.globe?.fly(HOME);
+        const open = session.value;
+        open?.globe?.fly(open.home);
       };
+      const end = () => {
+        if (page.opened) Object.assign(page, { signIn: true, sessionEnded: true });
+      };
+      window.addEventListener(SIGNED_OUT, end);
       const deaf = listenToKeys(pageKeys(page, home));
       cleanup(() => {
         deaf();
+        window.removeEventListener(SIGNED_OUT, end);
         session.value?.close();
       });
     },
@@ -133,8 +139,10 @@ function pageKeys(page: PageState, home: () => void) {
     },
     h: home,
     t: () => document.getElementById("theme")?.click(),
-    escape: () => {
-      if (!page.help) Object.assign(page, { selected: null, areaAlert: null });
+    escape: ({ target }: KeyboardEvent) => {
+      if (target instanceof HTMLElement && target.closest("form.act") !== null) return;
+      if (page.signIn && page.opened && !page.sessionEnded) page.signIn = false;
+      else if (!page.help) Object.assign(page, { selected: null, areaAlert: null });
     },
   };
 }

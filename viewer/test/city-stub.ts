@@ -12,7 +12,10 @@ import { encodeStateFrame, FLAG_OPEN, MAP_STATES, type MapState } from "../../st
 import type { City } from "../../twin/city/city.ts";
 import { generateCity } from "../../twin/city/generated-city.ts";
 import { Random } from "../../twin/kernel/random.ts";
+import type { Session } from "../live/wire-types.ts";
 import { StubAlerts } from "./stub-alerts.ts";
+import { noticesOf, StubCases } from "./stub-cases.ts";
+import { stubIndex } from "./stub-index.ts";
 import { historyOf, kitchenDetail } from "./stub-kitchen.ts";
 import { stubTotals } from "./stub-totals.ts";
 
@@ -43,21 +46,25 @@ export class CityStub {
   readonly states: Uint8Array;
   readonly flags: Uint8Array;
   readonly alerts: StubAlerts;
+  readonly cases: StubCases;
+  readonly who: Session;
   readonly #server: Server;
   readonly #viewers = new Set<WebSocket>();
   readonly #listeners = new Set<ServerResponse>();
-  readonly #locked: boolean;
+  #locked: boolean;
   #position = 1000;
   #beat: ReturnType<typeof setInterval> | undefined;
 
-  /** `locked`: answers 401 until someone signs in with `STUB_TOKEN`. */
-  constructor(options: { locked?: boolean; seed?: number } = {}) {
+  /** `locked`: answers 401 until someone signs in with `STUB_TOKEN`; `who`: whom it takes everybody for. */
+  constructor(options: { locked?: boolean; seed?: number; who?: Session } = {}) {
+    this.who = options.who ?? { id: "admin", role: "admin", area: "city", kitchens: null };
     this.#locked = options.locked ?? false;
     this.city = generateCity({ seed: 1, preset: "full" });
     const random = new Random(options.seed ?? 3, "stub");
     this.states = Uint8Array.from(this.city.kitchens, () => MAP_STATES.indexOf(drawState(random)));
     this.flags = Uint8Array.from(this.states, () => FLAG_OPEN | (random.chance(0.4) ? 1 : 0));
     this.alerts = new StubAlerts(this.city, this.states, random.fork("alerts"));
+    this.cases = new StubCases(this.alerts);
     this.#server = createServer((request, response) => this.#answer(request, response));
     const sockets = new WebSocketServer({ server: this.#server, path: "/v1/city/stream" });
     sockets.on("connection", (socket) => this.#welcome(socket));
@@ -137,11 +144,26 @@ export class CityStub {
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? "/", "http://stub");
     if (!url.pathname.startsWith("/v1/")) file(url.pathname, response);
-    else if (url.pathname === "/v1/session") session(request, response);
+    else if (url.pathname === "/v1/session" && request.method === "POST") session(request, response);
     else if (this.#locked && !request.headers.cookie?.includes(STUB_TOKEN))
       problem(response, 401, "Unauthorized");
     else if (url.pathname === "/v1/alerts/stream") this.#listen(response);
+    else if (request.method === "POST") this.#command(url, request, response);
     else this.#hand(url, response);
+  }
+
+  /** From now on nobody is signed in: what a session that ended looks like. */
+  lock(): void {
+    this.#locked = true;
+  }
+
+  #command(url: URL, request: IncomingMessage, response: ServerResponse): void {
+    const id = decodeURIComponent(url.pathname.split("/")[3] ?? "");
+    bodyOf(request, (body) => {
+      const answer = this.cases.obey(id, JSON.parse(body), this.who.id);
+      if ("detail" in answer) problem(response, 409, "Conflict", answer);
+      else json(response, answer);
+    });
   }
 
   #hand(url: URL, response: ServerResponse): void {
@@ -170,11 +192,14 @@ export class CityStub {
       const found = kitchens.filter((k) => [k.id, k.code, k.name].some((text) => text.includes(query("q"))));
       return { items: found.slice(0, 20).map(({ id, code }) => ({ id, code })), next: null };
     }
-    if (parts[0] === "cases") return this.alerts.case(parts[1] ?? "");
+    if (url.pathname === "/v1/session") return this.who;
+    if (url.pathname === "/v1/notifications") return { items: noticesOf(query("case")), next: null };
+    if (parts[0] === "cases") return this.cases.find(parts[1] ?? "");
     const index = this.city.kitchenIndex(parts[1] ?? "");
+    if (parts[0] === "index" && index >= 0) return stubIndex(this.city, index, this.alerts);
     if (parts[0] !== "kitchens" || index < 0) return null;
     if (parts[2] === "history") return historyOf(this.city, this.alerts, index, url.searchParams);
-    return kitchenDetail(this.city, index, this.states, this.alerts);
+    return kitchenDetail(this.city, index, this.states, this.alerts, this.cases);
   }
 
   #listen(response: ServerResponse): void {
@@ -191,12 +216,16 @@ function drawState(random: Random): MapState {
   return MAP_STATES[random.weighted([1 - sum, ...chances.slice(1)])] ?? "normal";
 }
 
-function session(request: IncomingMessage, response: ServerResponse): void {
+function bodyOf(request: IncomingMessage, done: (body: string) => void): void {
   let body = "";
   request.on("data", (chunk: Buffer) => {
     body += chunk.toString("utf8");
   });
-  request.on("end", () => {
+  request.on("end", () => done(body));
+}
+
+function session(request: IncomingMessage, response: ServerResponse): void {
+  bodyOf(request, (body) => {
     if (!body.includes(STUB_TOKEN)) {
       problem(response, 401, "Unknown token");
       return;
@@ -210,9 +239,9 @@ function json(response: ServerResponse, body: unknown): void {
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-function problem(response: ServerResponse, status: number, title: string): void {
+function problem(response: ServerResponse, status: number, title: string, more: object = {}): void {
   response.writeHead(status, { "content-type": "application/problem+json" });
-  response.end(JSON.stringify({ title, status }));
+  response.end(JSON.stringify({ title, status, ...more }));
 }
 
 function file(pathname: string, response: ServerResponse): void {

@@ -3,7 +3,6 @@ import { MAP_STATES } from "../../stream/wire.ts";
 import type { City } from "../../twin/city/city.ts";
 import type { Alert } from "../../twin/events/output-events.ts";
 import type { Random } from "../../twin/kernel/random.ts";
-import type { CaseBrief } from "../live/wire-types.ts";
 
 interface Sort {
   readonly code: string;
@@ -191,16 +190,6 @@ export class StubAlerts {
   page(from: number): { items: Alert[]; next: string | null } {
     const end = from + PAGE;
     return { items: this.all.slice(from, end), next: end < this.all.length ? String(end) : null };
-  }
-
-  /** The case of an alert, dispatched and due soon. */
-  caseOf({ case: id, code, level, alert, raisedAt }: Alert): CaseBrief {
-    return { case: id, code, level, state: "dispatched", due: raisedAt, owner: "O", alerts: [alert] };
-  }
-
-  case(id: string): CaseBrief | null {
-    const alert = this.all.find((known) => known.case === id);
-    return alert === undefined ? null : this.caseOf(alert);
   }
 
   raise(index: number, code: string): Alert {

@@ -2,6 +2,7 @@
 import { MAP_STATES } from "../../stream/wire.ts";
 import type { City } from "../../twin/city/city.ts";
 import type { StubAlerts } from "./stub-alerts.ts";
+import type { StubCases } from "./stub-cases.ts";
 import { formatTimeOfDay } from "./stub-clock.ts";
 
 const LEVELS: Readonly<Record<string, readonly [base: number, swing: number, unit: string]>> = {
@@ -17,7 +18,13 @@ const LEVELS: Readonly<Record<string, readonly [base: number, swing: number, uni
   "ice-machine": [-4, 1, "Cel"],
 };
 
-export function kitchenDetail(city: City, index: number, states: Uint8Array, alerts: StubAlerts) {
+export function kitchenDetail(
+  city: City,
+  index: number,
+  states: Uint8Array,
+  alerts: StubAlerts,
+  cases: StubCases,
+) {
   const kitchen = city.kitchens[index]!;
   const own = alerts.of(kitchen.id);
   const now = new Date(Date.now() + 8 * 3_600_000).toISOString().replace("Z", "+08:00");
@@ -35,6 +42,7 @@ export function kitchenDetail(city: City, index: number, states: Uint8Array, ale
     capacity: kitchen.capacity,
     opens: kitchen.opens.map(({ fromMs, toMs }) => [formatTimeOfDay(fromMs), formatTimeOfDay(toMs)]),
     state,
+    color: state === "L1" || state === "L2" ? "red" : state === "L3" ? "amber" : "green",
     licence: kitchen.licence,
     regions: {
       operation: state === "closed" ? "closed" : "open",
@@ -48,7 +56,7 @@ export function kitchenDetail(city: City, index: number, states: Uint8Array, ale
       colour: state === "L1" || state === "L2" ? "red" : state === "L3" ? "amber" : "green",
     },
     alerts: own,
-    cases: own.map((alert) => alerts.caseOf(alert)),
+    cases: own.map((alert) => cases.ofAlert(alert)),
     devices: kitchen.devices.map((device, i) => {
       const level = LEVELS[device.kind];
       const alert = own.find(({ asset }) => asset === device.id);

@@ -18,6 +18,8 @@ export interface CityProcessOptions {
   readonly now: number | null;
   /** Command and arguments in front of Node's, as `["sh", "-c", 'ulimit -f 4000; exec "$0" "$@"']`. */
   readonly before?: readonly string[];
+  /** Further options of `start`. */
+  readonly more?: readonly string[];
 }
 
 /** Those that run now. */
@@ -29,9 +31,9 @@ export class CityProcess extends CityClient {
   readonly lines: string[] = [];
   #hasEnded = false;
 
-  constructor({ data, registry, now, before = [] }: CityProcessOptions) {
+  constructor({ data, registry, now, before = [], more = [] }: CityProcessOptions) {
     super();
-    const start = ["start", "--no-simulator", "--registry", registry, "--data", data];
+    const start = ["start", "--no-simulator", "--registry", registry, "--data", data, ...more];
     const [command = process.execPath, ...args] = [
       ...before,
       process.execPath,

@@ -3,6 +3,7 @@ import { ballots } from "./ballots.ts";
 import { complaints } from "./complaints.ts";
 import { dutyStamp } from "./duty.ts";
 import { DutyBook } from "./duty-book.ts";
+import { DutyQueue } from "./duty-queue.ts";
 import { equipment } from "./equipment.ts";
 import { feedback } from "./feedback.ts";
 import { feeds } from "./feeds.ts";
@@ -18,28 +19,31 @@ import { streets } from "./streets.ts";
 import { testResults } from "./test-results.ts";
 import { turnover } from "./turnover.ts";
 
-export function openBooks() {
+/** `queue`: what waits for the watermark. */
+export function openBooks(queue: DutyQueue) {
   return {
-    ballots: new DutyBook(ballots),
-    complaints: new DutyBook(complaints),
-    equipment: new DutyBook(equipment),
-    feedback: new DutyBook(feedback),
-    feeds: new DutyBook(feeds),
-    listings: new DutyBook(listings),
-    mobileUnits: new DutyBook(mobileUnits),
-    plans: new DutyBook(plans),
-    ratings: new DutyBook(ratings),
-    receipts: new DutyBook(receipts),
-    sealStock: new DutyBook(sealStock),
-    selfControl: new DutyBook(selfControl),
-    staff: new DutyBook(staff),
-    streets: new DutyBook(streets),
-    testResults: new DutyBook(testResults),
-    turnover: new DutyBook(turnover),
+    ballots: new DutyBook(ballots, queue),
+    complaints: new DutyBook(complaints, queue),
+    equipment: new DutyBook(equipment, queue),
+    feedback: new DutyBook(feedback, queue),
+    feeds: new DutyBook(feeds, queue),
+    listings: new DutyBook(listings, queue),
+    mobileUnits: new DutyBook(mobileUnits, queue),
+    plans: new DutyBook(plans, queue),
+    ratings: new DutyBook(ratings, queue),
+    receipts: new DutyBook(receipts, queue),
+    sealStock: new DutyBook(sealStock, queue),
+    selfControl: new DutyBook(selfControl, queue),
+    staff: new DutyBook(staff, queue),
+    streets: new DutyBook(streets, queue),
+    testResults: new DutyBook(testResults, queue),
+    turnover: new DutyBook(turnover, queue),
   };
 }
 
 export type DutyBooks = ReturnType<typeof openBooks>;
 
 /** The duties as snapshots name them: a state folded under another version of one is not gone on with. */
-export const DUTY_STAMPS: readonly string[] = Object.values(openBooks()).map(({ duty }) => dutyStamp(duty));
+export const DUTY_STAMPS: readonly string[] = Object.values(openBooks(new DutyQueue())).map(({ duty }) =>
+  dutyStamp(duty),
+);

@@ -2,87 +2,85 @@
  * The states of one duty: settled up to the watermark, in event time, so that the order of arrival never shows; and, for
  * whoever asks, as of all that has arrived.
  */
+import type { CityEvent, EventType } from "../../twin/events/event.ts";
 import { copyJson } from "../kitchen-state.ts";
-import { insert, type Pending } from "../pending.ts";
 import type { Duty } from "./duty.ts";
+import type { DutyQueue } from "./duty-queue.ts";
 
-interface Page<State> {
-  /** Folded up to the watermark. */
-  readonly state: State;
-  /** What waits for the watermark, in order. */
-  queue: Pending[];
-  /** The state with what waits folded in; `null` = nobody asked since it changed. */
-  ahead: State | null;
-}
-
-export type SavedBook = Record<string, { readonly state: object; readonly queue: Pending[] }>;
+/** Key -> state. */
+export type SavedBook = Record<string, object>;
 
 export class DutyBook<State extends object> {
   readonly duty: Duty<State>;
-  readonly #pages = new Map<string, Page<State>>();
-  readonly #waiting = new Set<string>();
+  readonly #types: ReadonlySet<EventType>;
+  readonly #queue: DutyQueue;
+  readonly #settled = new Map<string, State>();
+  /** Of the keys for which something waits: what waits, as of this version of the queue. */
+  #waiting = new Map<string, CityEvent[]>();
+  #seenVersion = -1;
+  /** Of those that were asked for: the state with what waits folded in. */
+  #ahead = new Map<string, State>();
 
-  constructor(duty: Duty<State>) {
+  constructor(duty: Duty<State>, queue: DutyQueue) {
     this.duty = duty;
+    this.#types = new Set(duty.events);
+    this.#queue = queue;
   }
 
-  insert(item: Pending): void {
-    if (item.input.kind !== "event") return;
-    const key = this.duty.keyOf(item.input.event);
+  /** Folds an event for good. */
+  settle(event: CityEvent): void {
+    const key = this.duty.keyOf(event);
     if (key === null) return;
-    let page = this.#pages.get(key);
-    if (page === undefined) {
-      page = { state: this.duty.initial(), queue: [], ahead: null };
-      this.#pages.set(key, page);
+    let state = this.#settled.get(key);
+    if (state === undefined) {
+      state = this.duty.initial();
+      this.#settled.set(key, state);
     }
-    insert(page.queue, item);
-    page.ahead = null;
-    this.#waiting.add(key);
-  }
-
-  /** Folds for good what is due up to `until`, ms since epoch. */
-  advance(until: number): void {
-    for (const key of this.#waiting) {
-      const page = this.#pages.get(key)!;
-      const due = page.queue.findIndex(({ time }) => time > until);
-      const count = due < 0 ? page.queue.length : due;
-      if (count === 0) continue;
-      this.#fold(page.state, page.queue.splice(0, count));
-      page.ahead = null;
-      if (page.queue.length === 0) this.#waiting.delete(key);
-    }
-  }
-
-  #fold(state: State, items: readonly Pending[]): void {
-    for (const { input } of items) if (input.kind === "event") this.duty.fold(state, input.event);
+    this.duty.fold(state, event);
   }
 
   get keys(): Iterable<string> {
-    return this.#pages.keys();
+    this.#look();
+    return new Set([...this.#settled.keys(), ...this.#waiting.keys()]);
   }
 
   /** The state of a key as of all that has arrived, not to be changed; `undefined` = nothing was ever said. */
   stateOf(key: string | number): State | undefined {
-    const page = this.#pages.get(String(key));
-    if (page === undefined || page.queue.length === 0) return page?.state;
-    if (page.ahead === null) {
-      page.ahead = copyJson(page.state);
-      this.#fold(page.ahead, page.queue);
+    this.#look();
+    const name = String(key);
+    const waiting = this.#waiting.get(name);
+    const settled = this.#settled.get(name);
+    if (waiting === undefined) return settled;
+    let ahead = this.#ahead.get(name);
+    if (ahead === undefined) {
+      ahead = settled === undefined ? this.duty.initial() : copyJson(settled);
+      for (const event of waiting) this.duty.fold(ahead, event);
+      this.#ahead.set(name, ahead);
     }
-    return page.ahead;
+    return ahead;
+  }
+
+  #look(): void {
+    if (this.#seenVersion === this.#queue.version) return;
+    this.#seenVersion = this.#queue.version;
+    this.#waiting = new Map();
+    this.#ahead = new Map();
+    for (const event of this.#queue.events) {
+      const key = this.#types.has(event.type) ? this.duty.keyOf(event) : null;
+      if (key === null) continue;
+      const known = this.#waiting.get(key);
+      if (known === undefined) this.#waiting.set(key, [event]);
+      else known.push(event);
+    }
   }
 
   save(): SavedBook {
-    return Object.fromEntries([...this.#pages].map(([key, { state, queue }]) => [key, { state, queue }]));
+    return Object.fromEntries(this.#settled);
   }
 
   /** Takes up what `save` gave (after a round through JSON). */
-  restore(saved: Record<string, { readonly state: State; readonly queue: Pending[] }>): void {
-    this.#pages.clear();
-    this.#waiting.clear();
-    for (const [key, { state, queue }] of Object.entries(saved)) {
-      this.#pages.set(key, { state, queue: [...queue], ahead: null });
-      if (queue.length > 0) this.#waiting.add(key);
-    }
+  restore(saved: Record<string, State>): void {
+    this.#settled.clear();
+    for (const [key, state] of Object.entries(saved)) this.#settled.set(key, state);
   }
 }

@@ -1,13 +1,19 @@
-/** All duties beside one another: hands each event to the books that read it, and settles them with the watermark. */
+/** All duties beside one another: each event waits for the watermark once, then goes to the books that read it. */
 import type { EventType } from "../../twin/events/event.ts";
 import type { Pending } from "../pending.ts";
 import { type DutyBooks, openBooks } from "./catalogue.ts";
 import type { DutyBook, SavedBook } from "./duty-book.ts";
+import { DutyQueue } from "./duty-queue.ts";
 
-export type SavedDuties = Record<string, SavedBook>;
+export interface SavedDuties {
+  readonly queue: Pending[];
+  /** By the duty's name. */
+  readonly books: Record<string, SavedBook>;
+}
 
 export class DutyStage {
-  readonly books: DutyBooks = openBooks();
+  readonly #queue = new DutyQueue();
+  readonly books: DutyBooks = openBooks(this.#queue);
   readonly #all: readonly DutyBook<object>[] = Object.values(this.books);
   readonly #readers = new Map<EventType, DutyBook<object>[]>();
 
@@ -21,27 +27,29 @@ export class DutyStage {
     }
   }
 
-  /** Takes an event, if any duty reads it. Drills have no effect here (CONTRACT §2). */
-  insert(item: Pending): void {
-    if (item.input.kind !== "event" || item.exercise) return;
-    for (const book of this.#readers.get(item.input.event.type) ?? []) book.insert(item);
-  }
-
   reads(type: EventType): boolean {
     return this.#readers.has(type);
   }
 
+  /** Takes an event that any duty reads. Drills have no effect here (CONTRACT §2). */
+  insert(item: Pending): void {
+    if (item.input.kind === "event" && !item.exercise) this.#queue.insert(item);
+  }
+
   /** Settles up to `until`, ms since epoch. */
   advance(until: number): void {
-    for (const book of this.#all) book.advance(until);
+    for (const event of this.#queue.takeDue(until))
+      for (const book of this.#readers.get(event.type) ?? []) book.settle(event);
   }
 
   save(): SavedDuties {
-    return Object.fromEntries(this.#all.map((book) => [book.duty.name, book.save()]));
+    const books = Object.fromEntries(this.#all.map((book) => [book.duty.name, book.save()]));
+    return { queue: this.#queue.save(), books };
   }
 
   /** Takes up what `save` gave (after a round through JSON). */
-  restore(saved: SavedDuties): void {
-    for (const book of this.#all) book.restore(saved[book.duty.name] ?? {});
+  restore({ queue, books }: SavedDuties): void {
+    this.#queue.restore(queue);
+    for (const book of this.#all) book.restore(books[book.duty.name] ?? {});
   }
 }

@@ -88,24 +88,16 @@ export class LotGraph {
 
   /** Every name that the lot had before, and has had since, on any way; its own first. */
   namesOf(key: string): string[] {
-    const before = new Map<string, string[]>();
-    for (const [from, renamings] of this.renamings) {
-      for (const { to } of renamings) before.set(to, [...(before.get(to) ?? []), from]);
-    }
+    const before = (name: string) => this.originsOf(name).map(({ from }) => from);
     const after = (name: string) => (this.renamings.get(name) ?? []).map(({ to }) => to);
-    const names = new Set([key]);
-    for (const next of [after, (name: string) => before.get(name) ?? []]) {
-      const ahead = [key];
-      for (const seen = new Set(ahead); ahead.length > 0; ) {
-        for (const name of next(ahead.pop()!)) {
-          if (seen.has(name)) continue;
-          seen.add(name);
-          names.add(name);
-          ahead.push(name);
-        }
-      }
-    }
-    return [...names];
+    return [...new Set([...reached(key, after), ...reached(key, before)])];
+  }
+
+  /** The names from which the lot got this one, with how. Looks at every renaming kept. */
+  originsOf(key: string): (Renaming & { readonly from: string })[] {
+    return [...this.renamings].flatMap(([from, renamings]) =>
+      renamings.filter(({ to }) => to === key).map((renaming) => ({ ...renaming, from })),
+    );
   }
 
   save(): SavedLotGraph {
@@ -116,6 +108,13 @@ export class LotGraph {
       notices: [...this.notices],
     };
   }
+}
+
+/** All that one comes to from a name, step by step; the name itself first. */
+function reached(key: string, next: (name: string) => readonly string[]): Set<string> {
+  const seen = new Set([key]);
+  for (const name of seen) for (const other of next(name)) seen.add(other);
+  return seen;
 }
 
 const SUPPLIERS = "/suppliers/";

@@ -322,6 +322,52 @@ export const PublicKitchen = Type.Object({
 });
 export type PublicKitchen = Static<typeof PublicKitchen>;
 
+/** The way of a lot, as far as the asker may see it. */
+export const TraceView = Type.Object({
+  lots: list(
+    Type.Object({
+      product: text(),
+      lot: text(),
+      from: list(Type.Object({ lot: text(), supplier: orNull(text()), by: orNull(text()), time: time() })),
+    }),
+  ),
+  suppliers: list(
+    Type.Object({
+      supplier: text(),
+      name: orNull(prose()),
+      secondTierOf: orNull(text()),
+      kitchens: Type.Integer({ minimum: 0, description: "Kitchens shown that received it from this one." }),
+      passedTo: list(text()),
+    }),
+  ),
+  kitchens: list(
+    Type.Object({
+      kitchen: text(),
+      name: prose(),
+      product: text(),
+      lot: text(),
+      received: number(),
+      returned: number(),
+      used: number(),
+      left: number(),
+      receivedAt: time(),
+      suppliers: list(text()),
+    }),
+    100_000,
+  ),
+  recalls: list(
+    Type.Object({
+      recall: text(),
+      product: text(),
+      lot: text(),
+      level: Level,
+      time: time(),
+      exercise: flag(),
+    }),
+  ),
+});
+export type TraceView = Static<typeof TraceView>;
+
 export const ProblemAnswer = Type.Object({
   type: Type.String(),
   title: Type.String(),

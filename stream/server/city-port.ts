@@ -22,6 +22,7 @@ import type {
   PlacedAlert,
   PublicKitchen,
   Series,
+  TraceView,
 } from "./answers.ts";
 
 /** A part of a list. `next` is the key after which the next part begins; the server wraps it into an opaque cursor. */
@@ -74,6 +75,12 @@ export interface HistoryQuery {
   /** Exclusive. */
   readonly to: number;
   readonly stepMs: number;
+}
+
+export interface TraceQuery {
+  readonly lot: string;
+  /** `null` = lots of this name of whatever product. */
+  readonly product: string | null;
 }
 
 /** An output of the twin that is durable. Positions rise and are unique: they are the ids of the live stream. */
@@ -144,6 +151,8 @@ export interface CityPort {
   /** Newest first. */
   cases(filter: CaseFilter, page: PageQuery): Promise<Page<CaseView>>;
   case(id: string): Promise<CaseView | null>;
+  /** The way of a lot; `null` = nobody knows it, or it is none of the asker's business. */
+  trace(query: TraceQuery, principal: Principal): Promise<TraceView | null>;
   /** The index of a kitchen as of its last evaluation, and its risk. */
   index(kitchen: number): Promise<IndexView>;
   /** The lists of a colour and month (`null` = the newest) that the principal sees; `null` = what the public sees. */

@@ -1,4 +1,5 @@
 /** A city of a few lines behind `CityPort`, for tests of the server and its feeds: it counts, keeps and repeats, no more. */
+import type { Principal } from "../../twin/authority/principal.ts";
 import type { City } from "../../twin/city/city.ts";
 import type { Alert } from "../../twin/events/output-events.ts";
 import { formatTime } from "../../twin/kernel/time.ts";
@@ -16,6 +17,7 @@ import type {
   KitchenView,
   PlacedAlert,
   Series,
+  TraceView,
 } from "./answers.ts";
 import type {
   AlertFilter,
@@ -27,6 +29,7 @@ import type {
   Page,
   PageQuery,
   PlacedOutput,
+  TraceQuery,
 } from "./city-port.ts";
 import { isWantedAlert } from "./list-filters.ts";
 import { PortError } from "./port-error.ts";
@@ -201,6 +204,10 @@ export class InMemoryCity implements CityPort {
 
   async case(id: string) {
     return this.docket.get(id) ?? null;
+  }
+
+  async trace(_query: TraceQuery, _principal: Principal): Promise<TraceView | null> {
+    return null;
   }
 
   async index(kitchen: number): Promise<IndexView> {

@@ -18,6 +18,7 @@ import { caseView } from "../projections/case-view.ts";
 import { cityTotals, cityView } from "../projections/city-totals.ts";
 import { DutyDesk } from "../projections/duties/duty-desk.ts";
 import { kitchenSummary, kitchenView } from "../projections/kitchen-view.ts";
+import { lotTrace } from "../projections/lot-trace.ts";
 import { MapStates } from "../projections/map-states.ts";
 import { publicKitchen } from "../projections/public-kitchen.ts";
 import { indexView, listView, listViews } from "../projections/rating-view.ts";
@@ -34,6 +35,7 @@ import type {
   ListCommandResult,
   PageQuery,
   PlacedOutput,
+  TraceQuery,
 } from "./city-port.ts";
 import { isWantedAlert, isWantedCase, isWantedKitchen } from "./list-filters.ts";
 import type { LiveCity } from "./live-city.ts";
@@ -239,6 +241,10 @@ export class LivePort implements CityPort {
   async case(id: string) {
     const found = this.#find(id);
     return found === null ? null : caseView(this.city, found.one, found.desk, this.#fold.policies);
+  }
+
+  async trace(query: TraceQuery, principal: Principal) {
+    return lotTrace(this.city, this.#fold.stage, query, principal);
   }
 
   async index(kitchen: number) {

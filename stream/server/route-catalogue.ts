@@ -25,6 +25,7 @@ import { commandList, getIndex, getList, getPublicList } from "./routes/ratings.
 import { getScorecard, getStatistics, getStreet, listFeeds } from "./routes/scorecard.ts";
 import { closeSession, getSession, openSession } from "./routes/session.ts";
 import { getShadow } from "./routes/shadow.ts";
+import { getTrace } from "./routes/trace.ts";
 
 export const routes: readonly Route[] = [
   getCity,
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   listFeeds,
   getShadow,
   getPublicKitchen,
+  getTrace,
   getIndex,
   getList,
   commandList,

@@ -297,7 +297,6 @@ describe("questions", () => {
   });
 
   it.each([
-    ["GET", "/v1/trace?lot=L7"],
     ["POST", "/v1/forks"],
     ["GET", "/v1/forks/1"],
     ["POST", "/v1/cameras/K-00001%2Fcamera-1/whep"],

@@ -3,7 +3,6 @@ import { Problem } from "../problem.ts";
 import { defineRoute, NO_BODY, NO_QUERY, type Route, type RouteDocument } from "../route.ts";
 
 export const laterRoutes: readonly Route[] = [
-  later("GET", "/v1/trace", "getTrace", "trace", "One-up one-down graph of a lot."),
   later("POST", "/v1/forks", "createFork", "forks", "A what-if run from a snapshot."),
   later("GET", "/v1/forks/{id}", "getFork", "forks", "A what-if run and its difference to the baseline."),
   later("POST", "/v1/cameras/{id}/whep", "openVideo", "video", "Live video by WHEP."),

@@ -49,6 +49,7 @@ export const PORTABLE_ROOMS: readonly string[] = [
   "simulator/",
   "stream/detectors/",
   "stream/rules/",
+  "stream/shadow/",
   "scenarios/",
 ];
 
@@ -64,6 +65,8 @@ export const CATALOGUES: readonly {
   { folder: "twin/devices/", define: "defineDeviceKind", list: "twin/devices/catalogue.ts" },
   { folder: "stream/rules/", define: "defineRule", list: "stream/rules/catalogue.ts" },
   { folder: "stream/second-stage/", define: "defineCityRule", list: "stream/second-stage/catalogue.ts" },
+  { folder: "stream/shadow/", define: "defineRule", list: "stream/shadow/catalogue.ts" },
+  { folder: "stream/shadow/", define: "defineCityRule", list: "stream/shadow/catalogue.ts" },
   { folder: "stream/duties/", define: "defineDuty", list: "stream/duties/catalogue.ts" },
   { folder: "scenarios/", define: "defineScenario", list: "scenarios/catalogue.ts" },
 ];

@@ -86,4 +86,10 @@ describe("heldSpans()", () => {
     const outage = opened({ code: "O06", kitchen: -1, asset: "feeder:F-012" }).next;
     expect(heldSpans([outage], city, outage.openedAt)).toEqual([]);
   });
+
+  it("are none of a case that rests on papers alone: the log has them", () => {
+    const training = opened({ code: "D06", level: "L4", kitchen: 1 }).next;
+    expect(holdOf(training).reason).toBe("open");
+    expect(heldSpans([training], city, training.openedAt)).toEqual([]);
+  });
 });

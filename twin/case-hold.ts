@@ -46,11 +46,28 @@ export interface HeldSpan {
   readonly toMs: number;
 }
 
+/** They rest on registers, ledgers, papers and words, all on the log, and on no measurement (DOMAIN §5.2, Evidence). */
+const PAPERS: ReadonlySet<string> = new Set([
+  "D01",
+  "D02",
+  "D04",
+  "D06",
+  "D07",
+  "D09",
+  "B01",
+  "C01",
+  "C03",
+  "O07",
+  "S02",
+  "W01",
+  "W02",
+]);
+
 /** What the cases hold at `now`. Of what is counted over an area or by riders the log alone has the evidence. */
 export function heldSpans(cases: Iterable<Case>, city: City, now: number): HeldSpan[] {
   const spans: HeldSpan[] = [];
   for (const c of cases) {
-    if (!isHeld(c, now)) continue;
+    if (PAPERS.has(c.code) || !isHeld(c, now)) continue;
     const fromMs = c.openedAt - AROUND_MS;
     const toMs = OVER.has(c.state) ? Math.max(c.since, c.lastSeenAt) + AROUND_MS : Number.POSITIVE_INFINITY;
     for (const kitchen of kitchensOf(c, city)) spans.push({ kitchen, fromMs, toMs });

@@ -5,6 +5,7 @@ import type { FilePort } from "../log/file-port.ts";
 import { readPosition, writePosition } from "./history-position.ts";
 import { type HistoryPoint, HistorySteps } from "./history-steps.ts";
 import { HourBuffer } from "./hour-buffer.ts";
+import { type HeldDevices, OldHours } from "./old-hours.ts";
 import { type ClosedSamples, OpenHours, unknownDevice } from "./open-hours.ts";
 import { PartBuilder } from "./part-file.ts";
 import { PartFolder } from "./part-folder.ts";
@@ -30,6 +31,7 @@ export class HistoryStore {
   readonly #registry: string;
   readonly #resolutions: Float64Array;
   readonly #folder: PartFolder;
+  readonly #old: OldHours;
   readonly #hours: OpenHours;
   /** Closed, not yet on disk; still read by queries. */
   readonly #pending: ClosedSamples[] = [];
@@ -43,6 +45,7 @@ export class HistoryStore {
     this.#registry = options.registry;
     this.#resolutions = Float64Array.from(options.resolutions);
     this.#folder = folder;
+    this.#old = new OldHours(folder);
     this.#position = position;
     this.#hours = new OpenHours(this.#resolutions, (samples) => {
       this.#pending.push(samples);
@@ -146,6 +149,25 @@ export class HistoryStore {
     this.#pending.length = 0;
   }
 
+  /**
+   * Throws away what was measured in hours that ended by `before` (ms since epoch), but for what is held. Returns from
+   * how many hours something went. Throws the system's error, or one that names a damaged part.
+   */
+  async forget(before: number, held: readonly HeldDevices[]): Promise<number> {
+    while (this.#writing !== null) await this.#writing;
+    const work = this.#old.forget(before, held);
+    this.#writing = work.then(
+      () => this.#resume(),
+      () => this.#resume(),
+    );
+    return work;
+  }
+
+  #resume(): void {
+    this.#writing = null;
+    if (this.#pending.length > 0) this.#startWriting();
+  }
+
   #hoursBetween(from: number, to: number): number[] {
     const [first, last] = [Math.floor(from / HOUR_MS), Math.ceil(to / HOUR_MS)];
     const hours = new Set<number>([...this.#folder.hours(), ...this.#hours.hours()]);
@@ -195,6 +217,7 @@ export class HistoryStore {
       if (device % DEVICES_PER_TURN === DEVICES_PER_TURN - 1) await nextTurn();
     }
     await this.#folder.write(buffer.hour, builder);
+    this.#old.touched(buffer.hour);
   }
 
   async #writeStrays(strays: StraySamples): Promise<void> {
@@ -202,6 +225,7 @@ export class HistoryStore {
       const builder = new PartBuilder(hour, this.#resolutions.length);
       for (const device of [...runs.keys()].sort((a, b) => a - b)) builder.addRun(device, runs.get(device)!);
       await this.#folder.write(hour, builder);
+      this.#old.touched(hour);
     }
   }
 }

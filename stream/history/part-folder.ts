@@ -91,21 +91,51 @@ export class PartFolder {
     await this.#files.syncDirectory(this.#directory);
   }
 
+  /** Removes the samples of an hour but for those of some devices; `false` = there are no others. Throws as `read`. */
+  async keepOnly(hour: number, devices: ReadonlySet<number>): Promise<boolean> {
+    const parts = this.#hours.get(hour) ?? [];
+    const samples = parts.reduce((sum, { shape }) => sum + shape.samples, 0);
+    let kept = 0;
+    if (devices.size > 0) {
+      const { builder, read } = await this.#joined(hour, parts, devices);
+      if (read === samples) return false;
+      kept = builder.samples;
+      const number = this.#nextNumber++;
+      // A name of its own: who reads the old ones meanwhile must not find another file under theirs.
+      if (kept > 0) await this.#writeFile({ hour, first: number, last: number }, builder);
+    }
+    const left = (this.#hours.get(hour) ?? []).filter((part) => !parts.includes(part));
+    if (left.length > 0) this.#hours.set(hour, left);
+    else this.#hours.delete(hour);
+    for (const part of parts) await this.#files.remove(part.path);
+    await this.#files.syncDirectory(this.#directory);
+    return true;
+  }
+
   async #merge(hour: number): Promise<void> {
     const parts = this.#hours.get(hour) ?? [];
+    const { builder } = await this.#joined(hour, parts, null);
+    await this.#writeFile({ hour, first: parts[0]!.first, last: parts.at(-1)!.last }, builder);
+    for (const part of parts) await this.#files.remove(part.path);
+  }
+
+  /** One part of several, of all devices (`null`) or some; `read` = samples taken from them, repeats counted. */
+  async #joined(hour: number, parts: readonly Part[], devices: ReadonlySet<number> | null) {
     const whole: WholePart[] = [];
     for (const part of parts) whole.push(await this.#load(part));
     const builder = new PartBuilder(hour, this.#devices);
+    let read = 0;
     const run = new SampleRun();
     for (let device = 0; device < this.#devices; device++) {
+      if (device % DEVICES_PER_TURN === DEVICES_PER_TURN - 1) await nextTurn();
+      if (devices?.has(device) === false) continue;
       run.length = 0;
       for (const part of whole) part.read(device, run);
+      read += run.length;
       run.settle();
       builder.addRun(device, run);
-      if (device % DEVICES_PER_TURN === DEVICES_PER_TURN - 1) await nextTurn();
     }
-    await this.#writeFile({ hour, first: parts[0]!.first, last: parts.at(-1)!.last }, builder);
-    for (const part of parts) await this.#files.remove(part.path);
+    return { builder, read };
   }
 
   async #load(part: Part): Promise<WholePart> {

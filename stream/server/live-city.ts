@@ -7,10 +7,11 @@ import { join } from "node:path";
 import { type Observable, Subject, type Subscription } from "rxjs";
 import type { City } from "../../twin/city/city.ts";
 import { deviceKind } from "../../twin/devices/catalogue.ts";
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../twin/kernel/time.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
 import { DEFAULT_POLICIES, type PolicyBook } from "../../twin/policy/policy-book.ts";
 import type { Intake } from "../door/admission.ts";
 import { ColumnsCodec } from "../door/columns-binary.ts";
+import { heldDevices } from "../held-devices.ts";
 import { HistoryStore } from "../history/history-store.ts";
 import { EventLog, type Recovered } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
@@ -43,6 +44,8 @@ export interface LiveCityOptions {
   readonly clock: () => number;
   /** `null` = no simulator: time is only what devices and the wall clock say. */
   readonly simulator: { readonly source: SimulatorSource; readonly speed: number } | null;
+  /** Measurements older than so many days are thrown away, but for those that a case holds; default: none is. */
+  readonly keepDays?: number | null;
   readonly outlets: readonly Outlet[];
   readonly report: (line: string) => void;
   /** The state was made anew (at the start, or after the disk came back): read models begin again from it. */
@@ -66,6 +69,8 @@ export class LiveCity {
   /** Wall clock and event time at which live began: `--speed` stretches from there. */
   #origin = { wall: 0, city: 0 };
   #snapshotAt = 0;
+  /** The day (Asia/Shanghai) on which old measurements were last thrown away. */
+  #forgotOn = Number.NEGATIVE_INFINITY;
   /** The one under way: they are written one after the other. */
   #snapshot: Promise<void> = Promise.resolve();
 
@@ -245,7 +250,25 @@ export class LiveCity {
       .then(() => writeSnapshot(processor, codec, this.#snapshots))
       .catch((error: unknown) => {
         this.#options.report(`snapshot failed: ${error instanceof Error ? error.message : String(error)}`);
+      })
+      .then(() => this.#forgetOld())
+      .catch((error: unknown) => {
+        this.#options.report(
+          `history not thinned: ${error instanceof Error ? error.message : String(error)}`,
+        );
       });
+  }
+
+  /** Once a day. The log stays whole: it is the truth, and what was thrown away could be made from it again. */
+  async #forgetOld(): Promise<void> {
+    const { city, keepDays = null, report } = this.#options;
+    const now = this.now();
+    const today = shanghaiDay(now);
+    if (keepDays === null || today === this.#forgotOn) return;
+    const held = heldDevices(city, this.processor.fold, now);
+    const hours = await this.history.forget(startOfShanghaiDay(today - keepDays), held);
+    this.#forgotOn = today;
+    if (hours > 0) report(`history: threw away what was older than ${keepDays} days in ${hours} hours`);
   }
 
   /** The log takes nothing: nothing is acknowledged until it does again. */

@@ -44,16 +44,19 @@ export class LiveTrial {
   #events = 0;
   #now: number;
 
-  private constructor(city: City, accounts: string, at: string) {
+  readonly #keepDays: number | null;
+
+  private constructor(city: City, accounts: string, at: string, keepDays: number | null) {
     this.#city = city;
+    this.#keepDays = keepDays;
     this.#accounts = accounts;
     this.#now = parseTime(at);
     this.#book = new AccountBook(accounts, Date.now);
   }
 
-  /** A city that opens its empty data directory at `at` (RFC 3339). */
-  static async open(city: City, at: string): Promise<LiveTrial> {
-    const trial = new LiveTrial(city, await mkdtemp(join(tmpdir(), "live-trial-")), at);
+  /** A city that opens its empty data directory at `at` (RFC 3339). `keepDays`: as `--keep-days`. */
+  static async open(city: City, at: string, keepDays: number | null = null): Promise<LiveTrial> {
+    const trial = new LiveTrial(city, await mkdtemp(join(tmpdir(), "live-trial-")), at, keepDays);
     await trial.#start();
     return trial;
   }
@@ -66,6 +69,7 @@ export class LiveTrial {
       files: this.#files,
       clock,
       simulator: null,
+      keepDays: this.#keepDays,
       outlets: [
         (outputs) => outputs.pipe(tap((published) => port.hear(published))),
         (outputs) =>

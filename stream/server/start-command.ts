@@ -84,7 +84,8 @@ async function serveCity(
 ): Promise<0> {
   const { city, source, policies, directory, token, begun } = parts;
   const files: OutputFiles = new OutputFiles(join(directory, "outputs"), () => live.processor.log);
-  const { live, port } = assemble({ city, source, policies, speed: options.speed, directory, files });
+  const { speed, keepDays } = options;
+  const { live, port } = assemble({ city, source, policies, speed, keepDays, directory, files });
   const shadow = parts.shadow === null ? null : shadowBeside(live, parts.shadow);
   const shared = {
     bind: options.bind,
@@ -149,10 +150,11 @@ function assemble(parts: {
   readonly source: SimulatorSource | null;
   readonly policies: PolicyBook;
   readonly speed: number;
+  readonly keepDays: number | null;
   readonly directory: string;
   readonly files: OutputFiles;
 }): { live: LiveCity; port: LivePort } {
-  const { city, source, policies, speed, directory, files } = parts;
+  const { city, source, policies, speed, keepDays, directory, files } = parts;
   const live: LiveCity = new LiveCity({
     city,
     policies,
@@ -160,6 +162,7 @@ function assemble(parts: {
     files: nodeFiles,
     clock: Date.now,
     simulator: source === null ? null : { source, speed },
+    keepDays,
     outlets: [
       (outputs) => outputs.pipe(tap((published) => port.hear(published))),
       (outputs) => outputs.pipe(tap((published) => files.hear(published))),

@@ -18,6 +18,8 @@ Runs the city: the processor, its doors, the live map, and the simulator as its 
   --port P            HTTP and WebSocket; 0 = any free port (default: 8080)
   --mqtt-port P       MQTT; 0 = any free port (default: 1883)
   --bind A            address to listen on; anything but loopback needs an identity provider (default: 127.0.0.1)
+  --keep-days N       measurements older than N days (7 to 36500) are thrown away, but for what a case still needs;
+                      the log stays whole (default: everything is kept)
   --notify FILE       who is told what by which channel (stream/notify/notify-plan.ts); with --no-simulator only
   --oidc-issuer URL   people sign in by the access tokens of this OpenID Connect issuer, beside the local accounts
   --oidc-audience A   what its tokens must be meant for
@@ -37,6 +39,8 @@ export interface StartOptions {
   readonly policy: string | null;
   readonly shadow: string | null;
   readonly data: string;
+  /** `null` = everything is kept. */
+  readonly keepDays: number | null;
   readonly port: number;
   readonly mqttPort: number;
   readonly bind: string;
@@ -72,6 +76,7 @@ export function readStartOptions(
         "mqtt-port": text,
         bind: text,
         notify: text,
+        "keep-days": text,
         "oidc-issuer": text,
         "oidc-audience": text,
         redpanda: text,
@@ -100,6 +105,9 @@ function checked(raw: {
   const oidc = oidcIn(raw["oidc-issuer"], raw["oidc-audience"]);
   if (oidc !== null && "wrong" in oidc) return oidc;
   const kitchens = raw.kitchens === undefined ? null : whole(raw.kitchens, 1, 99_999);
+  const keepDays = raw["keep-days"] === undefined ? null : whole(raw["keep-days"], 7, 36_500);
+  if (Number.isNaN(keepDays))
+    return { wrong: `--keep-days ${raw["keep-days"]}: expected a whole number from 7 to 36500` };
   const seed = whole(raw.seed ?? "1", 0, 4_294_967_295);
   const speed = Number(raw.speed ?? "1");
   const port = whole(raw.port ?? "8080", 0, 65_535);
@@ -123,6 +131,7 @@ function checked(raw: {
     policy: policy === null ? null : String(policy),
     shadow: raw.shadow === undefined ? null : String(raw.shadow),
     data: String(data),
+    keepDays,
     port,
     mqttPort,
     bind: String(bind),

@@ -81,6 +81,7 @@ export class EarlyOutputs {
   /** When the first of them was folded: once the watermark has passed that, it is not so, or comes later. */
   get earliest(): number {
     let earliest = Number.POSITIVE_INFINITY;
+    if (this.isEmpty) return earliest;
     for (const given of this.#given.values())
       for (const { foldedAt } of given) if (foldedAt < earliest) earliest = foldedAt;
     return earliest;

@@ -40,12 +40,19 @@ export function copyKitchenState(state: KitchenState): KitchenState {
   };
 }
 
-/** Deep copy of plain JSON; several times faster than `structuredClone` on small states. */
+/** Deep copy of plain JSON; several times faster than `structuredClone` on small states: shallow copies cost next to nothing. */
 export function copyJson<T>(value: T): T;
 export function copyJson(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => copyJson(item));
-  const copy: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) copy[key] = copyJson(item);
+  if (Array.isArray(value)) {
+    const list: unknown[] = value.slice();
+    for (let i = 0; i < list.length; i++) if (typeof list[i] === "object") list[i] = copyJson(list[i]);
+    return list;
+  }
+  const copy: Record<string, unknown> = { ...value };
+  for (const key in copy) {
+    const item = copy[key];
+    if (typeof item === "object" && item !== null) copy[key] = copyJson(item);
+  }
   return copy;
 }

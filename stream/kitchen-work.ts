@@ -92,7 +92,12 @@ export class KitchenWork implements FactTimers {
 
   /** Lets the rule read an input. */
   fold(rule: Rule, input: RuleInput): void {
-    this.#try(rule, input, (state, context) => rule.fold(state, input, context));
+    this.#try(
+      rule,
+      input,
+      (state, context) => rule.fold(state, input, context),
+      (state, view) => rule.concerns === null || rule.concerns(state, input, view),
+    );
   }
 
   /** A timer of the rule, or of the facts, is due. */
@@ -105,12 +110,20 @@ export class KitchenWork implements FactTimers {
   }
 
   /** A rule that throws has done nothing, and is told of. */
-  #try(rule: Rule, work: FaultyWork, act: (state: object, context: RuleContext) => void): void {
+  #try(
+    rule: Rule,
+    work: FaultyWork,
+    act: (state: object, context: RuleContext) => void,
+    concerns: (state: object, view: RuleContext) => boolean = always,
+  ): void {
     const attempt = new RuleAttempt(this.state, this.state.rules, rule.code);
     const moved = this.#moved.length;
     this.#attempt = attempt;
     try {
-      act(this.#stateOf(rule), new RuleScene(this, rule));
+      const scene = new RuleScene(this, rule);
+      if (!concerns(this.#stateOf(rule), scene)) return;
+      attempt.own();
+      act(this.#stateOf(rule), scene);
     } catch (thrown) {
       attempt.undo();
       this.#moved.splice(moved);
@@ -188,6 +201,10 @@ export class KitchenWork implements FactTimers {
       for (const rule of this.ground.rules.readersOf(finding)) this.fold(rule, finding);
     }
   }
+}
+
+function always(): boolean {
+  return true;
 }
 
 function hoursOf({ opens, calendar, meals }: Kitchen): KitchenHours {

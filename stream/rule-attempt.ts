@@ -3,8 +3,8 @@
  * all that it did at the desk stand as before, the fault is told as a dead letter, the stream goes on. The state of a rule
  * of the second stage may hold a whole city's lots and is not copied each time: it stays as the rule left it.
  *
- *   begin --> the rule acts --> done: what it gave out goes out
- *                           └─> throws: everything is put back, one `warmcity.deadletter` goes out instead
+ *   own --> the rule acts --> done: what it gave out goes out
+ *                         └─> throws: everything is put back, one `warmcity.deadletter` goes out instead
  */
 import type { DeskState } from "./desk-scene.ts";
 import { copyJson } from "./kitchen-state.ts";
@@ -30,7 +30,11 @@ export class RuleAttempt {
     this.#rules = rules;
     this.#code = code;
     this.#own = rules?.[code];
-    if (rules !== null && this.#own !== undefined) rules[code] = copyJson(this.#own);
+  }
+
+  /** To be called before the rule changes its own state. */
+  own(): void {
+    if (this.#rules !== null && this.#own !== undefined) this.#rules[this.#code] = copyJson(this.#own);
   }
 
   /** To be called before the rule changes episodes, cases, timers or rings. */

@@ -11,7 +11,7 @@ import { formatDate, minutes, shanghaiDay, startOfShanghaiDay } from "../../twin
 import type { KitchenFacts } from "../facts.ts";
 import { causeOf, causeOfTime } from "./cause.ts";
 import { regulation } from "./legal-basis.ts";
-import { defineRule, type RuleContext } from "./rule.ts";
+import { defineRule, type RuleContext, type RuleView } from "./rule.ts";
 import { TRADING_EVENTS, tradingOf, tradingWord } from "./trading.ts";
 
 const PARAMETERS = {
@@ -64,6 +64,8 @@ export const licenceExpiry = defineRule<LicenceState, typeof PARAMETERS>({
     else if (remindAt <= context.now) raiseBy(remindAt, "L4", context);
     plan(context);
   },
+  concerns: (state, input, view) =>
+    (input.kind === "event" && input.event.type === "warmcity.licence.changed") || isUnlicensed(state, view),
   fold: (state, input, context) => {
     if (input.kind === "event" && input.event.type === "warmcity.licence.changed") {
       change(state, input.event, context);
@@ -88,7 +90,7 @@ function momentsOf({ facts: { licence }, parameters }: Context): { remindAt: num
 }
 
 /** A renewal that was accepted before the end counts as an extension until it is decided (行政许可法 Art. 50). */
-function isPending({ facts }: Context): boolean {
+function isPending({ facts }: RuleView): boolean {
   return facts.licence.renewal === "accepted";
 }
 
@@ -133,11 +135,15 @@ function change(state: LicenceState, event: CityEvent, context: Context): void {
   plan(context);
 }
 
+/** Whether trading now is trading without a licence; who has closed for good is another matter. */
+function isUnlicensed({ revokedAt }: LicenceState, view: RuleView<typeof PARAMETERS>): boolean {
+  const { licence } = view.facts;
+  if (view.now < (revokedAt ?? licence.validUntil) || licence.state === "closed") return false;
+  return !isPending(view) || revokedAt !== null;
+}
+
 function noteTrading(state: LicenceState, event: CityEvent, context: Context): void {
   const { licence } = context.facts;
-  const endedAt = state.revokedAt ?? licence.validUntil;
-  if (context.now < endedAt || licence.state === "closed") return;
-  if (isPending(context) && state.revokedAt === null) return;
   const day = shanghaiDay(context.now);
   const sign = { at: context.now, cause: causeOf(event, tradingWord(event)), exercise: event.exercise };
   const { signs } = state;

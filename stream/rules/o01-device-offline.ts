@@ -9,7 +9,7 @@ import { whenOpenFor } from "../../twin/kernel/calendar.ts";
 import { formatTime, hours, minutes } from "../../twin/kernel/time.ts";
 import { momentText } from "../../twin/words/moment-text.ts";
 import type { HeardFinding, SilentFinding } from "../detectors/finding.ts";
-import { operationAt } from "../facts.ts";
+import { type KitchenFacts, operationAt } from "../facts.ts";
 import { causeOfTime } from "./cause.ts";
 import { deviceId } from "./follow-limit.ts";
 import { CITY_PLAN } from "./legal-basis.ts";
@@ -63,6 +63,7 @@ export const deviceOffline = defineRule<OfflineState, typeof PARAMETERS>({
   events: OPERATION_EVENTS,
   findings: ["silent", "heard"],
   initial: () => ({ silent: {}, unit: "works", isBack: false }),
+  concerns: (state, input, { facts, now }) => input.kind !== "event" || unitAt(facts, now) !== state.unit,
   fold: (state, input, context) => {
     if (input.kind === "silent") goSilent(state, input, context);
     else if (input.kind === "heard") comeBack(state, input, context);
@@ -131,19 +132,19 @@ function judge(state: OfflineState, device: number, context: Context): void {
 
 /** Follows whether the unit works. */
 function watchUnit(state: OfflineState, context: Context): void {
-  const operation = operationAt(context.facts, context.now);
-  const unit =
-    operation === "open" || operation === "maintenance"
-      ? "works"
-      : operation === "presumed-closed"
-        ? "presumed-closed"
-        : "closed";
+  const unit = unitAt(context.facts, context.now);
   if (unit === state.unit) return;
   state.unit = unit;
   if (unit === "works") reopen(state, context);
   else for (const device of Object.keys(state.silent)) context.cancelTimer(`offline ${device}`);
   if (unit === "presumed-closed") ask(state, context);
   else endQuestion(state, context);
+}
+
+function unitAt(facts: KitchenFacts, time: number): OfflineState["unit"] {
+  const operation = operationAt(facts, time);
+  if (operation === "open" || operation === "maintenance") return "works";
+  return operation === "presumed-closed" ? "presumed-closed" : "closed";
 }
 
 function reopen(state: OfflineState, context: Context): void {

@@ -80,6 +80,8 @@ export const clothing = defineRule<ClothingState, typeof PARAMETERS>({
   ],
   findings: ["heard", "silent"],
   initial: () => ({ recent: {}, breaches: {}, watch: {}, witnesses: {}, seenAt: {} }),
+  concerns: (_state, input, { city }) =>
+    input.kind === "event" || ("device" in input && city.devices[input.device]?.kind === "camera"),
   fold: (state, input, context) => {
     foldWatch(state.watch, input, context);
     noteSeen(state, input, context);

@@ -105,6 +105,12 @@ interface RuleFacts {
   readonly findings: readonly FindingKind[];
 }
 
+/** What a rule may look at to say whether an input concerns it at all. */
+export type RuleView<P extends object = object> = Pick<
+  RuleContext<P>,
+  "parameters" | "city" | "kitchen" | "facts" | "now"
+>;
+
 /** What a rule that watches values asks of them; the engine adds the rule's code. */
 export type RuleLimit = Omit<Limit, "code">;
 
@@ -123,6 +129,11 @@ export interface RuleDefinition<S extends object, P extends RuleParameters> exte
   readonly initial: () => S;
   /** At the beginning of time: sets calendar timers, raises calendar conditions that already hold. */
   readonly begin?: (state: S, context: RuleContext<P>) => void;
+  /**
+   * Whether an input that the rule reads is any affair of its; default: each is. `fold` never sees the others. It spares
+   * a copy of the state, so it pays where most inputs are for other devices; it changes nothing.
+   */
+  readonly concerns?: (state: S, input: RuleInput, view: RuleView<P>) => boolean;
   readonly fold: (state: S, input: RuleInput, context: RuleContext<P>) => void;
   /** A timer of the rule, or `facts:<key>` when a timer of the kitchen's facts has fired. */
   readonly due?: (state: S, key: string, context: RuleContext<P>) => void;
@@ -136,6 +147,7 @@ export interface Rule extends RuleFacts {
   readonly borders: (parameters: RuleParameters) => readonly Borders[];
   readonly initial: () => object;
   readonly begin: ((state: object, context: RuleContext) => void) | null;
+  readonly concerns: ((state: object, input: RuleInput, view: RuleView) => boolean) | null;
   readonly fold: (state: object, input: RuleInput, context: RuleContext) => void;
   readonly due: (state: object, key: string, context: RuleContext) => void;
 }
@@ -147,7 +159,7 @@ export interface Rule extends RuleFacts {
 export function defineRule<S extends object, P extends RuleParameters = RuleParameters>(
   definition: RuleDefinition<S, P>,
 ): Rule {
-  const { parameters, rising, limit, borders = [], begin, fold, due, ...facts } = definition;
+  const { parameters, rising, limit, borders = [], begin, concerns, fold, due, ...facts } = definition;
   return Object.freeze({
     ...facts,
     parameters: parameters === undefined ? NO_PARAMETERS : Object.freeze({ ...parameters }),
@@ -161,6 +173,11 @@ export function defineRule<S extends object, P extends RuleParameters = RulePara
       begin === undefined
         ? null
         : (state: object, context: RuleContext) => begin(state as S, context as RuleContext<P>),
+    concerns:
+      concerns === undefined
+        ? null
+        : (state: object, input: RuleInput, view: RuleView) =>
+            concerns(state as S, input, view as RuleView<P>),
     fold: (state: object, input: RuleInput, context: RuleContext) =>
       fold(state as S, input, context as RuleContext<P>),
     due: (state: object, key: string, context: RuleContext) =>

@@ -71,10 +71,13 @@ export const hotChain = defineRule<HotChainState, typeof PARAMETERS>({
   ],
   findings: ["crossed", "silent", "heard"],
   initial: () => ({ tanks: {}, batches: {}, menus: {} }),
+  concerns: (state, input, { city }) => {
+    if (input.kind === "crossed") return city.devices[input.device]!.kind === "hot-holding-temperature";
+    return input.kind === "event" || ("device" in input && state.tanks[input.device] !== undefined);
+  },
   fold: (state, input, context) => {
     if (input.kind === "event") foldEvent(state, input.event, context);
     else if (input.kind === "crossed") {
-      if (context.city.devices[input.device]!.kind !== "hot-holding-temperature") return;
       const tank = state.tanks[input.device] ?? newTank(input);
       state.tanks[input.device] = tank;
       count(state, tank, context);

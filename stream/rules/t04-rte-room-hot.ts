@@ -67,16 +67,20 @@ export const rteRoomHot = defineRule<RoomState, typeof PARAMETERS>({
     }),
   ],
   initial: () => ({ thermometers: {}, usedSince: {} }),
+  concerns: (state, input, { city }) => {
+    if (input.kind === "crossed") return city.devices[input.device]!.kind === "room-temperature";
+    if (input.kind === "heard" || input.kind === "silent")
+      return state.thermometers[input.device] !== undefined;
+    return true;
+  },
   fold: (state, input, context) => {
     if (input.kind === "event") {
       if (input.event.type === "warmcity.presence") notePresence(state, input.event.device, context);
-    } else if (input.kind === "crossed") {
-      const { kind } = context.city.devices[input.device]!;
-      if (kind === "room-temperature") noteValue(state, input, context);
-    } else if (input.kind === "silent") {
+    } else if (input.kind === "crossed") noteValue(state, input, context);
+    else if (input.kind === "silent") {
       context.cancelTimer(`hold ${input.device}`);
       context.cancelTimer(`clear ${input.device}`);
-    } else if (input.kind === "heard" && state.thermometers[input.device] !== undefined) {
+    } else if (input.kind === "heard") {
       // A value of this very moment comes first.
       context.setTimer(`again ${input.device}`, context.now);
     }

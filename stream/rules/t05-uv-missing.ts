@@ -11,7 +11,7 @@ import { causeOf, causeOfTime } from "./cause.ts";
 import { type Lamp, lampBorders, lampOf, noteLamp, wasDisinfected } from "./lamp.ts";
 import { operatingCode } from "./legal-basis.ts";
 import { isAtWork, nextOpening, peopleIn, rteRoomOf, watchersOf } from "./room-use.ts";
-import { defineRule, type RuleContext } from "./rule.ts";
+import { defineRule, type RuleContext, type RuleView } from "./rule.ts";
 import { zoneAsset } from "./zone.ts";
 
 const PARAMETERS = {
@@ -56,22 +56,26 @@ export const uvMissing = defineRule<DisinfectionState, typeof PARAMETERS>({
       if (watchersOf(context, zone).length === 0) awaitOpening(zone, context.now - 1, context);
     }
   },
+  concerns: (_state, input, view) => {
+    if (input.kind === "event")
+      return input.event.type === "warmcity.presence" || isLamp(input.event.device, view);
+    return "device" in input && isLamp(input.device, view);
+  },
   fold: (state, input, context) => {
     if (input.kind === "event") {
       const { event } = input;
       if (event.type === "warmcity.presence") notePeople(state, event, context);
-      else if (event.type === "warmcity.power" && isLamp(event.device, context)) {
+      else if (event.type === "warmcity.power") {
         const wording = event.data.on
           ? { zh: "紫外灯开启", en: "UV lamp on" }
           : { zh: "紫外灯关闭", en: "UV lamp off" };
         setLamp(state, event.device, event.data.on ? "on" : "off", causeOf(event, wording), context);
       } else if (isContact(event, context)) setLamp(state, event.device, "unknown", null, context);
     } else if (input.kind === "crossed") {
-      if (!isLamp(input.device, context)) return;
       setLamp(state, input.device, input.zone > 0 ? "on" : "off", input.because[0]!, context);
-    } else if (input.kind === "silent" && isLamp(input.device, context)) {
+    } else if (input.kind === "silent") {
       setLamp(state, input.device, "unknown", null, context, input.since);
-    } else if (input.kind === "heard" && isLamp(input.device, context)) {
+    } else if (input.kind === "heard") {
       // The value of this very moment, if it differs, comes first.
       context.setTimer(`again ${input.device}`, context.now);
     }
@@ -88,14 +92,14 @@ export const uvMissing = defineRule<DisinfectionState, typeof PARAMETERS>({
 });
 
 /** A lamp, or a meter or contact that watches one. */
-function isLamp(device: number, { city }: Context): boolean {
+function isLamp(device: number, { city }: RuleView): boolean {
   return device >= 0 && lampOf(city.devices[device]!);
 }
 
 /** Whether a contact of a lamp goes, or comes back and may have missed a switching; a meter is heard to be silent. */
 function isContact({ type, device }: CityEvent, context: Context): boolean {
   const isBoot = type === "warmcity.device.died" || type === "warmcity.device.born";
-  return isBoot && isLamp(device, context) && context.city.devices[device]!.reportEveryMs === null;
+  return isBoot && context.city.devices[device]!.reportEveryMs === null;
 }
 
 function lampRooms(context: Context): Set<string> {

@@ -20,7 +20,7 @@ import { momentText } from "../../twin/words/moment-text.ts";
 import { isMaintained } from "../facts.ts";
 import { causeOf, causeOfTime } from "./cause.ts";
 import { foodSafetyLaw, operatingCode, regulation } from "./legal-basis.ts";
-import { defineRule, type RuleContext } from "./rule.ts";
+import { defineRule, type RuleContext, type RuleView } from "./rule.ts";
 import { TRADING_EVENTS, tradingOf } from "./trading.ts";
 
 const PARAMETERS = {
@@ -34,6 +34,7 @@ const PARAMETERS = {
   afterMealMs: hours(3),
 };
 type Context = RuleContext<typeof PARAMETERS>;
+type View = RuleView<typeof PARAMETERS>;
 
 /** Valid cycles remembered for meals heard of late. */
 const VALID_MAX = 16;
@@ -83,14 +84,16 @@ export const wareWashing = defineRule<WashingState, typeof PARAMETERS>({
   events: ["warmcity.dish.cycle", ...TRADING_EVENTS],
   findings: ["heard"],
   initial: () => ({ machines: {}, meals: [], isMissed: false, validAt: [], heard: [] }),
+  concerns: (state, input, view) => {
+    if (input.kind === "heard") return input.first && isMachine(input.device, view);
+    if (input.kind !== "event" || input.event.type === "warmcity.dish.cycle") return true;
+    return tradingOf(input) !== null && washesByMachine(view) && unserved(state, view).length > 0;
+  },
   fold: (state, input, context) => {
-    if (input.kind === "heard") {
-      if (input.first && isMachine(input.device, context)) state.heard.push(input.device);
-    } else if (input.kind === "event" && input.event.type === "warmcity.dish.cycle") {
+    if (input.kind === "heard") state.heard.push(input.device);
+    else if (input.kind === "event" && input.event.type === "warmcity.dish.cycle") {
       noteCycle(state, input.event, context);
-    } else if (tradingOf(input) !== null && washesByMachine(context)) {
-      noteMeal(state, context);
-    }
+    } else noteMeal(state, context);
   },
   due: (state, key, context) => {
     const end = Number(/^meal (\d+)$/.exec(key)?.[1]);
@@ -167,11 +170,11 @@ function serveMeals(state: WashingState, context: Context): void {
   state.meals = state.meals.filter((end) => !isServed(end, context.now, context));
 }
 
-function isServed(end: number, cycleAt: number, { parameters }: Context): boolean {
+function isServed(end: number, cycleAt: number, { parameters }: View): boolean {
   return end <= cycleAt && cycleAt <= end + parameters.afterMealMs;
 }
 
-function isMachine(device: number, { city }: Context): boolean {
+function isMachine(device: number, { city }: View): boolean {
   return city.devices[device]?.kind === "dish-machine";
 }
 
@@ -186,21 +189,27 @@ function isWatched({ heard }: WashingState, context: Context): boolean {
   });
 }
 
-function washesByMachine({ kitchen }: Context): boolean {
+function washesByMachine({ kitchen }: View): boolean {
   return kitchen.tableware === "own" && kitchen.devices.some(({ kind }) => kind === "dish-machine");
 }
 
 /** Somebody eats: the meal of this moment needs a valid cycle. */
 function noteMeal(state: WashingState, context: Context): void {
-  for (const end of mealEnds(context)) {
-    if (state.meals.includes(end) || state.validAt.some((at) => isServed(end, at, context))) continue;
+  for (const end of unserved(state, context)) {
     state.meals.push(end);
     context.setTimer(`meal ${end}`, end + context.parameters.afterMealMs);
   }
 }
 
+/** Ends of the meals of this moment that nobody waits for yet, and no valid cycle has served. */
+function unserved({ meals, validAt }: WashingState, view: View): number[] {
+  return mealEnds(view).filter(
+    (end) => !meals.includes(end) && !validAt.some((at) => isServed(end, at, view)),
+  );
+}
+
 /** Ends of the kitchen's meals in which this moment lies. */
-function mealEnds({ kitchen, now }: Context): number[] {
+function mealEnds({ kitchen, now }: View): number[] {
   const today = shanghaiDay(now);
   return [today - 1, today].flatMap((day) => {
     const midnight = startOfShanghaiDay(day);

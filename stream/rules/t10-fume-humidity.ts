@@ -10,6 +10,7 @@ import { causeOf } from "./cause.ts";
 import { deviceId, followLimit } from "./follow-limit.ts";
 import { operatingCode } from "./legal-basis.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
+import type { RuleInput } from "./rule-input.ts";
 
 /** W from which on a stove or purifier is taken to run. */
 const RUNS_W = 5;
@@ -67,13 +68,17 @@ export const fumeOrHumidity = defineRule<AirState, typeof PARAMETERS>({
   events: ["warmcity.power", "warmcity.device.died", "warmcity.device.born"],
   findings: ["held", "cleared", "crossed", "silent", "heard"],
   initial: () => ({ contacts: {}, offSince: {}, wellSince: {} }),
+  concerns: (_state, input, { city }) => {
+    if (input.kind === "held" || input.kind === "cleared") return true;
+    const device = deviceOf(input);
+    return device >= 0 && isContact(city.devices[device]!);
+  },
   fold: (state, input, context) => {
     if (input.kind === "held" || input.kind === "cleared") {
       followValues(state, input, context);
       return;
     }
-    const device = input.kind === "event" ? input.event.device : "device" in input ? input.device : -1;
-    if (device < 0 || !isContact(context.city.devices[device]!)) return;
+    const device = deviceOf(input);
     if (input.kind === "event" && input.event.type === "warmcity.power") {
       const { on } = input.event.data;
       const cause = causeOf(input.event, switchText(context.city.devices[device]!, on));
@@ -98,6 +103,11 @@ export const fumeOrHumidity = defineRule<AirState, typeof PARAMETERS>({
     else if (what === "well") context.clear(deviceId(context, Number(device)), [known.cause]);
   },
 });
+
+function deviceOf(input: RuleInput): number {
+  if (input.kind === "event") return input.event.device;
+  return "device" in input ? input.device : -1;
+}
 
 function above(kind: Device["kind"], over: number, forMs: number, clearMs: number) {
   return {

@@ -273,6 +273,18 @@ describe("remote patrols", () => {
     });
   });
 
+  it("ring S02 a week after the week in which they were owed", async () => {
+    const drawn = await trial.post("office", "/v1/patrols/draw", { office: "150602-01" });
+    await trial.becomes("2026-12-05T23:59:00+08:00");
+    expect(await trial.ask("office", "/v1/alerts?code=S02")).toMatchObject({ body: { items: [] } });
+    await trial.becomes("2026-12-06T00:01:00+08:00");
+    const alerts = await trial.ask("office", "/v1/alerts?code=S02");
+    for (const duty of drawnIn(drawn)) expect(JSON.stringify(alerts)).toContain(`duty:${duty}`);
+    expect(await trial.ask("office", "/v1/duties?kind=patrol&state=overdue")).toMatchObject({
+      body: { items: [{}, {}, {}] },
+    });
+  });
+
   it("can be drawn again by anybody who knows week, office and pool: the same lot", async () => {
     const { drawPatrols } = await import("../../twin/patrol-draw.ts");
     const pool = Array.from({ length: 8 }, (_, i) => `K-0${i + 1}`);

@@ -61,6 +61,52 @@ describe("self-checks", () => {
     });
   });
 
+  it("stand by week and by month too, each with its own day of reckoning", async () => {
+    await form("29T20:00", "2026-11-29", [], "weekly");
+    await trial.becomes("2026-12-07T00:29:00+08:00");
+    const weeks = async () => (await trial.ask("unit", "/v1/kitchens/K-01/duties")).body;
+    const before = [
+      { from: "2026-12-07", state: "pending" },
+      { from: "2026-11-30", state: "pending" },
+    ];
+    expect(await weeks()).toMatchObject({
+      selfControl: {
+        weekly: [
+          ...before,
+          { from: "2026-11-23", to: "2026-11-29", state: "zero-risk" },
+          ...Array.from({ length: 6 }, () => ({ state: "not-covered" })),
+        ],
+        monthly: [
+          { from: "2026-12-01", to: "2026-12-31", state: "pending", due: "2027-01-05T00:30:00.000+08:00" },
+          { from: "2026-11-01", state: "not-covered" },
+          {},
+          {},
+          {},
+          {},
+          {},
+        ],
+      },
+    });
+    await trial.becomes("2026-12-07T00:31:00+08:00");
+    expect(await weeks()).toMatchObject({
+      selfControl: { weekly: [{ state: "pending" }, { state: "missing" }, {}, {}, {}, {}, {}, {}, {}] },
+    });
+    await trial.becomes("2027-01-05T00:31:00+08:00");
+    expect(await weeks()).toMatchObject({
+      selfControl: {
+        monthly: [
+          { from: "2027-01-01", state: "pending" },
+          { from: "2026-12-01", state: "missing" },
+          {},
+          {},
+          {},
+          {},
+          {},
+        ],
+      },
+    });
+  });
+
   it("are marked where D05 doubts them", async () => {
     await form("25T09:00", at("23T07:00"));
     await trial.becomes(at("25T09:30"));

@@ -34,7 +34,11 @@ export const listComplaints = defineRoute({
       .filter(({ kind }) => kinds?.includes(kind) ?? true)
       .filter(({ kitchen }) => query.kitchen === undefined || kitchen === query.kitchen)
       .filter(({ clocks }) => query.overdue !== true || clocks.some(({ state }) => state === "overdue"));
-    return { body: pageAnswer(partOf(wanted, ({ complaint }) => complaint, pageQuery(query))) };
+    return {
+      body: pageAnswer(
+        partOf(wanted, ({ complaint, kitchen }) => `${complaint} ${kitchen}`, pageQuery(query)),
+      ),
+    };
   },
 });
 

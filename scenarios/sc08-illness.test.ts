@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { heldDevices } from "../stream/held-devices.ts";
 import type { Output } from "../stream/output.ts";
+import { casesOf } from "../stream/projections/case-view.ts";
 import { publicKitchen } from "../stream/projections/public-kitchen.ts";
 import type { Alert } from "../twin/events/output-events.ts";
 import { tellEveryWay } from "./every-way.ts";
@@ -118,6 +120,26 @@ describe("SC08 diners of one canteen fall ill", () => {
     expect(steps).toContain("transferred by Q");
     expect(steps).not.toContain("closed");
     expect(casesIn(story.alone())[0]!.state).toBe("transferred");
+  });
+
+  it("runs the law's two hours to report from its L1 on, and holds what the kitchen measured a week around, however old", () => {
+    const { city, fold } = story.upTo(at("05-14 21:00"));
+    expect(casesOf(city, fold)).toMatchObject([
+      {
+        clocks: [{ clock: "report", due: "2026-05-14T22:40:00.000+08:00" }],
+        hold: { until: null, reason: "open" },
+      },
+    ]);
+    const { city: later, fold: transferred } = story.alone();
+    const device = later.firstDevice[0]!;
+    expect(heldDevices(later, transferred, at("12-31 00:00"))).toEqual([
+      {
+        firstDevice: device,
+        endDevice: device + 1,
+        fromMs: at("05-07 20:05"),
+        toMs: Number.POSITIVE_INFINITY,
+      },
+    ]);
   });
 
   it("turns nothing red before that: neither the twin's colour nor the citizens' page", () => {

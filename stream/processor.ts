@@ -151,7 +151,8 @@ export class Processor {
       this.#repeat(counts.duplicates, receivedAt);
       return counts.duplicates;
     }
-    const bytes = encoded ?? this.#codec.encode(columns, { source, id, exercise }, "ordinals");
+    // By name: a registry that has grown since must still be able to read them.
+    const bytes = encoded ?? this.#codec.encode(columns, { source, id, exercise }, "names");
     this.log.append(RECORD_KINDS.columns, withReceipt(receivedAt, bytes));
     this.history.add(columns);
     this.#appendOutputs();

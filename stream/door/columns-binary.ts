@@ -73,7 +73,7 @@ export class ColumnsCodec {
     this.registryHash = hash >>> 0;
   }
 
-  /** `names` for the wire; `ordinals` for a log that is kept beside its registry. */
+  /** `names` for the wire and for a log; `ordinals` among those that make the same city, as the simulator does. */
   encode(columns: Columns, attributes: Attributes, form: "names" | "ordinals"): Uint8Array {
     let bytes = new Uint8Array();
     this.encodeInto(columns, attributes, form, (length) => {
@@ -178,16 +178,14 @@ export class ColumnsCodec {
   }
 
   /**
-   * Columns that this program wrote itself after they had passed the door. Throws a RangeError if the bytes are damaged
-   * or count by another registry.
+   * Columns that this program wrote itself after they had passed the door, less what is from devices that the registry
+   * has no more. Throws a RangeError if the bytes are damaged or count by another registry.
    */
   decodeOwn(bytes: Uint8Array): { attributes: Attributes; columns: Columns } {
     const decoded = this.decode(bytes);
     if (!decoded.ok) throw new RangeError(`Cannot read columns: the message ${decoded.faults[0]!.reason}`);
     const { attributes, raw } = decoded.value;
-    if (raw.ordinals.includes(-1))
-      throw new RangeError("Cannot read columns: a device is not in the registry");
-    const { base, boots, device, sequence, dtMs, value } = raw;
+    const { base, boots, device, sequence, dtMs, value } = raw.ordinals.includes(-1) ? withoutGone(raw) : raw;
     const devices = new Uint32Array(raw.ordinals);
     return { attributes, columns: { base, devices, boots, device, sequence, dtMs, value } };
   }
@@ -229,6 +227,18 @@ export class ColumnsCodec {
     if (names === null || names.length !== wanted) return null;
     return Int32Array.from(names, (name) => this.#city.deviceOrdinal(name));
   }
+}
+
+/** The entries whose device is known; the list of devices stays, so that the others keep their places. */
+function withoutGone(raw: RawColumns): RawColumns {
+  const isKnown = (_: number, entry: number) => raw.ordinals[raw.device[entry]!] !== -1;
+  return {
+    ...raw,
+    device: raw.device.filter(isKnown),
+    sequence: raw.sequence.filter(isKnown),
+    dtMs: raw.dtMs.filter(isKnown),
+    value: raw.value.filter(isKnown),
+  };
 }
 
 interface Layout {

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { City } from "../../twin/city/city.ts";
+import type { Kitchen } from "../../twin/city/kitchen.ts";
 import type { Columns } from "../../twin/events/columns.ts";
 import { parseTime } from "../../twin/kernel/time.ts";
 import { ColumnsCodec } from "./columns-binary.ts";
@@ -203,6 +205,23 @@ describe("columns in binary", () => {
     };
     expect(some(1_001, 4.1) - some(1, 4.1)).toBe(14_000);
     expect(some(1_001, Number.NaN) - some(1, Number.NaN)).toBe(10_000);
+  });
+
+  it("are read from a log under a registry that has grown, shrunk or been put in another order since", () => {
+    const known = (grown: City, bytes: Uint8Array) => {
+      const { columns: some } = new ColumnsCodec(grown).decodeOwn(bytes);
+      const nameOf = (entry: number) => grown.devices[some.devices[some.device[entry]!]!]!.id;
+      return Array.from(some.value, (value, entry) => [nameOf(entry), some.sequence[entry], value]);
+    };
+    const { kitchens } = city;
+    const other = (...chosen: Kitchen[]) => new City({ kitchens: chosen, streets: [], suppliers: [] });
+    const bytes = codec.encode(columns, attributes, "names");
+    const all = known(city, bytes);
+    expect(all.length).toBe(columns.value.length);
+    expect(known(other(kitchens[1]!, kitchens[0]!), bytes)).toEqual(all);
+    const without = all.filter(([name]) => name !== CAMERA);
+    expect(without.length).toBeLessThan(all.length);
+    expect(known(other(kitchens[0]!), bytes)).toEqual(without);
   });
 
   it("count by another registry are refused", () => {

@@ -76,7 +76,7 @@ export class EventsRoute {
     const [first] = intake.refused;
     const detail =
       intake.received === 1
-        ? `The event was refused: ${first?.faults[0]?.pointer} ${first?.faults[0]?.reason}`
+        ? `The event was refused: ${first?.faults[0]?.pointer || "it"} ${first?.faults[0]?.reason}`
         : `All ${intake.received} events were refused`;
     throw new Problem(status, detail, { members: { accepted, duplicates, rejected } });
   }

@@ -150,6 +150,7 @@ describe("SC22 the Spring Festival: closed, and open again", () => {
 
   tellEveryWay(story, {
     load: ["02-23 06:30", "02-23 08:30"],
+    areasAsKnown: true,
     liveUntil: "02-21 07:00",
     tickMs: 30_000,
     floodedUntil: "02-21 07:00",

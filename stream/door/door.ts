@@ -14,6 +14,7 @@ import type { Arrival, Piece } from "./arrival.ts";
 import { bodyText, excerpt, parseJson } from "./body.ts";
 import { shown } from "./data-checks.ts";
 import { EventReader } from "./event-reader.ts";
+import { isCommand } from "./event-traits.ts";
 import { parseInstant } from "./instant.ts";
 import { elementTexts } from "./json-text.ts";
 import {
@@ -30,6 +31,12 @@ import {
 } from "./media-type.ts";
 import { receipt, receivedTimeReason } from "./receipt.ts";
 import { parseTopic, type Topic } from "./topic.ts";
+
+/** Who commands is asked for role and area, which a topic does not have. */
+const NO_DEVICE_COMMANDS: Fault = {
+  pointer: "/type",
+  reason: "is a person's command, which no device gives",
+};
 
 export interface DoorLimits {
   /** Bytes (of a text: characters) that one message may have. */
@@ -127,7 +134,11 @@ export class Door {
     let faults: readonly Fault[];
     if (parts.channel === "reading") faults = this.#reading(parts, payload, receivedAt, piece);
     else if (parts.channel === "status") faults = this.#status(parts, payload, receivedAt, piece);
-    else faults = this.#json(payload, (raw, text) => this.#reader.event(raw, text, piece));
+    else {
+      faults = this.#json(payload, (raw, text) =>
+        isCommand(raw) ? [NO_DEVICE_COMMANDS] : this.#reader.event(raw, text, piece),
+      );
+    }
     sorting.settle(0, faults, payload);
     return sorting.intake();
   }

@@ -39,6 +39,8 @@ const CITY_WIDE: ReadonlySet<string> = new Set<EventType>([
   "warmcity.display.heartbeat",
   "warmcity.notification.receipted",
   "warmcity.case.command",
+  "warmcity.list.command",
+  "warmcity.warning.command",
 ]);
 
 export function needsDevice(type: string): boolean {
@@ -47,6 +49,11 @@ export function needsDevice(type: string): boolean {
 
 export function mayLackKitchen(type: string): boolean {
   return CITY_WIDE.has(type);
+}
+
+/** A person's command on a case, a list and the like, by the raw event. */
+export function isCommand(event: unknown): boolean {
+  return /\.command$/.test(String(member(event, "type")));
 }
 
 /** A device that `data` names, with its JSON pointer; it must be registered and belong to the event's kitchen. */

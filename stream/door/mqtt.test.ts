@@ -32,6 +32,16 @@ describe("an MQTT packet", () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  it("is no way to command: a device has neither role nor area", () => {
+    for (const type of ["warmcity.case.command", "warmcity.list.command"]) {
+      const data = { case: "c-1", command: "close", role: "Q", actor: "q-1" };
+      const event = reading({ type, source: "/persons/q-1", subject: "K-00001", data });
+      const { admitted, refused } = publish(`${FRIDGE}/event`, JSON.stringify(event));
+      expect(admitted).toEqual([]);
+      expect(refused).toMatchObject([{ faults: [{ pointer: "/type" }] }]);
+    }
+  });
+
   it("may be a SenML pack in JSON or CBOR, its device known from the topic", () => {
     const json = publish(`${FRIDGE}/reading`, JSON.stringify([{ v: 4 }, { t: -60, v: 5 }]));
     expect(json.admitted).toMatchObject([

@@ -18,6 +18,7 @@ import { staff } from "./staff.ts";
 import { streets } from "./streets.ts";
 import { testResults } from "./test-results.ts";
 import { turnover } from "./turnover.ts";
+import { warnings } from "./warnings.ts";
 
 /** `queue`: what waits for the watermark. */
 export function openBooks(queue: DutyQueue) {
@@ -38,6 +39,7 @@ export function openBooks(queue: DutyQueue) {
     streets: new DutyBook(streets, queue),
     testResults: new DutyBook(testResults, queue),
     turnover: new DutyBook(turnover, queue),
+    warnings: new DutyBook(warnings, queue),
   };
 }
 

@@ -24,6 +24,7 @@ import type {
   Series,
   TraceView,
 } from "./answers.ts";
+import type { WarningView } from "./duty-answers.ts";
 
 /** A part of a list. `next` is the key after which the next part begins; the server wraps it into an opaque cursor. */
 export interface Page<T> {
@@ -168,6 +169,12 @@ export interface CityPort {
     duties: readonly { readonly duty: string; readonly kitchen: string }[],
     common: { readonly due: string; readonly assignee: string; readonly actor: string },
   ): Promise<void>;
+
+  /** Decides a step of a warning; a sentence = why it cannot be done now. */
+  commandWarning(
+    command: InputData<"warmcity.warning.command">,
+    principal: Principal,
+  ): Promise<WarningView | string>;
 
   /** Newest first. */
   deadLetters(page: PageQuery): Promise<Page<DeadLetter>>;

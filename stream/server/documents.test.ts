@@ -92,6 +92,7 @@ describe("the OpenAPI document", () => {
         "getReward",
         "getStreet",
         "listBallots",
+        "listPublicWarnings",
         "listResults",
         "openSession",
       ].sort(),

@@ -387,3 +387,14 @@ export const FeedView = Type.Object({
   late: Type.Boolean({ description: "Silent for 24 h and more." }),
 });
 export type FeedView = Static<typeof FeedView>;
+
+export const WarningView = Type.Object({
+  warning: text(),
+  title: text(),
+  text: prose(),
+  banners: list(text()),
+  until: time(),
+  state: oneOf("drafted", "in-force", "over", "withdrawn"),
+  signedAt: orNull(time()),
+});
+export type WarningView = Static<typeof WarningView>;

@@ -235,6 +235,10 @@ export class InMemoryCity implements CityPort {
     return new DutyDesk(this.city, foldOf(this.city, { early: true }));
   }
 
+  async commandWarning() {
+    return "there are none here";
+  }
+
   async plan() {
     return undefined;
   }

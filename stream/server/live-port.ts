@@ -11,12 +11,14 @@ import type { DeskState } from "../alert-desk.ts";
 import { commandOf } from "../case-commands.ts";
 import type { Intake } from "../door/admission.ts";
 import { BATCH, STRUCTURED } from "../door/media-type.ts";
+import { warningRefusal } from "../duties/warnings.ts";
 import type { CityFold } from "../fold.ts";
 import type { Published } from "../processor.ts";
 import type { AlertIndex, IndexedAlert } from "../projections/alert-index.ts";
 import { caseView } from "../projections/case-view.ts";
 import { cityTotals, cityView } from "../projections/city-totals.ts";
 import { DutyDesk } from "../projections/duties/duty-desk.ts";
+import { warningView } from "../projections/duties/warning-view.ts";
 import { kitchenSummary, kitchenView } from "../projections/kitchen-view.ts";
 import { lotTrace } from "../projections/lot-trace.ts";
 import { MapStates } from "../projections/map-states.ts";
@@ -146,7 +148,11 @@ export class LivePort implements CityPort {
       time: formatTime(time),
       data,
     };
-    await this.ingest(this.#live.door.cloudEvents(JSON.stringify(event), STRUCTURED, {}, time));
+    const intake = this.#live.door.cloudEvents(JSON.stringify(event), STRUCTURED, {}, time);
+    const [refused] = intake.refused;
+    if (refused !== undefined)
+      throw new RangeError(`Cannot put ${type} on the log: ${JSON.stringify(refused.faults)}`);
+    await this.ingest(intake);
   }
 
   #find(id: string): { one: Case; desk: DeskState } | null {
@@ -273,6 +279,16 @@ export class LivePort implements CityPort {
 
   get duties(): DutyDesk {
     return new DutyDesk(this.city, this.#fold);
+  }
+
+  async commandWarning(...[command, principal]: Parameters<CityPort["commandWarning"]>) {
+    const { warning: name } = command;
+    const actor = command.actor ?? principal.id;
+    const standing = () => this.#fold.duties.books.warnings.stateOf(name)?.warning ?? null;
+    const refusal = warningRefusal(standing(), command.command, actor);
+    if (refusal !== null) return refusal;
+    await this.#say("warmcity.warning.command", principal, Math.floor(this.#live.now()), null, command);
+    return warningView(name, standing(), this.#fold.now) ?? "It could not be taken";
   }
 
   async plan(...[kind, duties, { due, assignee, actor }]: Parameters<CityPort["plan"]>): Promise<void> {

@@ -323,3 +323,61 @@ describe("work orders of the integrator", () => {
     expect(await orders("integrator")).toMatchObject({ body: { items: [] } });
   });
 });
+
+describe("a warning to consumers", () => {
+  const command = (who: string, name: "draft" | "sign" | "withdraw", banners = ["150602"]) =>
+    trial.post(who, "/v1/warnings/w-1/commands", {
+      command: name,
+      ...(name === "draft"
+        ? { draft: { title: "豆角", text: "煮熟再吃", banners, until: "2026-11-30" } }
+        : {}),
+    });
+  const shown = async (query = "") => (await trial.ask(null, `/v1/public/warnings${query}`)).body;
+
+  it("is shown once another person has signed it, to its banners, until its end", async () => {
+    await trial.account("city-2", "C", { kind: "city" });
+    expect(await command("city", "sign")).toMatchObject({ status: 409 });
+    expect(await command("city", "draft")).toMatchObject({
+      status: 200,
+      body: { state: "drafted", signedAt: null },
+    });
+    expect(await command("city", "draft")).toMatchObject({ status: 409 });
+    expect(await command("city", "sign")).toMatchObject({ status: 409 });
+    expect(await shown()).toEqual({ items: [] });
+    expect(await command("city-2", "sign")).toMatchObject({ status: 200, body: { state: "in-force" } });
+    expect(await shown("?banner=150602")).toMatchObject({
+      items: [{ warning: "w-1", title: "豆角", state: "in-force" }],
+    });
+    expect(await shown("?banner=150603")).toEqual({ items: [] });
+    await trial.becomes("2026-12-01T00:00:00+08:00");
+    expect(await shown()).toEqual({ items: [] });
+    expect(await trial.ask("banner", "/v1/warnings")).toMatchObject({ body: { items: [{ state: "over" }] } });
+  });
+
+  it("is drafted by a banner for itself alone, signed and withdrawn by the city, and by nobody else", async () => {
+    expect(await command("banner", "draft", ["150603"])).toMatchObject({ status: 403 });
+    expect(await command("banner", "draft", [])).toMatchObject({ status: 403 });
+    expect(await command("unit", "draft")).toMatchObject({ status: 403 });
+    expect(await command("banner", "draft")).toMatchObject({ status: 200 });
+    expect(await command("banner", "sign")).toMatchObject({ status: 403 });
+    expect(await command("city", "sign")).toMatchObject({ status: 200 });
+    expect(await command("city", "withdraw")).toMatchObject({ status: 200, body: { state: "withdrawn" } });
+    expect(await shown()).toEqual({ items: [] });
+    expect(await command("city", "sign")).toMatchObject({ status: 409 });
+  });
+
+  it("is no event that a machine may hand in", async () => {
+    await trial.account("machine", "source", { kind: "city" });
+    const data = {
+      warning: "w-1",
+      command: "draft" as const,
+      actor: "x",
+      draft: { title: "a", text: "b", banners: [], until: "2026-12-31" },
+    };
+    const answer = await trial.says("warmcity.warning.command", at("23T09:00"), data, {
+      as: "machine",
+      subject: null,
+    });
+    expect(answer).toMatchObject({ status: 400, body: { rejected: [{ pointer: "/type" }] } });
+  });
+});

@@ -26,6 +26,7 @@ import { getScorecard, getStatistics, getStreet, listFeeds } from "./routes/scor
 import { closeSession, getSession, openSession } from "./routes/session.ts";
 import { getShadow } from "./routes/shadow.ts";
 import { getTrace } from "./routes/trace.ts";
+import { commandWarning, listPublicWarnings, listWarnings } from "./routes/warnings.ts";
 
 export const routes: readonly Route[] = [
   getCity,
@@ -59,12 +60,15 @@ export const routes: readonly Route[] = [
   listWorkOrders,
   listComplaints,
   getFeedback,
+  listWarnings,
+  commandWarning,
   getScorecard,
   getStatistics,
   listListings,
   listMobileUnits,
   getPublicDuties,
   getStreet,
+  listPublicWarnings,
   listBallots,
   getBallot,
   listResults,

@@ -194,6 +194,12 @@ const EXAMPLES: Readonly<Record<InputType, Readonly<Record<string, unknown>>>> =
     kitchen: "K-00001",
     reason: "…",
   },
+  "warmcity.warning.command": {
+    warning: "W-1",
+    command: "draft",
+    actor: "q-1",
+    draft: { title: "…", text: "…", banners: ["150602"], until: "2026-12-31" },
+  },
   "warmcity.case.command": {
     case: "C-1",
     command: "decide",
@@ -217,6 +223,7 @@ const OPTIONAL = new Set(
 /** Fields that a row shows as `null`; and where a row says so otherwise (oil gives one of two values, a probe needs two). */
 const ALSO_OPTIONAL: Partial<Record<InputType, readonly string[]>> = {
   "warmcity.list.command": ["kitchen"],
+  "warmcity.warning.command": ["draft"],
   "warmcity.readings": ["boot"],
   "warmcity.device.maintained": ["device"],
   "warmcity.oil.measured": ["tpm", "acidValue"],

@@ -168,6 +168,15 @@ export const publicEvents = {
     kitchen: maybe(text()),
     reason: maybe(prose()),
   }),
+  /** A step of a warning to the public. */
+  "warmcity.warning.command": Type.Object({
+    warning: text(),
+    command: oneOf("draft", "sign", "withdraw"),
+    actor: maybe(text()),
+    draft: maybe(
+      Type.Object({ title: text(), text: prose(), banners: list(text(), 20), until: dateOrTime() }),
+    ),
+  }),
   "warmcity.case.command": Type.Object({
     case: text(),
     command: oneOf(...CASE_COMMANDS),

@@ -67,6 +67,7 @@ export const EVENT_NAMES: Readonly<Record<InputType, Bilingual>> = {
   "warmcity.vote.cast": { zh: "投票", en: "vote cast" },
   "warmcity.notification.receipted": { zh: "通知回执", en: "notification receipt" },
   "warmcity.list.command": { zh: "红黑榜指令", en: "list command" },
+  "warmcity.warning.command": { zh: "消费预警指令", en: "warning command" },
   "warmcity.case.command": { zh: "案件指令", en: "case command" },
 };
 

@@ -21,6 +21,7 @@ import type {
   Statistics,
   StreetView,
   TestResultView,
+  WarningView,
   WorkOrder,
 } from "../../server/duty-answers.ts";
 import { ballotView } from "./ballot-view.ts";
@@ -41,6 +42,7 @@ import { selfControlView } from "./self-control-view.ts";
 import { staffCounts, staffView } from "./staff-view.ts";
 import { statistics } from "./statistics-view.ts";
 import { streetView } from "./street-view.ts";
+import { warningViews } from "./warning-view.ts";
 import { workOrders } from "./work-orders.ts";
 
 /** Reads what a code leads to, for whoever has the code. */
@@ -188,6 +190,10 @@ export class DutyDesk {
   /** Of the whole city: a feed belongs to no area. */
   feeds(): FeedView[] {
     return feedViews(this.#fold);
+  }
+
+  warnings(onlyShown: boolean): WarningView[] {
+    return warningViews(this.#fold, onlyShown);
   }
 
   listings(principal: Principal): ListingView[] {

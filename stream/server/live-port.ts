@@ -54,6 +54,7 @@ export class LivePort implements CityPort {
   readonly #stateListeners = new Set<(changed: readonly number[]) => void>();
   #newest = -1;
   #commands = 0;
+  #saidAt = Number.NEGATIVE_INFINITY;
 
   constructor(city: City, live: LiveCity) {
     this.city = city;
@@ -108,9 +109,7 @@ export class LivePort implements CityPort {
   async command(id: string, command: CaseCommand, principal: Principal): Promise<CommandResult | null> {
     const found = this.#find(id);
     if (found === null) return null;
-    // The fold orders by time: what is decided on a step must come behind it, though both fall into one millisecond.
-    const stepped = Math.max(...found.one.history.map((step) => step.time));
-    const time = Math.max(Math.floor(this.#live.now()), stepped + 1);
+    const time = this.#moment(Math.max(...found.one.history.map((step) => step.time)));
     const actor = command.actor ?? principal.id;
     const step = stepCase(
       found.one,
@@ -129,6 +128,15 @@ export class LivePort implements CityPort {
       return { done: false, reason, allowed: allowedCommands(after.one, command.role, cases) };
     }
     return { done: true, case: caseView(this.city, after.one, after.desk, this.#fold.policies) };
+  }
+
+  /**
+   * Now, but later than `after` and than any moment before: the fold orders by time, and what is decided on a step must
+   * come behind it, though both fall into one millisecond.
+   */
+  #moment(after = Number.NEGATIVE_INFINITY): number {
+    this.#saidAt = Math.max(Math.floor(this.#live.now()), after + 1, this.#saidAt + 1);
+    return this.#saidAt;
   }
 
   /** Puts what a person did on the log, through the door like everything else. */
@@ -267,7 +275,7 @@ export class LivePort implements CityPort {
     body: ListCommandBody,
     principal: Principal,
   ): Promise<ListCommandResult | null> {
-    const time = Math.floor(this.#live.now());
+    const time = this.#moment();
     const actor = body.actor ?? principal.id;
     const command = { ...body, actor, kitchen: body.kitchen ?? null, reason: body.reason ?? null };
     const decided = this.#fold.rating.decide(id, command, time);

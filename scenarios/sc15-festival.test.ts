@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Incident } from "../simulator/incidents.ts";
 import { minutes } from "../twin/kernel/time.ts";
 import { tellEveryWay } from "./every-way.ts";
-import { casesIn } from "./invariants.ts";
+import { against, alertsOf, type Expected, wordsOf } from "./happenings.ts";
+import { casesIn, violationsOf } from "./invariants.ts";
 import { at, type NamedKitchen, Story } from "./story.ts";
 
 const FROM = "05-16 16:30";
@@ -81,7 +82,7 @@ const hitsOf = (told: Story) =>
   told.alone().lines.filter(({ text }) => text.includes("warmcity.detection")).length;
 const codesOf = (told: Story) => new Set(casesIn(told.alone()).map(({ code }) => code));
 
-describe("SC15 a festival on a demonstration street (video apart)", () => {
+describe("SC15 a festival on a demonstration street", () => {
   it("makes no more cases than an ordinary Saturday, though cameras report many times as many hits", () => {
     expect(hitsOf(festival)).toBeGreaterThanOrEqual(4 * hitsOf(ordinary));
     const usual = casesIn(ordinary.alone()).length;
@@ -109,5 +110,33 @@ describe("SC15 a festival on a demonstration street (video apart)", () => {
     liveUntil: "05-16 18:00",
     tickMs: 5_000,
     floodedUntil: "05-16 18:00",
+  });
+});
+
+/** Live pictures of the street, one opened each 20 s from 19:00 to 20:00; slow ones between `from` and `to` (minutes). */
+function opens(from: number, to: number): Story {
+  const told = new Story({ from: "05-16 18:50", until: "05-16 20:05", kitchens: [unit(UNITS[0]!)] });
+  for (let n = 0; n < 180; n++) {
+    const minute = Math.floor(n / 3);
+    const clock = `19:${String(minute).padStart(2, "0")}:${String((n % 3) * 20).padStart(2, "0")}`;
+    const firstFrameMs = minute >= from && minute < to ? 1_300 : 640;
+    const picture = { camera: `${UNITS[0]}/cam-1`, firstFrameMs, street: "DS-15" };
+    told.says("warmcity.video.measured", `05-16 ${clock}`, picture, {
+      kitchen: null,
+      source: "/systems/media",
+    });
+  }
+  return told;
+}
+
+describe("SC15 its live pictures", () => {
+  it("ring when they have opened too slowly for 10 min, until they have been quick for 15; not for 9 slow minutes", () => {
+    const expected: Expected[] = [
+      ["05-16 19:20", "O07 raised L4 street:DS-15", 0.5],
+      ["05-16 19:38", "O07 resolved L4 street:DS-15", 1],
+    ];
+    expect(against(alertsOf(opens(10, 22).alone(), null), expected)).toEqual(wordsOf(expected));
+    expect(alertsOf(opens(10, 19).alone(), null)).toEqual([]);
+    expect(violationsOf(opens(10, 22).alone())).toEqual([]);
   });
 });

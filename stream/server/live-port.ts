@@ -295,7 +295,7 @@ export class LivePort implements CityPort {
     const standing = () => this.#fold.duties.books.warnings.stateOf(name)?.warning ?? null;
     const refusal = warningRefusal(standing(), command.command, actor);
     if (refusal !== null) return refusal;
-    await this.#say("warmcity.warning.command", principal, Math.floor(this.#live.now()), null, command);
+    await this.#say("warmcity.warning.command", principal, this.#moment(), null, command);
     return warningView(name, standing(), this.#fold.now) ?? "It could not be taken";
   }
 

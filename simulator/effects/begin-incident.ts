@@ -2,7 +2,7 @@
 import type { Incident } from "../incidents.ts";
 import type { World } from "../world.ts";
 import { detect, spoilView } from "./camera-effects.ts";
-import { cutArea, cutGateway, flapLinks, skewClock, switchOff } from "./connection-effects.ts";
+import { beginConnection } from "./connection-effects.ts";
 import {
   breakSeals,
   close,
@@ -39,19 +39,11 @@ export function beginIncident(world: World, incident: Incident): void {
       detect(world, incident);
       break;
     case "device-off":
-      switchOff(world, incident);
-      break;
     case "gateway-cut":
-      cutGateway(world, incident);
-      break;
     case "area-cut":
-      cutArea(world, incident);
-      break;
     case "link-flaps":
-      flapLinks(world, incident);
-      break;
     case "clock-skew":
-      skewClock(world, incident);
+      beginConnection(world, incident);
       break;
     case "dish-cycles":
       washExactly(world, incident);

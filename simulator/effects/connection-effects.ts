@@ -9,7 +9,30 @@ const BATTERY_SHARE = 0.25;
 /** From that on in working hours somebody is told (O01). */
 const NOTICED_MS = 1_800_000;
 
-export function switchOff(world: World, { device: id, from, to, warned, kind }: DeviceOff): void {
+export function beginConnection(
+  world: World,
+  incident: DeviceOff | GatewayCut | AreaCut | LinkFlaps | ClockSkew,
+): void {
+  switch (incident.kind) {
+    case "device-off":
+      switchOff(world, incident);
+      break;
+    case "gateway-cut":
+      cutGateway(world, incident);
+      break;
+    case "area-cut":
+      cutArea(world, incident);
+      break;
+    case "link-flaps":
+      flapLinks(world, incident);
+      break;
+    case "clock-skew":
+      skewClock(world, incident);
+      break;
+  }
+}
+
+function switchOff(world: World, { device: id, from, to, warned, kind }: DeviceOff): void {
   const device = deviceNamed(world, id);
   world.scheduler.at(from, () => {
     if (world.lives.isSilent(device)) return;
@@ -21,7 +44,7 @@ export function switchOff(world: World, { device: id, from, to, warned, kind }: 
   });
 }
 
-export function cutGateway(world: World, { kitchen: id, from, to, kind }: GatewayCut): void {
+function cutGateway(world: World, { kitchen: id, from, to, kind }: GatewayCut): void {
   const kitchen = kitchenNamed(world, id);
   world.scheduler.at(from, () => {
     disconnect(world, kitchen);
@@ -35,7 +58,7 @@ function disconnect(world: World, kitchen: number): void {
   world.uplink.gatewayChanged(kitchen);
 }
 
-export function skewClock(world: World, { kitchen: id, from, to, offsetMs, kind }: ClockSkew): void {
+function skewClock(world: World, { kitchen: id, from, to, offsetMs, kind }: ClockSkew): void {
   const kitchen = kitchenNamed(world, id);
   const set = (skewMs: number) => {
     world.uplink.gateways.setSkew(kitchen, skewMs);
@@ -48,7 +71,7 @@ export function skewClock(world: World, { kitchen: id, from, to, offsetMs, kind 
   world.scheduler.at(to, () => set(0));
 }
 
-export function cutArea(world: World, incident: AreaCut): void {
+function cutArea(world: World, incident: AreaCut): void {
   const { area, what, from, lastFrom, to, lastTo, kind } = incident;
   const members = kitchensIn(world, incident);
   const beginning = members.map((kitchen) => from + partOf(world, kitchen, from, lastFrom, from));
@@ -78,7 +101,7 @@ function partOf(
   return Math.floor((spread * (blend(world.kitchens.seed[kitchen]!, salt / 1_000) % 1_000)) / 1_000);
 }
 
-export function flapLinks(world: World, incident: LinkFlaps): void {
+function flapLinks(world: World, incident: LinkFlaps): void {
   const { kitchens, from, to, lastTo, spellMs, kind } = incident;
   for (const id of kitchens) {
     const kitchen = kitchenNamed(world, id);

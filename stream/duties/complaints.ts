@@ -1,10 +1,10 @@
 /**
- * 投诉举报处理: complaints and tip-offs of a kitchen with the steps that were taken, and the decisions that rewards are
+ * 投诉举报处理: complaints and tip-offs of a kitchen, or of none that is known yet, with the steps that were taken, and the decisions that rewards are
  * reckoned from (举报奖励, R43). The person is a pseudonym and never goes to the unit (DOMAIN R41).
  */
 import type { EventOf } from "../../twin/events/event.ts";
 import { isRewardLevel, type RewardedDecision } from "../../twin/reward.ts";
-import { defineDuty, newest } from "./duty.ts";
+import { defineDuty, kitchenOrCityKey, newest } from "./duty.ts";
 
 export type ComplaintStep = EventOf<"warmcity.complaint.handled">["data"]["step"];
 
@@ -28,9 +28,10 @@ const KEPT = 200;
 
 export const complaints = defineDuty<ComplaintState>({
   name: "complaints",
-  version: 1,
+  version: 2,
   events: ["warmcity.complaint.filed", "warmcity.complaint.handled", "warmcity.case.command"],
   initial: () => ({ filed: {}, steps: {}, decisions: {} }),
+  keyOf: kitchenOrCityKey,
   fold(state, event) {
     switch (event.type) {
       case "warmcity.complaint.filed": {

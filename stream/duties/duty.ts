@@ -28,6 +28,13 @@ export function kitchenKey({ kitchen }: CityEvent): string | null {
   return kitchen < 0 ? null : String(kitchen);
 }
 
+/** Key of what belongs to no one kitchen. */
+export const CITY_KEY = "city";
+
+export function kitchenOrCityKey(event: CityEvent): string {
+  return kitchenKey(event) ?? CITY_KEY;
+}
+
 /** `duty ballots@1`, as a snapshot names it. */
 export function dutyStamp({ name, version }: Pick<Duty, "name" | "version">): string {
   return `duty ${name}@${version}`;

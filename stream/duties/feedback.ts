@@ -2,7 +2,7 @@
  * 满意度回访 and 线上咨询指导: how content people are with the system (DOMAIN #54–55), and questions that wait for an answer
  * (#51). Of a kitchen, or of the city where the event names none.
  */
-import { defineDuty, newest } from "./duty.ts";
+import { defineDuty, kitchenOrCityKey, newest } from "./duty.ts";
 
 export interface FeedbackState {
   survey: { count: number; sum: number };
@@ -15,14 +15,13 @@ export interface FeedbackState {
 /** An answer below this goes to the banner bureau (P). */
 export const CONTENT_FROM_SCORE = 80;
 const KEPT = 100;
-export const CITY_KEY = "city";
 
 export const feedback = defineDuty<FeedbackState>({
   name: "feedback",
   version: 1,
   events: ["warmcity.survey.answered", "warmcity.question.asked", "warmcity.question.answered"],
   initial: () => ({ survey: { count: 0, sum: 0 }, low: [], asked: {}, answered: {} }),
-  keyOf: ({ kitchen }) => (kitchen < 0 ? CITY_KEY : String(kitchen)),
+  keyOf: kitchenOrCityKey,
   fold(state, event) {
     switch (event.type) {
       case "warmcity.survey.answered": {

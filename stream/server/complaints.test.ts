@@ -93,6 +93,33 @@ describe("the docket of complaints", () => {
     });
   });
 
+  it("keeps what names no kitchen for the city, and takes steps that name none", async () => {
+    await trial.account("city", "C", { kind: "city" });
+    const nowhere = { source: "/systems/12345", subject: null };
+    const data = { complaint: "n-1", kind: "complaint", person: "pseudonym-8", named: true } as const;
+    await trial.says("warmcity.complaint.filed", november("02T09:00"), data, nowhere);
+    await filed("c-1", "complaint", "02T10:00");
+    for (const complaint of ["n-1", "c-1"])
+      await trial.says(
+        "warmcity.complaint.handled",
+        november("03T09:00"),
+        { complaint, step: "accepted" },
+        nowhere,
+      );
+    const done = { clocks: [{ clock: "accept", state: "done" }, { clock: "mediate" }] };
+    expect(await trial.ask("city", "/v1/complaints")).toMatchObject({
+      body: {
+        items: [
+          { complaint: "c-1", kitchen: "K-01", ...done },
+          { complaint: "n-1", kitchen: null, ...done },
+        ],
+      },
+    });
+    expect(await trial.ask("banner", "/v1/complaints")).toMatchObject({
+      body: { items: [{ complaint: "c-1", ...done }] },
+    });
+  });
+
   it("tells the office the pseudonym, the unit neither that nor that there is a tip-off", async () => {
     await filed("c-1", "complaint");
     await filed("t-1", "tip-off");

@@ -118,7 +118,8 @@ export type WorkOrder = Static<typeof WorkOrder>;
 
 export const ComplaintView = Type.Object({
   complaint: text(),
-  kitchen: text(),
+  /** `null` = of no kitchen that is known yet. */
+  kitchen: orNull(text()),
   kind: oneOf("complaint", "tip-off", "mixed"),
   topic: orNull(prose()),
   /** A pseudonym; `null` for everybody but the offices that work on it. */

@@ -10,6 +10,7 @@ import { formatTime, shanghaiDay } from "../../../twin/kernel/time.ts";
 import type { RuleParameters } from "../../../twin/policy/rule-parameters.ts";
 import { rewardOf } from "../../../twin/reward.ts";
 import type { Complaint, ComplaintState, ComplaintStep } from "../../duties/complaints.ts";
+import { CITY_KEY } from "../../duties/duty.ts";
 import type { CityFold } from "../../fold.ts";
 import type { ComplaintView } from "../../server/duty-answers.ts";
 import { numbersOf } from "./numbers-of.ts";
@@ -21,15 +22,19 @@ type Steps = ComplaintState["steps"][string];
 const MEDIATE_WORKDAYS = 45;
 const TELL_WORKDAYS = 5;
 
-/** Of a kitchen, newest first, as the principal may see them. */
+/** Of a kitchen (-1 = of none that is known), newest first, as the principal may see them. */
 export function complaintViews(
   city: City,
   fold: CityFold,
   index: number,
   { role }: Principal,
 ): ComplaintView[] {
-  const state = fold.duties.books.complaints.stateOf(index);
+  const book = fold.duties.books.complaints;
+  const state = book.stateOf(index < 0 ? CITY_KEY : index);
   if (state === undefined) return [];
+  // A step may be told without the kitchen.
+  const elsewhere = index < 0 ? undefined : book.stateOf(CITY_KEY);
+  const stepsOf = (complaint: string) => ({ ...elsewhere?.steps[complaint], ...state.steps[complaint] });
   const ofUnit = role === "O";
   const numbers = numbersOf(fold, "C01");
   return Object.entries(state.filed)
@@ -37,14 +42,17 @@ export function complaintViews(
     .sort(([idA, a], [idB, b]) => b.filedAt - a.filedAt || (idA < idB ? -1 : 1))
     .map(([complaint, one]) => ({
       complaint,
-      kitchen: city.kitchens[index]!.id,
+      kitchen: city.kitchens[index]?.id ?? null,
       kind: one.kind,
       topic: one.topic,
       person: ofUnit ? null : one.person,
       named: one.named,
       filedAt: formatTime(one.filedAt),
-      clocks: clocksOf(one, state.steps[complaint] ?? {}, numbers, fold.now),
-      reward: ofUnit || one.kind === "complaint" ? null : rewardView(fold, index, complaint, state),
+      clocks: clocksOf(one, stepsOf(complaint), numbers, fold.now),
+      reward:
+        ofUnit || one.kind === "complaint"
+          ? null
+          : rewardView(fold, index, complaint, state, stepsOf(complaint)),
     }));
 }
 
@@ -94,11 +102,13 @@ function rewardView(
   index: number,
   complaint: string,
   state: ComplaintState,
+  steps: Steps,
 ): NonNullable<ComplaintView["reward"]> {
   const code = rewardCode(complaint, state.filed[complaint]!.person);
-  const paidAt = state.steps[complaint]?.["reward-paid"] ?? null;
+  const paidAt = steps["reward-paid"] ?? null;
   const paid = paidAt === null ? null : formatTime(paidAt);
-  const decided = Object.values(fold.kitchen(index).cases).find(
+  const cases = index < 0 ? [] : Object.values(fold.kitchen(index).cases);
+  const decided = cases.find(
     ({ code: rule, asset, history }) =>
       rule === "C01" && asset === `complaint:${complaint}` && history.some(({ to }) => to === "decided"),
   );

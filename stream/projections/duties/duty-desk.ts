@@ -2,6 +2,7 @@
 import { isInArea, type Principal } from "../../../twin/authority/principal.ts";
 import type { City } from "../../../twin/city/city.ts";
 import { formatTime, shanghaiDay } from "../../../twin/kernel/time.ts";
+import { CITY_KEY } from "../../duties/duty.ts";
 import { receiptsIn } from "../../duties/receipts.ts";
 import type { CityFold } from "../../fold.ts";
 import type {
@@ -45,6 +46,7 @@ import { streetView } from "./street-view.ts";
 import { warningViews } from "./warning-view.ts";
 import { workOrders } from "./work-orders.ts";
 
+const NO_KITCHEN = -1;
 /** Reads what a code leads to, for whoever has the code. */
 const OFFICIAL: Principal = { id: "twin", role: "admin", area: { kind: "city" } };
 
@@ -128,15 +130,18 @@ export class DutyDesk {
 
   /** Newest first. */
   complaints(principal: Principal): ComplaintView[] {
-    return this.#kitchensOf(principal)
+    const isCity = principal.area.kind === "city";
+    return [...this.#kitchensOf(principal), ...(isCity ? [NO_KITCHEN] : [])]
       .flatMap((index) => complaintViews(this.#city, this.#fold, index, principal))
       .sort((a, b) => compare(b.filedAt, a.filedAt) || compare(a.complaint, b.complaint));
   }
 
   /** By the anonymous code; `null` = there is none such. */
   reward(code: string): RewardStatus | null {
-    for (const index of this.#city.kitchens.keys()) {
-      const filed = Object.entries(this.#fold.duties.books.complaints.stateOf(index)?.filed ?? {});
+    const book = this.#fold.duties.books.complaints;
+    for (const key of book.keys) {
+      const filed = Object.entries(book.stateOf(key)?.filed ?? {});
+      const index = key === CITY_KEY ? NO_KITCHEN : Number(key);
       if (!filed.some(([complaint, { person }]) => rewardCode(complaint, person) === code)) continue;
       const found = complaintViews(this.#city, this.#fold, index, OFFICIAL).find(
         (one) => one.reward?.code === code,

@@ -2,7 +2,8 @@
 import type { City } from "../../../twin/city/city.ts";
 import { workdayDeadline } from "../../../twin/kernel/calendar.ts";
 import { formatTime } from "../../../twin/kernel/time.ts";
-import { CITY_KEY, type FeedbackState } from "../../duties/feedback.ts";
+import { CITY_KEY } from "../../duties/duty.ts";
+import type { FeedbackState } from "../../duties/feedback.ts";
 import type { CityFold } from "../../fold.ts";
 import type { FeedbackView } from "../../server/duty-answers.ts";
 

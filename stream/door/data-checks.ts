@@ -97,7 +97,11 @@ function faultsOf(error: ValueError, root = "/data"): Fault[] {
     const only = variants.length === 1 ? error.errors[error.schema.anyOf.indexOf(variants[0]!)] : undefined;
     if (only !== undefined) return [...only].slice(0, FAULTS_MAX).flatMap((inner) => faultsOf(inner, root));
   }
-  return [{ pointer, reason: `is ${shown(error.value)}; expected ${expected(error.schema)}` }];
+  const beyond = error.type === ValueErrorType.NumberMaximum && error.schema.maximum === MAGNITUDE_MAX;
+  const below = error.type === ValueErrorType.NumberMinimum && error.schema.minimum === -MAGNITUDE_MAX;
+  const wanted =
+    beyond || below ? `a number from ${-MAGNITUDE_MAX} to ${MAGNITUDE_MAX}` : expected(error.schema);
+  return [{ pointer, reason: `is ${shown(error.value)}; expected ${wanted}` }];
 }
 
 /** A value in a few words. */

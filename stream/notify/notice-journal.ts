@@ -23,7 +23,7 @@ export class NoticeJournal {
 
   /** Reads what stands there. A last line that a crash cut off is none. */
   async open(): Promise<void> {
-    await mkdir(this.#directory, { recursive: true });
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const files = (await readdir(this.#directory)).filter((name) => /^notices-\d{4}-\d\d\.jsonl$/.test(name));
     for (const file of files.sort()) {
       const text = await readFile(join(this.#directory, file), "utf8");

@@ -84,7 +84,7 @@ export class OutputFiles {
 
   /** A line that a crash cut off is taken off. */
   async #begin(): Promise<void> {
-    await mkdir(this.#directory, { recursive: true });
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const end = await endOfFiles(this.#directory);
     this.#file = end.name;
     this.#bytes = end.bytes;
@@ -117,7 +117,7 @@ export class OutputFiles {
     const text = fresh
       .map(({ position, json }) => `${json.slice(0, -1)},"logposition":${position}}\n`)
       .join("");
-    await appendFile(join(this.#directory, this.#file), text);
+    await appendFile(join(this.#directory, this.#file), text, { mode: 0o600 });
     this.#bytes += Buffer.byteLength(text);
     this.#last = newest.position;
   }

@@ -24,7 +24,7 @@ import type {
   Series,
   TraceView,
 } from "./answers.ts";
-import type { WarningView } from "./duty-answers.ts";
+import type { WarningView } from "./city-duty-answers.ts";
 
 /** A part of a list. `next` is the key after which the next part begins; the server wraps it into an opaque cursor. */
 export interface Page<T> {

@@ -146,13 +146,6 @@ export const ComplaintView = Type.Object({
 });
 export type ComplaintView = Static<typeof ComplaintView>;
 
-export const RewardStatus = Type.Object({
-  code: text(),
-  state: oneOf("undecided", "none", "due", "paid"),
-  yuan: number(),
-});
-export type RewardStatus = Static<typeof RewardStatus>;
-
 export const RatingsView = Type.Object({
   state: Type.Unsafe<"shown" | "under-review">({
     ...oneOf("shown", "under-review"),
@@ -187,35 +180,6 @@ export const TestResultView = Type.Object({
   publishedFrom: time(),
 });
 export type TestResultView = Static<typeof TestResultView>;
-
-export const BallotView = Type.Object({
-  ballot: text(),
-  firstAt: time(),
-  lastAt: time(),
-  voters: count(),
-  void: Type.Integer({ minimum: 0, description: "Further votes of people who had voted." }),
-  leading: list(text()),
-  choices: list(Type.Object({ choice: text(), votes: count() })),
-});
-export type BallotView = Static<typeof BallotView>;
-
-export const FeedbackView = Type.Object({
-  answers: count(),
-  mean: orNull(number()),
-  reviews: list(Type.Object({ answer: text(), kitchen: orNull(text()), score: number(), at: time() }), MANY),
-  questions: list(
-    Type.Object({
-      question: prose(),
-      kitchen: orNull(text()),
-      askedAt: time(),
-      due: time(),
-      answeredAt: orNull(time()),
-      state: oneOf("running", "overdue", "done", "late"),
-    }),
-    MANY,
-  ),
-});
-export type FeedbackView = Static<typeof FeedbackView>;
 
 export const SealView = Type.Object({
   left: orNull(
@@ -332,70 +296,3 @@ export const PublicDuties = Type.Object({
   missing: list(text()),
 });
 export type PublicDuties = Static<typeof PublicDuties>;
-
-export const Score = Type.Object({
-  who: text(),
-  kitchens: count(),
-  connected: count(),
-  devicesHeard: count(),
-  devicesOnline: count(),
-  onlineShare: orNull(number()),
-  openAlerts: Type.Object({ L1: count(), L2: count(), L3: count(), L4: count() }),
-  cases: Type.Object({ open: count(), overdue: count(), closed: count() }),
-  closedShare: orNull(number()),
-  dutiesDone: count(),
-  dutiesOverdue: count(),
-  selfChecksDue: Type.Integer({ minimum: 0, description: "Daily forms due of yesterday." }),
-  selfChecksInTime: count(),
-  satisfaction: orNull(number()),
-});
-export type Score = Static<typeof Score>;
-
-export const StreetView = Type.Object({
-  street: text(),
-  name: text(),
-  kitchens: count(),
-  open: count(),
-  colours: Type.Object({ green: count(), amber: count(), red: count(), grey: count() }),
-  alertsP95: Type.Integer({ minimum: 0, description: "Open alerts of the unit at the 95th percentile." }),
-  people: orNull(count()),
-  countedAt: orNull(time()),
-  displays: list(Type.Object({ display: text(), alive: flag(), lastAt: orNull(time()) })),
-});
-export type StreetView = Static<typeof StreetView>;
-
-export const Statistics = Type.Object({
-  month: Type.String({ description: "YYYY-MM." }),
-  items: list(
-    Type.Object({
-      banner: text(),
-      type: text(),
-      kitchens: count(),
-      payments: count(),
-      yuan: number(),
-      orders: count(),
-    }),
-  ),
-  nearThreshold: list(Type.Object({ kitchen: text(), yuanOfYear: number() }), MANY),
-});
-export type Statistics = Static<typeof Statistics>;
-
-export const FeedView = Type.Object({
-  feed: text(),
-  events: count(),
-  firstAt: time(),
-  lastAt: time(),
-  late: Type.Boolean({ description: "Silent for 24 h and more." }),
-});
-export type FeedView = Static<typeof FeedView>;
-
-export const WarningView = Type.Object({
-  warning: text(),
-  title: text(),
-  text: prose(),
-  banners: list(text()),
-  until: time(),
-  state: oneOf("drafted", "in-force", "over", "withdrawn"),
-  signedAt: orNull(time()),
-});
-export type WarningView = Static<typeof WarningView>;

@@ -29,6 +29,8 @@ const CATCH_UP_MS = 6 * HOUR_MS;
 const GAP_MAX_MS = 24 * HOUR_MS;
 /** Virtual time between two commits while catching up. */
 const SLICE_MS = 5 * MINUTE_MS;
+/** Progress is told in steps of so many percent. */
+const PROGRESS_STEP = 5;
 const SNAPSHOT_EVERY_MS = 10 * MINUTE_MS;
 /** Soon after the start, so that the hours caught up with need not be folded again. */
 const FIRST_SNAPSHOT_MS = 15 * SECOND_MS;
@@ -184,6 +186,7 @@ export class LiveCity {
     const from = fresh ? wall - CATCH_UP_MS : Math.max(stoppedAt, wall - GAP_MAX_MS);
     simulator.source.begin(from);
     const slices = slicesOf(from, wall);
+    let told = 0;
     let coming = this.#arrivals(slices[0] ?? wall);
     for (const [i, until] of slices.entries()) {
       const pack = await coming;
@@ -192,7 +195,9 @@ export class LiveCity {
       this.#play(pack, slices[i - 1] ?? from, until);
       await processor.commit();
       if (this.history.backlog > 2) await this.history.drain();
-      report(`catching up: ${Math.round(((until - from) / (wall - from)) * 100)} %`);
+      const done = Math.floor(((until - from) / (wall - from)) * (100 / PROGRESS_STEP)) * PROGRESS_STEP;
+      if (done > told) report(`catching up: ${done} %`);
+      told = done;
     }
     this.#play(await coming, wall, wall);
   }

@@ -35,7 +35,7 @@ export interface ServerContext {
   readonly reads: ReadAudit | null;
   /** `null` = nothing runs in shadow. */
   readonly shadow: ShadowPort | null;
-  /** Metrics of the live feed to viewers. */
+  /** Metrics of the live feed to viewers, and of the other doors. */
   readonly feedMetrics: () => readonly MetricFamily[];
   /** Documents made once, by path. */
   readonly documents: ReadonlyMap<string, string>;

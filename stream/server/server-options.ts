@@ -3,6 +3,7 @@ import { DOOR_LIMITS } from "../door/door.ts";
 import type { Notice } from "../notify/notice.ts";
 import { ALERT_STREAM_LIMITS, type AlertStreamLimits } from "../outlets/alert-stream.ts";
 import { STATE_FEED_LIMITS, type StateFeedLimits } from "../outlets/state-feed.ts";
+import type { MetricFamily } from "./city-port.ts";
 import type { AccountBook } from "./identity/account-book.ts";
 import type { OidcIdentity } from "./identity/oidc-identity.ts";
 import type { ReadAudit } from "./read-audit.ts";
@@ -47,6 +48,8 @@ export interface ServerOptions {
   readonly token: string;
   /** Local accounts besides the admin token. */
   readonly accounts?: AccountBook | null;
+  /** Metrics of the other doors (MQTT). */
+  readonly metrics?: () => readonly MetricFamily[];
   /** What became of the notifications, newest first; default: there are none. */
   readonly notices?: () => readonly Notice[];
   /** Where it is kept who read evidence. */

@@ -68,7 +68,7 @@ export async function createServer(port: CityPort, options: ServerOptions): Prom
     reads: options.reads ?? null,
     shadow: options.shadow ?? null,
     report,
-    feedMetrics: () => feedMetrics(feed, streams.size),
+    feedMetrics: () => [...feedMetrics(feed, streams.size), ...(options.metrics?.() ?? [])],
     documents: new Map([
       [OPENAPI_PATH, JSON.stringify(openApi(routeDocuments, version))],
       [ASYNCAPI_PATH, JSON.stringify(asyncApi(version))],
@@ -106,6 +106,10 @@ function newApp(limits: ServerLimits): FastifyInstance {
     bodyLimit: SMALL_BODY_MAX,
     requestTimeout: limits.requestMs,
     forceCloseConnections: true,
+    // A path that cannot even be decoded never reaches the routes.
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(new Problem(400, `The path cannot be read: ${error.message}`), request, reply);
+    },
     routerOptions: { maxParamLength: 600, ignoreTrailingSlash: false },
     http: {
       headersTimeout: limits.headersMs,

@@ -8,6 +8,7 @@ import type { City } from "../../twin/city/city.ts";
 import { unknownYears } from "../../twin/kernel/calendar.ts";
 import { MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import type { PolicyBook } from "../../twin/policy/policy-book.ts";
+import { LogError, systemCode } from "../log/log-error.ts";
 import { nodeFiles } from "../log/node-files.ts";
 import { NoticeJournal } from "../notify/notice-journal.ts";
 import { notifierOf, notifyPlanOf } from "../notify/open-notifier.ts";
@@ -42,8 +43,19 @@ export async function runStart(argv: readonly string[]): Promise<0 | 2> {
   try {
     return await runCity(options);
   } catch (error) {
-    return complain(error instanceof Error ? error.message : String(error));
+    return complain(reasonOf(error, options));
   }
+}
+
+/** What is taken by another, and which option names another place. */
+function reasonOf(error: unknown, { port, mqttPort, data }: StartOptions): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof LogError && error.code === "locked")
+    return `${error.fault.reason} (--data ${data}); stop it, or name another directory by --data`;
+  if (systemCode(error) !== "EADDRINUSE") return error.message;
+  const taken = "port" in error ? Number(error.port) : Number.NaN;
+  const option = taken === mqttPort && taken !== port ? "--mqtt-port" : "--port";
+  return `port ${taken} is taken by another program; choose another by ${option} (0 = any free one)`;
 }
 
 async function runCity(options: StartOptions): Promise<0 | 2> {
@@ -94,6 +106,7 @@ async function serveCity(
   };
   // The last first; an open port would keep a failed process alive.
   const listening: { close(): Promise<void> }[] = [];
+  let broker: MqttBroker | null = null;
   try {
     const viewer = existsSync(VIEWER) ? VIEWER : null;
     const accounts = new AccountBook(directory, Date.now);
@@ -106,17 +119,19 @@ async function serveCity(
       ...{ token, accounts, oidc, reads, viewer, shadow },
       port: options.port,
       notices: () => journal.newestFirst(),
+      metrics: () => broker?.metrics() ?? [],
     });
     listening.unshift(server);
     console.log(`url: ${server.url}/#token=${token}`);
     console.log(`token: ${token}`);
     console.log(`data: ${directory}`);
     for (const line of groundLines(policies, begun)) console.log(line);
-    const broker = await MqttBroker.listen(port, { ...shared, port: options.mqttPort });
-    listening.unshift(broker);
-    console.log(`mqtt: mqtt://${options.bind}:${broker.port}`);
+    const mqtt = await MqttBroker.listen(port, { ...shared, port: options.mqttPort });
+    broker = mqtt;
+    listening.unshift(mqtt);
+    console.log(`mqtt: mqtt://${options.bind}:${mqtt.port}`);
     const stopped = untilSignal();
-    const command: DeviceCommand = (device, what) => broker.command(device, what);
+    const command: DeviceCommand = (device, what) => mqtt.command(device, what);
     const notifier = notifierOf({ city, port, plan, journal, command, ...shared, environment: process.env });
     await live.start();
     await notifier.start();

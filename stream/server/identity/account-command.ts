@@ -49,6 +49,8 @@ async function obey(
   if (more.length > 0) return complain(`too many words: ${more.join(" ")}`);
   switch (verb) {
     case "list":
+      if (book.all().length === 0)
+        console.log("no accounts; the admin token is in the file `token` beside them");
       for (const account of book.all()) {
         const { id, role, area, createdAt, revokedAt } = account;
         const since = revokedAt === null ? `since ${createdAt}` : `revoked ${revokedAt}`;

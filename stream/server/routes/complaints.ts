@@ -1,7 +1,8 @@
 /** Complaints and tip-offs with their clocks, and the reward by its anonymous code. */
 import { Type } from "@sinclair/typebox";
 import { pageOf } from "../answers.ts";
-import { ComplaintView, RewardStatus } from "../duty-answers.ts";
+import { RewardStatus } from "../city-duty-answers.ts";
+import { ComplaintView } from "../duty-answers.ts";
 import { pageOf as partOf } from "../page.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, NO_BODY, NO_QUERY } from "../route.ts";

@@ -1,7 +1,8 @@
 /** What the public takes part in: ballots, published results, call-backs; and what is on platforms and on the road. */
 import { Type } from "@sinclair/typebox";
 import { pageOf } from "../answers.ts";
-import { BallotView, FeedbackView, ListingView, MobileView, TestResultView } from "../duty-answers.ts";
+import { BallotView, FeedbackView } from "../city-duty-answers.ts";
+import { ListingView, MobileView, TestResultView } from "../duty-answers.ts";
 import { pageOf as partOf } from "../page.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, NO_BODY, NO_QUERY } from "../route.ts";

@@ -1,5 +1,6 @@
 /** How questions are put in query strings: pages, lists of choices, times. */
 import { Type } from "@sinclair/typebox";
+import { ALERT_CODES } from "../../../twin/alerts/alert-codes.ts";
 import type { Principal } from "../../../twin/authority/principal.ts";
 import { parseInstant } from "../../door/instant.ts";
 import type { AlertFilter, Page, PageQuery } from "../city-port.ts";
@@ -80,7 +81,7 @@ export function alertFilterIn(
     principal,
     states: choicesIn(query.state, "state", ["firing", "resolved", "suppressed"]),
     levels: choicesIn(query.level, "level", ["L1", "L2", "L3", "L4"]),
-    codes: choicesIn(query.code, "code"),
+    codes: choicesIn(query.code, "code", ALERT_CODES),
     kitchen: query.kitchen ?? null,
     banners: choicesIn(query.banner, "banner"),
     since: momentIn(query.since),

@@ -1,7 +1,7 @@
 /** Key figures by area, type and group; turnover for the statistics; feeds from outside; a demonstration street. */
 import { Type } from "@sinclair/typebox";
 import { SCORED_BY } from "../../projections/duties/scorecard.ts";
-import { FeedView, Score, Statistics, StreetView } from "../duty-answers.ts";
+import { FeedView, Score, Statistics, StreetView } from "../city-duty-answers.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, KEEPERS, NO_BODY, NO_QUERY } from "../route.ts";
 

@@ -2,7 +2,7 @@
 import { Type } from "@sinclair/typebox";
 import { areaText } from "../../../twin/authority/principal.ts";
 import { publicEvents } from "../../../twin/events/public-events.ts";
-import { WarningView } from "../duty-answers.ts";
+import { WarningView } from "../city-duty-answers.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, NO_BODY, NO_QUERY } from "../route.ts";
 

@@ -1,7 +1,7 @@
 /** The count of a ballot: by choice, most votes first; of those who voted only the number. */
 import { formatTime } from "../../../twin/kernel/time.ts";
 import type { CityFold } from "../../fold.ts";
-import type { BallotView } from "../../server/duty-answers.ts";
+import type { BallotView } from "../../server/city-duty-answers.ts";
 
 export function ballotView(fold: CityFold, ballot: string): BallotView | null {
   const state = fold.duties.books.ballots.stateOf(ballot);

@@ -7,22 +7,24 @@ import { receiptsIn } from "../../duties/receipts.ts";
 import type { CityFold } from "../../fold.ts";
 import type {
   BallotView,
+  FeedbackView,
+  FeedView,
+  RewardStatus,
+  Score,
+  Statistics,
+  StreetView,
+  WarningView,
+} from "../../server/city-duty-answers.ts";
+import type {
   ComplaintView,
   DutySummary,
   DutyView,
-  FeedbackView,
-  FeedView,
   KitchenDuties,
   ListingView,
   MobileView,
   PublicDuties,
   ReceiptView,
-  RewardStatus,
-  Score,
-  Statistics,
-  StreetView,
   TestResultView,
-  WarningView,
   WorkOrder,
 } from "../../server/duty-answers.ts";
 import { ballotView } from "./ballot-view.ts";

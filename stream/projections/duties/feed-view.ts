@@ -1,7 +1,7 @@
 /** The feeds from outside, those that are late first. */
 import { DAY_MS, formatTime } from "../../../twin/kernel/time.ts";
 import type { CityFold } from "../../fold.ts";
-import type { FeedView } from "../../server/duty-answers.ts";
+import type { FeedView } from "../../server/city-duty-answers.ts";
 
 /** Silent for so long a feed is late (P): platforms and departments speak every day. */
 const LATE_MS = DAY_MS;

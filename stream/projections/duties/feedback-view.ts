@@ -5,7 +5,7 @@ import { formatTime } from "../../../twin/kernel/time.ts";
 import { CITY_KEY } from "../../duties/duty.ts";
 import type { FeedbackState } from "../../duties/feedback.ts";
 import type { CityFold } from "../../fold.ts";
-import type { FeedbackView } from "../../server/duty-answers.ts";
+import type { FeedbackView } from "../../server/city-duty-answers.ts";
 
 const ANSWER_WORKDAYS = 3;
 

@@ -8,7 +8,7 @@ import type { Level } from "../../../twin/events/fields.ts";
 import { shanghaiDay } from "../../../twin/kernel/time.ts";
 import { NEVER, ONLINE } from "../../detectors/absence.ts";
 import type { CityFold } from "../../fold.ts";
-import type { Score } from "../../server/duty-answers.ts";
+import type { Score } from "../../server/city-duty-answers.ts";
 import { planViews } from "./plan-view.ts";
 import { dailyCheck } from "./self-control-view.ts";
 

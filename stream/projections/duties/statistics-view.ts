@@ -5,7 +5,7 @@
 import type { City } from "../../../twin/city/city.ts";
 import type { MonthSum } from "../../duties/turnover.ts";
 import type { CityFold } from "../../fold.ts";
-import type { Statistics } from "../../server/duty-answers.ts";
+import type { Statistics } from "../../server/city-duty-answers.ts";
 
 const THRESHOLD_YUAN = 2_000_000;
 /** From this share of the threshold on a unit is near. */

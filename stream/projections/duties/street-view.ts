@@ -2,7 +2,7 @@
 import type { City, Street } from "../../../twin/city/city.ts";
 import { formatTime, minutes } from "../../../twin/kernel/time.ts";
 import type { CityFold } from "../../fold.ts";
-import type { StreetView } from "../../server/duty-answers.ts";
+import type { StreetView } from "../../server/city-duty-answers.ts";
 import { isOpenNow } from "../map-state.ts";
 
 /** A display speaks each minute; silent for so long it is dark. */

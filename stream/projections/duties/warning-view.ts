@@ -2,7 +2,7 @@
 import { formatTime } from "../../../twin/kernel/time.ts";
 import type { Warning } from "../../duties/warnings.ts";
 import type { CityFold } from "../../fold.ts";
-import type { WarningView } from "../../server/duty-answers.ts";
+import type { WarningView } from "../../server/city-duty-answers.ts";
 
 /** Newest signature first; `onlyShown` = what is in force. */
 export function warningViews(fold: CityFold, onlyShown: boolean): WarningView[] {

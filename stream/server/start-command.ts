@@ -52,6 +52,8 @@ function reasonOf(error: unknown, { port, mqttPort, data }: StartOptions): strin
   if (!(error instanceof Error)) return String(error);
   if (error instanceof LogError && error.code === "locked")
     return `${error.fault.reason} (--data ${data}); stop it, or name another directory by --data`;
+  if (error instanceof RangeError && error.message.includes("another registry"))
+    return `the log in ${data} counts devices of another registry: start with that one, or name another directory by --data`;
   if (systemCode(error) !== "EADDRINUSE") return error.message;
   const taken = "port" in error ? Number(error.port) : Number.NaN;
   const option = taken === mqttPort && taken !== port ? "--mqtt-port" : "--port";

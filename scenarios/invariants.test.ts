@@ -2,17 +2,21 @@ import { describe, expect, it } from "vitest";
 import type { Output } from "../stream/output.ts";
 import { opened } from "../twin/case.fixture.ts";
 import type { Case, CaseChange } from "../twin/case.ts";
+import { sha256Hex } from "../twin/kernel/sha256.ts";
 import {
   alertsWhileClosed,
   differences,
   forbiddenSteps,
+  leadsInIndex,
   lossOf,
   movedAlerts,
   mutedWords,
+  namedReporters,
   noticesWhileSuppressed,
   repeatedNotices,
   secondCases,
   unheardSteps,
+  wrongHashes,
 } from "./invariants.ts";
 import { at, Story } from "./story.ts";
 
@@ -109,5 +113,40 @@ describe("the invariants see what breaks them", () => {
     expect(differences(outputs, outputs)).toEqual([]);
     expect(differences(outputs, outputs.slice(1))).toHaveLength(1);
     expect(differences(outputs, outputs.slice(0, -1))).toHaveLength(1);
+  });
+
+  it("I5: a hit that nobody confirmed in an index", () => {
+    const reasons = [{ component: "behaviour", points: 5, fact: { code: "P07", about: one.id } }];
+    const told = { city: { kitchens: [{ id: "K" }] }, fold: { rating: { indexOf: () => ({ reasons }) } } };
+    const lead = { ...one, lead: true };
+    expect(leadsInIndex(told, [lead])).toHaveLength(1);
+    const confirmation = { ...one.history[0]!, what: "review-confirm" };
+    expect(leadsInIndex(told, [{ ...lead, history: [...one.history, confirmation] }])).toEqual([]);
+  });
+
+  it("I7: evidence that is not what its hash says", () => {
+    const step = { ...one.history[0]!, evidence: ["photo-1"], evidenceHash: sha256Hex('["photo-1"]') };
+    expect(wrongHashes([{ ...one, history: [step] }])).toEqual([]);
+    expect(wrongHashes([{ ...one, history: [{ ...step, evidence: ["photo-2"] }] }])).toHaveLength(1);
+  });
+
+  it("I10: a reporter named outside", () => {
+    const told = new Story({
+      from: "05-12 14:00",
+      until: "05-12 14:20",
+      kitchens: [{ id: "K", type: "medium" }],
+      lives: false,
+    }).says(
+      "warmcity.illness.reported",
+      "05-12 14:10",
+      { person: "p-7", ate: "2026-05-12T12:00:00+08:00", hospital: true },
+      { kitchen: "K", source: "/systems/12315" },
+    );
+    const telling = told.alone();
+    expect(telling.outputs.length).toBeGreaterThan(0);
+    expect(namedReporters(telling)).toEqual([]);
+    const because = [{ ...raised!.data.because[0]!, source: "/persons/p-7" }];
+    const named = { ...raised!, data: { ...raised!.data, because } };
+    expect(namedReporters({ ...telling, outputs: [...telling.outputs, named] })).toHaveLength(1);
   });
 });

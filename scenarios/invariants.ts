@@ -4,13 +4,19 @@
  *   I1 one open case per key, a rise keeps it      I4 who is closed or muted raises nothing, a suppressed case is silent
  *   I2 nobody is notified twice of the same        I8 all that was received is accounted for
  *   I3 only transitions of the case machine        I9 folded again, the same bytes
+ *   I5 no lead that nobody confirmed in an index   I10 no reporter named to the outside
+ *   I7 evidence is what its hash says
  *
+ * I6 (the index of bystanders) is what "the same outputs on top of the load" shows, the other way round.
  * And of the house: the evidence of every alert speaks Chinese and English.
  */
 import type { Output } from "../stream/output.ts";
+import { publicKitchen } from "../stream/projections/public-kitchen.ts";
 import type { ReplaySummary } from "../stream/replay.ts";
 import { type CaseEdge, caseStates } from "../twin/case.machine.ts";
 import type { Case, CaseChange } from "../twin/case.ts";
+import type { IndexFact } from "../twin/food-safety-index/index-fact.ts";
+import { sha256Hex } from "../twin/kernel/sha256.ts";
 import { parseTime } from "../twin/kernel/time.ts";
 import { shown } from "./happenings.ts";
 import { areaMembers, silentSince } from "./outage-members.ts";
@@ -30,6 +36,9 @@ export function violationsOf(telling: Telling): string[] {
     ...alertsWhileClosed(outputs),
     ...alertsInOutages(telling),
     ...noticesWhileSuppressed(cases, outputs),
+    ...leadsInIndex(telling, cases),
+    ...wrongHashes(cases),
+    ...namedReporters(telling),
     ...mutedWords(outputs),
     ...lossOf(summary, lines),
     ...differences(outputs, tell(city, lines, until).outputs),
@@ -216,6 +225,61 @@ export function noticesWhileSuppressed(cases: readonly Case[], outputs: readonly
     const isSilent = one === undefined || stateAt(one, time) === "suppressed";
     return isSilent ? [`I4 notified of ${data.case} at ${shown(time)}, which is suppressed or unknown`] : [];
   });
+}
+
+/** As much of a telling as says what the indices count. */
+interface RatedCity {
+  readonly city: { readonly kitchens: readonly { readonly id: string }[] };
+  readonly fold: {
+    readonly rating: {
+      indexOf(
+        kitchen: number,
+      ): { readonly reasons: readonly { readonly fact: Pick<IndexFact, "about" | "code"> }[] } | undefined;
+    };
+  };
+}
+
+/** I5: what rests on AI alone and nobody has ever confirmed takes nothing from an index; a repeat of it may wait again. */
+export function leadsInIndex({ city, fold }: RatedCity, cases: readonly Case[]): string[] {
+  const isConfirmed = ({ history }: Case) => history.some(({ what }) => what === "review-confirm");
+  const leads = new Set(cases.filter((one) => one.lead && !isConfirmed(one)).map(({ id }) => id));
+  return city.kitchens.flatMap(({ id }, index) =>
+    (fold.rating.indexOf(index)?.reasons ?? [])
+      .filter(({ fact }) => leads.has(fact.about))
+      .map(
+        ({ fact }) => `I5 the index of ${id} counts ${fact.code} ${fact.about}, which nobody has confirmed`,
+      ),
+  );
+}
+
+/** I7: the hash kept with a step is that of its evidence. */
+export function wrongHashes(cases: readonly Case[]): string[] {
+  return cases.flatMap(({ id, history }) =>
+    history
+      .filter(({ evidence }) => evidence.length > 0)
+      .filter(({ evidence, evidenceHash }) => evidenceHash !== sha256Hex(JSON.stringify(evidence)))
+      .map(({ to, time }) => `I7 ${id}: the evidence of ${to} at ${shown(time)} is not what its hash says`),
+  );
+}
+
+/** Who reports, complains or votes does so under a pseudonym; even that is nobody's business outside. */
+const OF_REPORTERS = /"type":"warmcity\.(complaint\.filed|illness\.reported|vote\.cast)"/;
+
+/** I10: no pseudonym of a reporter in what goes out, nor on a citizens' page. */
+export function namedReporters({ city, fold, lines, outputs }: Telling): string[] {
+  const reporters = new Set<string>();
+  for (const { text } of lines) {
+    const person: unknown = OF_REPORTERS.test(text) ? JSON.parse(text).data?.person : null;
+    if (typeof person === "string") reporters.add(person).add(`/persons/${person}`);
+  }
+  if (reporters.size === 0) return [];
+  const pages = city.kitchens.map((_, index) => publicKitchen(city, fold, index));
+  const named = new Set<string>();
+  JSON.stringify([outputs, pages], (_, value: unknown) => {
+    if (typeof value === "string" && reporters.has(value)) named.add(value);
+    return value;
+  });
+  return [...named].map((person) => `I10 ${person} is named outside`);
 }
 
 /** The evidence of every alert says what it is in Chinese and in English. */

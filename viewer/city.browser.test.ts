@@ -244,7 +244,8 @@ describe("the city page", () => {
     const scoped = new CityStub({ who: { id: "q-7", role: "Q", area: "banner:150603", kitchens } });
     const origin = await scoped.start();
     const { page, faults } = await open("/", origin);
-    await drawn(page);
+    await page.locator(".town-label[style*='visible']").first().waitFor();
+    await page.locator(".alert").first().waitFor();
     await expect
       .poll(() => page.locator("#kitchen-total").textContent(), { timeout: PATIENCE })
       .toBe(String(inside.length));

@@ -78,22 +78,31 @@ export const KitchenDrawer = component$(() => {
           <Identity kitchen={detail} />
           <Regions kitchen={detail} />
           <IndexCard kitchen={detail} />
-          <section>
-            <h3>{detail.alerts.length > 0 ? t.openHere(detail.alerts.length) : t.noneHere}</h3>
-            {detail.alerts.map((alert) => (
-              <AlertCard
-                key={alert.alert}
-                alert={alert}
-                work={detail.cases.find(({ alerts }) => alerts.includes(alert.alert))}
-                devices={detail.devices}
-              />
-            ))}
-          </section>
+          <OpenAlerts kitchen={detail} />
           <Cases kitchen={detail} />
           <KitchenDevices kitchen={detail} />
         </div>
       )}
     </aside>
+  );
+});
+
+const OpenAlerts = component$<{ kitchen: KitchenDetail }>(({ kitchen }) => {
+  const page = useContext(PageContext);
+  const t = DICTIONARIES[page.lang];
+  const { alerts, cases, devices } = kitchen;
+  return (
+    <section>
+      <h3>{alerts.length > 0 ? t.openHere(alerts.length) : t.noneHere}</h3>
+      {alerts.map((alert) => (
+        <AlertCard
+          key={alert.alert}
+          alert={alert}
+          work={cases.find((work) => work.alerts.includes(alert.alert))}
+          devices={devices}
+        />
+      ))}
+    </section>
   );
 });
 

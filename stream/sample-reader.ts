@@ -108,7 +108,7 @@ export class SampleReader implements DeviceSink {
     if (Number.isNaN(value)) return;
     this.#table.numbers[ROW * device + VALUE] = value;
     this.#table.numbers[ROW * device + VALUE_AT] = sample.time;
-    this.#sinks.series?.note(device, sample.time, value, sample);
+    this.#sinks.series?.note(device, sample);
     if (this.#isQuarantined(sample)) return;
     const readAs = this.#readAs[device]!;
     if (readAs === LIMITED) this.#sinks.limits.read(sample);

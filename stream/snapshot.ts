@@ -4,7 +4,7 @@
  */
 
 /** Rises whenever the form of the state changes; older snapshots are then skipped and the log is folded from its start. */
-export const SNAPSHOT_VERSION = 10;
+export const SNAPSHOT_VERSION = 11;
 
 export interface Snapshot {
   readonly version: number;

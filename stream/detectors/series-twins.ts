@@ -39,7 +39,6 @@ export class SeriesTwins {
   readonly #devices: number;
   /** `KEPT` times a block of each device, side by side: [ which | hash | number of values | changes ]. */
   readonly #blocks: Int32Array;
-  readonly #newest: Float64Array;
   readonly #runs = new Map<number, Run>();
   /** The next block to compare; -1 = none yet. */
   #next = -1;
@@ -50,7 +49,6 @@ export class SeriesTwins {
     this.#devices = devices;
     this.#blocks = new Int32Array(WORDS * KEPT * devices);
     for (let at = BLOCK; at < this.#blocks.length; at += WORDS) this.#blocks[at] = -1;
-    this.#newest = new Float64Array(devices);
   }
 
   /** Where the block of a device stands, if it is kept. */
@@ -58,10 +56,11 @@ export class SeriesTwins {
     return WORDS * ((block % KEPT) * this.#devices + device);
   }
 
-  note(device: number, time: number, value: number): void {
+  /** The device's next value; `isChanged`: it is another than the one before. */
+  note(device: number, time: number, value: number, isChanged: boolean): void {
     const block = Math.floor(time / BLOCK_MS);
     const blocks = this.#blocks;
-    const at = this.#at(block, device);
+    const at = WORDS * ((block % KEPT) * this.#devices + device);
     if (blocks[at + BLOCK] !== block) {
       blocks[at + BLOCK] = block;
       blocks[at + HASH] = BASIS;
@@ -70,8 +69,7 @@ export class SeriesTwins {
     }
     blocks[at + HASH] = Math.imul(blocks[at + HASH]! ^ Math.round(value * STEPS_PER_UNIT), PRIME);
     blocks[at + COUNT]!++;
-    if (value !== this.#newest[device]) blocks[at + CHANGED]!++;
-    this.#newest[device] = value;
+    if (isChanged) blocks[at + CHANGED]!++;
   }
 
   /** Compares the blocks that the watermark has passed. */
@@ -85,7 +83,7 @@ export class SeriesTwins {
   #compare(block: number): void {
     const first = new Map<number, number>();
     const like = new Map<number, number>();
-    for (let device = 0; device < this.#newest.length; device++) {
+    for (let device = 0; device < this.#devices; device++) {
       const at = this.#at(block, device);
       if (this.#blocks[at + BLOCK] !== block || this.#blocks[at + CHANGED] === 0) continue;
       const hash = this.#blocks[at + HASH]!;
@@ -145,12 +143,11 @@ export class SeriesTwins {
       blocks.push([(at / WORDS) % this.#devices, block, hash!, count!, changes!]);
     }
     const runs = [...this.#runs].map(([device, run]) => [device, { ...run }] as const);
-    return { blocks, newest: [...this.#newest], runs, next: this.#next };
+    return { blocks, runs, next: this.#next };
   }
 
   restore(saved: ReturnType<SeriesTwins["save"]>): void {
     for (const [device, ...words] of saved.blocks) this.#blocks.set(words, this.#at(words[0], device));
-    this.#newest.set(saved.newest);
     for (const [device, run] of saved.runs) this.#runs.set(device, { ...run });
     this.#next = saved.next;
   }

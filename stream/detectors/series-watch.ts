@@ -1,6 +1,7 @@
 /**
  * Looks at every reading of thermometers for what no store of food does (O04): no life for hours, a jump, and by
- * `SeriesTwins` the same series as another device. A few numbers per device in one row, no object per reading.
+ * `SeriesTwins` the same series as another device. A few numbers per device in one row, and neither an object
+ * nor a number in memory of its own per reading.
  *
  *   row = [ LAST_AT | LAST | FROM | COUNT | MEAN | M2 | SWITCHED_AT | PEAK ]
  *
@@ -11,7 +12,14 @@ import type { City } from "../../twin/city/city.ts";
 import type { DeviceKind } from "../../twin/devices/device-kind.ts";
 import { hours, MINUTE_MS } from "../../twin/kernel/time.ts";
 import { FewValues } from "../few-values.ts";
-import type { Coming, DeviceTable, ValueWatch } from "../order/device-table.ts";
+import {
+  type Coming,
+  ROW as DEVICE_ROW,
+  type DeviceTable,
+  VALUE,
+  VALUE_AT,
+  type ValueWatch,
+} from "../order/device-table.ts";
 import { causeOfTime, type Wording } from "../rules/cause.ts";
 import type { FindingSink } from "./limit-bank.ts";
 import { SeriesTwins } from "./series-twins.ts";
@@ -44,6 +52,8 @@ export class SeriesWatch implements ValueWatch {
   /** What is made of each device's values; 0 = nothing. */
   readonly watches: Uint8Array;
   readonly #numbers: Float64Array;
+  /** The rows of the table, which hold what each device said last. */
+  readonly #said: Float64Array;
   /** How long a value of each device stands, ms. */
   readonly #standsMs: FewValues;
   readonly #isFlat: Uint8Array;
@@ -60,6 +70,7 @@ export class SeriesWatch implements ValueWatch {
     this.#emit = emit;
     this.watches = new Uint8Array(city.devices.length);
     this.#numbers = new Float64Array(ROW * city.devices.length);
+    this.#said = table.numbers;
     this.#standsMs = new FewValues(
       city.devices.map(({ reportEveryMs }) =>
         reportEveryMs === null ? STANDS_BY_DEFAULT_MS : 3 * reportEveryMs,
@@ -94,20 +105,28 @@ export class SeriesWatch implements ValueWatch {
     for (const device of ordinals) this.#meterOf.set(device, meter);
   }
 
-  /** The device's next value, in its own order; NaN changes nothing. */
-  note(device: number, time: number, value: number, coming: Coming): void {
+  /** The device's next value, in its own order, as it stands in the table; hot. */
+  note(device: number, coming: Coming): void {
     const role = this.watches[device]!;
-    if (role === UNWATCHED || Number.isNaN(value)) return;
+    if (role === UNWATCHED) return;
+    const value = this.#said[DEVICE_ROW * device + VALUE]!;
+    const time = this.#said[DEVICE_ROW * device + VALUE_AT]!;
+    const numbers = this.#numbers;
+    const row = ROW * device;
     if (role === METER) {
-      this.#noteMeter(device, time, value, coming);
+      numbers[row + PEAK] = Math.max(numbers[row + PEAK]!, value);
+      const runs = value > RUNS_SHARE * numbers[row + PEAK]! ? 1 : 0;
+      if (runs !== numbers[row + LAST]!) this.#turn(device, time, runs, coming);
+      numbers[row + LAST_AT] = time;
       return;
     }
-    const row = ROW * device;
-    const numbers = this.#numbers;
     const since = time - numbers[row + LAST_AT]!;
     const isNext = since >= 0 && since <= this.#standsMs.at(device);
-    if (role === THERMOMETER && isNext) this.#judgeJump(device, time, value, since, coming);
-    this.twins.note(device, time, value);
+    const step = value - numbers[row + LAST]!;
+    if (isNext && role === THERMOMETER && (step > JUMP_K_PER_MIN || step < -JUMP_K_PER_MIN)) {
+      this.#judgeJump(device, time, value, since, coming);
+    }
+    this.twins.note(device, time, value, step !== 0);
     const off = value - numbers[row + MEAN]!;
     if (isNext && off <= OFF_MEAN_K && off >= -OFF_MEAN_K) {
       const count = numbers[row + COUNT]! + 1;
@@ -116,7 +135,13 @@ export class SeriesWatch implements ValueWatch {
       numbers[row + MEAN] = mean;
       numbers[row + M2] = numbers[row + M2]! + off * (value - mean);
       if (time - numbers[row + FROM]! >= FLAT_MS) this.#judgeFlat(device, time, coming);
-    } else this.#begin(device, time, value, coming);
+    } else if (this.#isFlat[device] === 1) this.#begin(device, time, value, coming);
+    else {
+      numbers[row + FROM] = time;
+      numbers[row + COUNT] = 1;
+      numbers[row + MEAN] = value;
+      numbers[row + M2] = 0;
+    }
     numbers[row + LAST_AT] = time;
     numbers[row + LAST] = value;
   }
@@ -172,17 +197,12 @@ export class SeriesWatch implements ValueWatch {
     this.#tell("flat", device, time, coming, { since, value: sigma, wording });
   }
 
-  #noteMeter(meter: number, time: number, value: number, coming: Coming): void {
+  /** The meter's compressor has begun to run, or stopped, unless this is its first value. */
+  #turn(meter: number, time: number, runs: number, coming: Coming): void {
     const row = ROW * meter;
-    const numbers = this.#numbers;
-    numbers[row + PEAK] = Math.max(numbers[row + PEAK]!, value);
-    const runs = value > RUNS_SHARE * numbers[row + PEAK]! ? 1 : 0;
-    const isFirst = Number.isNaN(numbers[row + LAST_AT]!);
-    const switched = !isFirst && runs !== numbers[row + LAST]!;
-    numbers[row + LAST] = runs;
-    numbers[row + LAST_AT] = time;
-    if (!switched) return;
-    numbers[row + SWITCHED_AT] = time;
+    this.#numbers[row + LAST] = runs;
+    if (Number.isNaN(this.#numbers[row + LAST_AT]!)) return;
+    this.#numbers[row + SWITCHED_AT] = time;
     for (const device of this.#coldOf.get(meter)!) {
       if (this.#isFlat[device] === 1) this.#tellFlat(device, time, coming);
     }
@@ -214,8 +234,9 @@ export class SeriesWatch implements ValueWatch {
 
   /** The device was worked on: what it says from now on is judged anew. */
   forget(device: number): void {
-    this.#numbers.fill(0, ROW * device, ROW * device + SWITCHED_AT);
-    this.#numbers[ROW * device + LAST_AT] = Number.NaN;
+    const row = ROW * device;
+    this.#numbers[row + LAST_AT] = Number.NaN;
+    this.#numbers.fill(0, row + FROM, row + M2 + 1);
     this.#isFlat[device] = 0;
     this.twins.forget(device);
   }

@@ -59,7 +59,7 @@ export function takeCalm(
       if (!Number.isNaN(measured)) {
         numbers[row + VALUE] = measured;
         numbers[row + VALUE_AT] = time;
-        if (series !== null && series.watches[ordinal] !== 0) series.note(ordinal, time, measured, message);
+        if (series !== null && series.watches[ordinal] !== 0) series.note(ordinal, message);
       }
       counts.accepted++;
       if (time < watermark) counts.late++;

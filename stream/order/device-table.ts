@@ -53,7 +53,8 @@ export interface Coming {
 export interface ValueWatch {
   /** Per device; 0 = not wanted. */
   readonly watches: Uint8Array;
-  note(device: number, time: number, value: number, coming: Coming): void;
+  /** The device has said a value, which stands in its row. */
+  note(device: number, coming: Coming): void;
 }
 
 export class DeviceTable {

@@ -97,10 +97,12 @@ class LivedDay {
   /** The next slice is simulated, in its own thread, while this one is folded. */
   async live(until: number): Promise<void> {
     let coming = this.#source.arrivals(FROM + SLICE_MS);
+    let spent: ArrivalPack | undefined;
     for (let to = FROM + SLICE_MS; to <= until; to += SLICE_MS) {
       const pack = await coming;
-      coming = this.#source.arrivals(to + SLICE_MS);
+      coming = this.#source.arrivals(to + SLICE_MS, spent);
       this.#feed(pack);
+      spent = pack;
       this.#fold.tick(to, false);
       for (const output of this.#fold.take()) this.alerts.hear(output);
       if (this.#history.backlog > 2) await this.#history.drain();

@@ -83,7 +83,8 @@ export class ColumnsCodec {
     return bytes;
   }
 
-  /** As `encode`, into memory that `room` gives when asked for so many bytes: zeros, from a multiple of 8 on. */
+  /** As `encode`, into memory that `room` gives when asked for so many bytes, from a multiple of 8 on; all of it is
+   * written. */
   encodeInto(
     columns: Columns,
     attributes: Attributes,

@@ -20,16 +20,17 @@ export interface ArrivalPack {
 /** Columns are read in place, so every message begins at a multiple of this. */
 const ALIGNMENT = 8;
 const FIRST_BYTES = 4_096;
+const GROWTH = 1.5;
 
-/** `expected`: how many bytes it will come to; a poor guess costs time only. */
+/** `memory` is used for the bytes if they fit, whatever it held before; otherwise a larger one takes its place. */
 export function packArrivals(
   arrivals: Iterable<Arrival>,
   codec: ColumnsCodec,
-  expected = FIRST_BYTES,
+  memory = new Uint8Array(FIRST_BYTES),
 ): ArrivalPack {
   const encoder = new TextEncoder();
   const messages: { receivedAt: number; isColumns: boolean; start: number; length: number }[] = [];
-  const pack = new GrowingBytes(expected);
+  const pack = new GrowingBytes(memory);
   for (const arrival of arrivals) {
     const isColumns = arrival.kind === "columns";
     const start = pack.end;
@@ -56,17 +57,17 @@ class GrowingBytes {
   used = 0;
   end = 0;
 
-  constructor(expected: number) {
-    this.bytes = new Uint8Array(expected);
+  constructor(memory: Uint8Array<ArrayBuffer>) {
+    this.bytes = memory;
   }
 
-  /** The next piece: zeros, valid until the next call. */
+  /** The next piece, holding anything, valid until the next call. */
   readonly room = (length: number): Uint8Array => {
     const start = this.end;
     this.used = start + length;
     this.end = Math.ceil(this.used / ALIGNMENT) * ALIGNMENT;
     if (this.end > this.bytes.length) {
-      const larger = new Uint8Array(Math.max(2 * this.bytes.length, this.end));
+      const larger = new Uint8Array(Math.ceil(GROWTH * this.end));
       larger.set(this.bytes.subarray(0, start));
       this.bytes = larger;
     }

@@ -11,25 +11,25 @@ async function main({ recipe, seed }: { recipe: CityRecipe; seed: number }): Pro
   if (typeof city === "string") throw new RangeError(city);
   const codec = new ColumnsCodec(city);
   let simulation: Simulation | null = null;
-  /** Bytes that the last span of time came to: the next will be much like it. */
-  let bytes = 0;
   parentPort?.on("message", (order: SimulatorOrder) => {
     if (order.kind === "begin") simulation = new Simulation({ city, seed, from: order.from });
-    else if (simulation !== null) bytes = handOver(simulation, codec, order.until, bytes);
+    else if (simulation !== null) handOver(simulation, codec, order.until, order.memory);
   });
 }
 
-/** Returns how many bytes there were. */
-function handOver(simulation: Simulation, codec: ColumnsCodec, until: number, expected: number): number {
-  const pack = packArrivals(simulation.advance(until), codec, expected);
+function handOver(
+  simulation: Simulation,
+  codec: ColumnsCodec,
+  until: number,
+  memory: Uint8Array<ArrayBuffer> | undefined,
+): void {
+  const pack = packArrivals(simulation.advance(until), codec, memory);
   simulation.truth();
   const { receivedAt, isColumns, start, length, bytes } = pack;
-  const size = bytes.length;
   parentPort?.postMessage(
     pack,
     [receivedAt, isColumns, start, length, bytes].map(({ buffer }) => buffer),
   );
-  return size;
 }
 
 await main(workerData);

@@ -9,7 +9,12 @@ import type { CityRecipe } from "./city-recipe.ts";
 /** What the thread is told; times are event time, ms since epoch. */
 export type SimulatorOrder =
   | { readonly kind: "begin"; readonly from: number }
-  | { readonly kind: "arrivals"; readonly until: number };
+  | {
+      readonly kind: "arrivals";
+      readonly until: number;
+      /** To be used for the answer. */
+      readonly memory: Uint8Array<ArrayBuffer> | undefined;
+    };
 
 interface Waiter {
   readonly resolve: (pack: ArrivalPack) => void;
@@ -36,19 +41,23 @@ export class SimulatorSource {
     this.#tell({ kind: "begin", from });
   }
 
-  #tell(order: SimulatorOrder): void {
-    this.#worker.postMessage(order);
+  #tell(order: SimulatorOrder, handed: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(order, handed);
   }
 
-  /** What arrives from the last call's `until` up to, not including, this one. Rejects once the simulator has failed. */
-  arrivals(until: number): Promise<ArrivalPack> {
+  /**
+   * What arrives from the last call's `until` up to, not including, this one. `spent`: a pack of which nothing is needed
+   * any more, so that its memory may be used again; it is empty afterwards. Rejects once the simulator has failed.
+   */
+  arrivals(until: number, spent?: ArrivalPack): Promise<ArrivalPack> {
     return new Promise((resolve, reject) => {
       if (this.#failure !== null) {
         reject(this.#failure);
         return;
       }
       this.#waiters.push({ resolve, reject });
-      this.#tell({ kind: "arrivals", until });
+      const memory = spent?.bytes;
+      this.#tell({ kind: "arrivals", until, memory }, memory === undefined ? [] : [memory.buffer]);
     });
   }
 

@@ -42,15 +42,22 @@ export class HourBuffer {
   readonly #rows: Int32Array;
   /** The same memory. */
   readonly #rowBytes: Uint8Array;
-  #pool = new Int32Array(FIRST_PAGES * PAGE_WORDS);
+  #pool: Int32Array<ArrayBuffer>;
   /** Page 0 is none. */
   #pages = 1;
 
-  constructor(hour: number, devices: number) {
+  /** `pages`: how many it may come to; a poor guess costs time only. */
+  constructor(hour: number, devices: number, pages = FIRST_PAGES) {
     this.hour = hour;
+    this.#pool = new Int32Array(pages * PAGE_WORDS);
     this.devices = devices;
     this.#rows = new Int32Array(devices * ROW);
     this.#rowBytes = new Uint8Array(this.#rows.buffer);
+  }
+
+  /** Pages in use. */
+  get pages(): number {
+    return this.#pages;
   }
 
   /** Bytes of memory. */

@@ -13,6 +13,9 @@ const OPENING_SAMPLES = 4096;
 /** Waiting samples of other hours that are given away at last. */
 const STRAYS_MAX = 262_144;
 
+/** An hour is much like the one before: its pages, and some to spare. */
+const SPARE_PAGES = 1.1;
+
 export type ClosedSamples = HourBuffer | StraySamples;
 
 interface OpenHour {
@@ -107,7 +110,9 @@ export class OpenHours {
 
   #openHour(hour: number): void {
     if (this.#open.size >= OPEN_MAX) this.#close(this.#quietest());
-    const buffer = new HourBuffer(hour, this.devices);
+    const before = this.#open.get(hour - 1);
+    const pages = before === undefined ? undefined : Math.ceil(before.buffer.pages * SPARE_PAGES);
+    const buffer = new HourBuffer(hour, this.devices, pages);
     for (const open of this.#open.values()) open.before = open.buffer.samples;
     this.#open.set(hour, { buffer, before: 0 });
     this.#strays.take(hour, (device, offset, scaled) => buffer.add(device, offset, scaled));

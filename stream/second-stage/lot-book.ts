@@ -28,7 +28,7 @@ interface Lot {
   /** `<source>\n<id>` of each row's first receipt; a source that is the kitchen itself is left out. */
   readonly receipts: string[];
   /** Pairs (kitchen index, supplier number): a kitchen got more of it from another supplier than the first. Seldom. */
-  readonly others: number[];
+  others?: number[];
 }
 
 /** What one kitchen has of a lot. */
@@ -89,7 +89,7 @@ export class LotBook {
     const { quantity, bestBefore } = event.data;
     let lot = this.#lots.get(key);
     if (lot === undefined) {
-      lot = { keepUntil: Number.NEGATIVE_INFINITY, rows: [], receipts: [], others: [] };
+      lot = { keepUntil: Number.NEGATIVE_INFINITY, rows: [], receipts: [] };
       this.#lots.set(key, lot);
     }
     const keepUntil =
@@ -156,7 +156,7 @@ export class LotBook {
   }
 
   #holdingAt(lot: Lot, at: number, kitchenId: string): Holding {
-    const { rows, receipts, others } = lot;
+    const { rows, receipts, others = [] } = lot;
     const [kitchen, received, returned, used, time, position, supplier] = [0, 1, 2, 3, 4, 5, 6].map(
       (i) => rows[at + i]!,
     );
@@ -205,12 +205,13 @@ export function receivedText(quantity: number): Bilingual {
   return { zh: `收货 ${quantity}`, en: `received ${quantity}` };
 }
 
-function noteOther({ rows, others }: Lot, at: number, supplier: number): void {
+function noteOther(lot: Lot, at: number, supplier: number): void {
+  const { rows, others = [] } = lot;
   if (supplier < 0 || rows[at + 6] === supplier) return;
   const kitchen = rows[at]!;
   if (rows[at + 6] === -1) rows[at + 6] = supplier;
   else if (!others.some((other, i) => i % 2 === 1 && other === supplier && others[i - 1] === kitchen))
-    others.push(kitchen, supplier);
+    lot.others = [...others, kitchen, supplier];
 }
 
 function rounded(quantity: number): number {

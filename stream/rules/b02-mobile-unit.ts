@@ -112,7 +112,7 @@ function plan(state: MobileState, event: BanquetEvent, context: Context): void {
 /** Raises, awaits or ends "lost" as devices and events now stand. */
 function watchLost(state: MobileState, context: Context): void {
   const event = worksByDeclaration(context) ? banquetAt(state.banquets, context.now) : null;
-  const lost = lostSince(state.connections, context);
+  const lost = event === null ? null : lostSince(state.connections, context);
   if (lost === null || event === null) {
     context.cancelTimer("lost");
     ease(state, "isLost", context);

@@ -140,5 +140,6 @@ export function endOf(dateOrTime: string): number {
 }
 
 function pad(value: number, width: number): string {
-  return String(value).padStart(width, "0");
+  const digits = String(value);
+  return digits.length < width ? digits.padStart(width, "0") : digits;
 }

@@ -76,17 +76,21 @@ export class KitchenSlot {
     return Math.min(this.#queue[used]?.time ?? Number.POSITIVE_INFINITY, timer);
   }
 
-  /** Of provisional items under one name the earliest stands: what rang at once must not ring again with each that follows. */
-  insert(item: Pending): void {
+  /**
+   * Of provisional items under one name the earliest stands: what rang at once must not ring again with each that follows.
+   * Returns whether the item has only joined the queue, so that nothing else can be due before it that was not before.
+   */
+  insert(item: Pending): boolean {
     if (item.provisional !== null) {
       const standing = this.#queue.find(({ provisional }) => provisional === item.provisional);
-      if (standing !== undefined && standing.time <= item.time) return;
+      if (standing !== undefined && standing.time <= item.time) return false;
       this.retract(item.provisional);
     }
     const at = insert(this.#queue, item);
-    if (this.#early === null) return;
+    if (this.#early === null) return item.provisional === null;
     const isNew = at >= this.#early.used && item.time > this.#early.state.to;
     if (!isNew) this.#early = null;
+    return false;
   }
 
   /** Takes back what was inserted provisionally under this name. */

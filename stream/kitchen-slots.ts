@@ -8,6 +8,10 @@ import type { Pending } from "./pending.ts";
 
 type Suspects = KitchenFacts["suspects"];
 
+/** An item joined the queue and is noted: most of a day's turns have no more to do. Or: more may have changed. */
+const JOINED = 1;
+const CHANGED = 2;
+
 export class KitchenSlots {
   readonly #slots: readonly KitchenSlot[];
   readonly #emit: (output: Output) => void;
@@ -17,7 +21,7 @@ export class KitchenSlots {
   /** Per kitchen: when settling, and running ahead, next have something to do; event time in ms. */
   readonly #nextSettled: Float64Array;
   readonly #nextEarly: Float64Array;
-  /** Kitchens whose queue changed since the last turn, and 1 for each of them. */
+  /** Kitchens whose queue changed since the last turn, and for each of them how. */
   #touched: number[] = [];
   readonly #isTouched: Uint8Array;
 
@@ -49,26 +53,35 @@ export class KitchenSlots {
   }
 
   insert(kitchen: number, item: Pending): void {
-    this.#slots[kitchen]!.insert(item);
-    this.#touch(kitchen);
+    const joined = this.#slots[kitchen]!.insert(item);
+    if (joined) {
+      this.#nextSettled[kitchen] = Math.min(this.#nextSettled[kitchen]!, item.time);
+      this.#nextEarly[kitchen] = Math.min(this.#nextEarly[kitchen]!, item.time);
+    }
+    this.#touch(kitchen, joined ? JOINED : CHANGED);
   }
 
   /** Takes back what was inserted provisionally under this name. */
   retract(kitchen: number, name: string): void {
     this.#slots[kitchen]!.retract(name);
-    this.#touch(kitchen);
+    this.#touch(kitchen, CHANGED);
   }
 
-  #touch(kitchen: number): void {
-    if (this.#isTouched[kitchen] === 1) return;
-    this.#isTouched[kitchen] = 1;
-    this.#touched.push(kitchen);
+  #touch(kitchen: number, how: number): void {
+    const before = this.#isTouched[kitchen]!;
+    if (before === 0) this.#touched.push(kitchen);
+    if (how > before) this.#isTouched[kitchen] = how;
   }
 
   /** Folds what was inserted since the last turn: up to `settledTo` for good, and ahead to `clock`; `null` = not ahead. */
   turn(settledTo: number, clock: number | null): void {
     if (this.#touched.length === 0) return;
     for (const kitchen of this.#touched) {
+      const hasMore = clock !== null || this.#isTouched[kitchen] === CHANGED;
+      if (!hasMore && this.#nextSettled[kitchen]! >= settledTo) {
+        this.#isTouched[kitchen] = 0;
+        continue;
+      }
       const slot = this.#slots[kitchen]!;
       if (slot.nextSettled < settledTo) slot.settle(settledTo, clock, this.#emit);
       if (clock !== null) slot.runAhead(clock, this.#emit);

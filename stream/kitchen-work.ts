@@ -21,7 +21,7 @@ import { RuleAttempt } from "./rule-attempt.ts";
 import { type FaultyWork, ruleFault } from "./rule-fault.ts";
 import type { Condition, Rule, RuleContext } from "./rules/rule.ts";
 import type { RuleInput } from "./rules/rule-input.ts";
-import { cancelTimer, setTimer } from "./timers.ts";
+import { cancelTimer, dueOf, setTimer } from "./timers.ts";
 
 /** A higher level moves the limit of a case without a step of its own. */
 const MOVES_CASES: ReadonlySet<Output["type"]> = new Set([
@@ -40,16 +40,18 @@ export interface Moment {
 
 /** One input or timer being folded into one kitchen. */
 export class KitchenWork implements FactTimers {
-  readonly desk: AlertDesk;
   readonly ground: FoldGround;
   readonly kitchen: Kitchen;
   readonly state: KitchenState;
   readonly moment: Moment;
   readonly #emit: (output: Output) => void;
+  readonly #index: number;
   /** Cases that moved, and were not yet told to the rules. */
   #moved: { readonly id: string; readonly overdue: boolean }[] = [];
   /** The rule at work; `null` = the engine itself. */
   #attempt: RuleAttempt | null = null;
+  /** Made when it is first needed: most inputs move no alert. */
+  #desk: AlertDesk | null = null;
 
   constructor(
     ground: FoldGround,
@@ -63,22 +65,31 @@ export class KitchenWork implements FactTimers {
     this.state = state;
     this.moment = moment;
     this.#emit = emit;
+    this.#index = kitchen;
+  }
+
+  get desk(): AlertDesk {
+    this.#desk ??= this.#openDesk();
+    return this.#desk;
+  }
+
+  #openDesk(): AlertDesk {
     const { id, name, type } = this.kitchen;
-    this.desk = new AlertDesk(state, {
+    return new AlertDesk(this.state, {
       place: id,
       placeName: name,
-      kitchen,
+      kitchen: this.#index,
       kitchenType: type,
       hours: hoursOf(this.kitchen),
-      ...moment,
-      tickAfter: ground.tickAfter,
-      clock: ground.clock,
+      ...this.moment,
+      tickAfter: this.ground.tickAfter,
+      clock: this.ground.clock,
       emit: (output) => {
         if (MOVES_CASES.has(output.type) && "case" in output.data) this.caseMoved(output.data.case, false);
-        if (this.#attempt === null) emit(output);
+        if (this.#attempt === null) this.#emit(output);
         else this.#attempt.outputs.push(output);
       },
-      policies: ground.policies.book,
+      policies: this.ground.policies.book,
     });
   }
 
@@ -153,9 +164,16 @@ export class KitchenWork implements FactTimers {
 
   /** Conditions muted until now may ring if the reason has ended. */
   recheck(): void {
+    if (!this.#isAnySuppressed()) return;
     this.desk.recheck(this.ground.rules.byCode, (rule, episode) =>
       this.muteOf(rule, episode.asset, this.moment.now),
     );
+  }
+
+  #isAnySuppressed(): boolean {
+    const { episodes } = this.state;
+    for (const key in episodes) if (episodes[key]!.state === "suppressed") return true;
+    return false;
   }
 
   /** Records and commands of people concern the desk whatever the rules say. */
@@ -290,11 +308,13 @@ class RuleScene implements RuleContext {
   }
 
   setTimer(key: string, due: number): void {
+    if (dueOf(this.#work.state.timers, this.#rule.code, key) === due) return;
     this.#work.touch();
     setTimer(this.#work.state.timers, { due, owner: this.#rule.code, key });
   }
 
   cancelTimer(key: string): void {
+    if (dueOf(this.#work.state.timers, this.#rule.code, key) === null) return;
     this.#work.touch();
     cancelTimer(this.#work.state.timers, this.#rule.code, key);
   }

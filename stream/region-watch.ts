@@ -51,7 +51,8 @@ const UNPROVED: ReadonlySet<string> = new Set(["new", "verifying", "false"]);
 
 function openAlerts(state: KitchenState): OpenAlert[] {
   const open: OpenAlert[] = [];
-  for (const episode of Object.values(state.episodes)) {
+  for (const key in state.episodes) {
+    const episode = state.episodes[key]!;
     if (episode.state !== "firing") continue;
     const about = state.cases[episode.case];
     const isProved = about?.confirmed === true || (!episode.lead && !UNPROVED.has(about?.state ?? "new"));

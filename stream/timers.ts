@@ -18,8 +18,21 @@ export function setTimer(timers: Timer[], timer: Timer): void {
 
 /** Removes the timer, if it is set. */
 export function cancelTimer(timers: Timer[], owner: string, key: string): void {
-  const at = timers.findIndex((timer) => timer.owner === owner && timer.key === key);
+  const at = indexOf(timers, owner, key);
   if (at >= 0) timers.splice(at, 1);
+}
+
+/** When the timer is due, ms since epoch; `null` = it is not set. */
+export function dueOf(timers: readonly Timer[], owner: string, key: string): number | null {
+  return timers[indexOf(timers, owner, key)]?.due ?? null;
+}
+
+function indexOf(timers: readonly Timer[], owner: string, key: string): number {
+  for (let at = 0; at < timers.length; at++) {
+    const timer = timers[at]!;
+    if (timer.key === key && timer.owner === owner) return at;
+  }
+  return -1;
 }
 
 function isBefore(a: Timer, b: Timer): boolean {

@@ -4,7 +4,14 @@
  */
 import type { City } from "../../twin/city/city.ts";
 import { TimeHeap } from "../../twin/kernel/heap.ts";
-import { factsDue, foldFacts, initialFacts, type KitchenFacts, operationAt } from "../facts.ts";
+import {
+  type FactTimers,
+  factsDue,
+  foldFacts,
+  initialFacts,
+  type KitchenFacts,
+  operationAt,
+} from "../facts.ts";
 import type { RuleInput } from "../rules/rule.ts";
 
 interface FactTimer {
@@ -21,6 +28,12 @@ export class OpenUnits {
   /** The one due time in force per kitchen and key; heap entries that differ are void. */
   readonly #due = new Map<string, number>();
   #sequence = 0;
+  /** Whose facts are being folded. */
+  #armed = -1;
+  readonly #timers: FactTimers = {
+    set: (key, due) => this.#arm(this.#armed, key, due),
+    cancel: (key) => this.#due.delete(`${this.#armed} ${key}`),
+  };
 
   constructor(city: City) {
     this.#city = city;
@@ -30,10 +43,8 @@ export class OpenUnits {
   /** Folds one input of a kitchen; returns whether the kitchen is closed now. */
   fold(kitchen: number, input: RuleInput, now: number): boolean {
     const facts = this.#factsOf(kitchen);
-    foldFacts(facts, input, now, {
-      set: (key, due) => this.#arm(kitchen, key, due),
-      cancel: (key) => this.#due.delete(`${kitchen} ${key}`),
-    });
+    this.#armed = kitchen;
+    foldFacts(facts, input, now, this.#timers);
     return isClosed(facts, now);
   }
 

@@ -101,11 +101,16 @@ function entriesOf(city: City, { devices, boots, device, sequence }: Columns): s
   });
 }
 
+/** Numbers of a row of the lot book (second-stage/lot-book.ts). */
+const LOT_STRIDE = 7;
+
 /** JSON text of a value without the log positions in it, which differ where the order of arrival or the repeats do. */
 export function withoutPositions(value: unknown): string {
   return JSON.stringify(value, (name, inner: unknown) => {
     if (name === "position") return null;
-    // The rows of the lot book (second-stage/lot-book.ts) end with the position of the first receipt.
-    return name === "rows" && Array.isArray(inner) ? inner.map((n, i) => (i % 6 === 5 ? null : n)) : inner;
+    // The sixth number of a row of the lot book is the position of the first receipt.
+    return name === "rows" && Array.isArray(inner)
+      ? inner.map((n, i) => (i % LOT_STRIDE === 5 ? null : n))
+      : inner;
   });
 }

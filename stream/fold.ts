@@ -121,6 +121,7 @@ export class CityFold {
       emit: found,
       provisional: (device, finding) => this.#places.showSilence(device, finding),
       retract: (device, isBack) => this.#places.takeBackSilence(device, isBack),
+      waiting: (device) => this.#order.waitingOf(device),
     });
     this.#reader = new SampleReader(table, {
       limits: this.#limits,

@@ -29,6 +29,8 @@ export interface AbsenceSink {
   readonly provisional: FindingSink;
   /** `isBack`: it speaks after all; else the silence is settled, or said, and takes the place of what was shown. */
   readonly retract: (device: number, isBack: boolean) => void;
+  /** Messages of the device that have come and wait for a gap before them. */
+  readonly waiting: (device: number) => readonly Sample[];
 }
 
 interface SavedAbsence {
@@ -242,13 +244,22 @@ export class Absence {
     }
   }
 
+  /** Receipt of its newest message that waits: a lost message before it makes nobody silent. */
+  #waitingSince(device: number): number {
+    let newest = Number.NEGATIVE_INFINITY;
+    for (const { receivedAt, time } of this.#sink.waiting(device))
+      newest = Math.max(newest, receivedAt ?? time);
+    return newest;
+  }
+
   /** Shows the silences of a block; returns when one of its devices may next fall silent. */
   #showBlock(block: number, clock: number): number {
     let next = Number.POSITIVE_INFINITY;
     const end = Math.min((block + 1) * BLOCK, this.#state.length);
     for (let device = block * BLOCK; device < end; device++) {
       if (this.#state[device] !== ONLINE || this.#isShown[device] === 1) continue;
-      const at = Math.max(this.#silentAt(device), this.#receiptOf(device) + this.#patienceOf(device));
+      const spokeAt = Math.max(this.#receiptOf(device), this.#waitingSince(device));
+      const at = Math.max(this.#silentAt(device), spokeAt + this.#patienceOf(device));
       if (at > clock) {
         if (at < next) next = at;
         continue;

@@ -1,8 +1,7 @@
 /**
  * Every rule of one kitchen (DOMAIN §5.2): one import and one line each; what spans kitchens is in `second-stage/`.
- * To add a rule, write its file, then its line here; if it watches values, its limit's line too.
+ * To add a rule, write its file, then its line here.
  */
-import type { Limit } from "../detectors/limit.ts";
 import { banquet } from "./b01-banquet.ts";
 import { mobileUnit } from "./b02-mobile-unit.ts";
 import { complaintClock } from "./c01-complaint-clock.ts";
@@ -91,6 +90,3 @@ export const RULES: readonly Rule[] = [
   fakeReadings,
   clockSkew,
 ];
-
-/** What `LimitBank` watches for rules that do not say it themselves (`limit`). */
-export const LIMITS: readonly Limit[] = [];

@@ -327,7 +327,7 @@ describe("the city page", () => {
     expect(await page.locator(".brand strong").textContent()).toBe("Warm City Twin");
     expect(await page.locator("html").getAttribute("lang")).toBe("en");
     await page.screenshot({ path: `${SHOTS}/city-day-en.png`, timeout: PATIENCE });
-    await page.locator(".tools button").first().dispatchEvent("click");
+    await page.locator(".tools .text").dispatchEvent("click");
     await expect
       .poll(() => page.locator(".brand strong").textContent(), { timeout: PATIENCE })
       .toBe("暖城孪生");

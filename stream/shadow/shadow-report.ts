@@ -3,8 +3,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { Level, time } from "../../twin/events/fields.ts";
 import { Bilingual } from "../../twin/events/output-events.ts";
 
-const nullable = <T extends ReturnType<typeof Type.Object> | ReturnType<typeof Type.String>>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
+const textOrNull = () => Type.Union([Type.String(), Type.Null()]);
 
 export const ExampleSide = Type.Object({
   raisedAt: time(),
@@ -15,8 +14,8 @@ export const ExampleSide = Type.Object({
 export type ExampleSide = Static<typeof ExampleSide>;
 
 const Example = Type.Object({
-  kitchen: nullable(Type.String()),
-  asset: nullable(Type.String()),
+  kitchen: textOrNull(),
+  asset: textOrNull(),
   live: Type.Union([ExampleSide, Type.Null()]),
   shadow: Type.Union([ExampleSide, Type.Null()]),
 });

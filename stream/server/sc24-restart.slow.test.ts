@@ -134,7 +134,10 @@ interface Told {
   readonly clock: number;
 }
 
-/** The outputs on a log, in order, each with the time at which it was found. */
+/**
+ * The outputs on a log, in order, each with the time at which it was found. Without the reports on areas: each tells what
+ * was known at its minute, and in the minutes in which nobody ran nothing was.
+ */
 function told(log: EventLog): Told[] {
   const decoder = new TextDecoder();
   const outputs: Told[] = [];
@@ -145,7 +148,7 @@ function told(log: EventLog): Told[] {
     else if (kind === RECORD_KINDS.columns) clock = columnsRecord(bytes).receivedAt ?? clock;
     else if (kind === RECORD_KINDS.output) outputs.push({ output: readOutput(decoder.decode(bytes)), clock });
   }
-  return outputs;
+  return outputs.filter(({ output }) => output.type !== "warmcity.area.changed");
 }
 
 interface CaseRow {

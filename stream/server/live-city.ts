@@ -188,6 +188,8 @@ export class LiveCity {
     const slices = slicesOf(from, wall);
     let told = 0;
     let coming = this.#arrivals(slices[0] ?? wall);
+    // From the first word on nobody waits for what is found: no kitchen runs ahead. The simulator wakes up meanwhile.
+    if (slices.length > 0) processor.tick(from, false);
     for (const [i, until] of slices.entries()) {
       const pack = await coming;
       // The next slice is simulated while this one is folded.

@@ -1,28 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { parseRegistry } from "../twin/city/registry.ts";
 import { MINUTE_MS, parseTime } from "../twin/kernel/time.ts";
 import type { CityFold } from "./fold.ts";
 import { foldOf } from "./fold-of.ts";
+import { oneKitchen } from "./one-kitchen.ts";
 import type { Output } from "./output.ts";
 
 const START = parseTime("2026-03-02T09:00:00+08:00");
-const parsed = parseRegistry({
-  version: 1,
-  kitchens: [
-    {
-      id: "K",
-      type: "medium",
-      banner: "150602",
-      office: "150602-01",
-      position: { lon: 109.98, lat: 39.81, crs: "WGS84" },
-      opens: [["09:00", "22:00"]],
-      licence: { number: "JY1", validTo: "2030-12-31", renewal: null },
-      devices: [{ id: "K/fridge", kind: "fridge-temperature", reportEveryMs: 60_000 }],
-    },
-  ],
-});
-if (!parsed.ok) throw new RangeError(JSON.stringify(parsed.faults));
-const city = parsed.value;
+const city = oneKitchen([{ id: "K/fridge", kind: "fridge-temperature", reportEveryMs: 60_000 }]);
 
 /** Cut off from minute 60 to 240; what was stored comes from minute 255 on, the newest first, 30 a minute. */
 const CUT = { from: 60, to: 239, comesAt: 255 };

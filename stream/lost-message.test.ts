@@ -1,34 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { parseRegistry } from "../twin/city/registry.ts";
 import type { CityEvent } from "../twin/events/event.ts";
 import { MINUTE_MS, parseTime } from "../twin/kernel/time.ts";
 import { foldOf } from "./fold-of.ts";
+import { oneKitchen } from "./one-kitchen.ts";
 
 const FROM = parseTime("2026-06-02T10:00:00+08:00");
 
-function city() {
-  const parsed = parseRegistry({
-    version: 1,
-    kitchens: [
-      {
-        id: "K",
-        type: "medium",
-        banner: "150602",
-        office: "150602-01",
-        position: { lon: 109.9, lat: 39.8 },
-        opens: [["00:00", "24:00"]],
-        licence: { number: "1", validTo: "2030-01-01", renewal: null },
-        devices: [{ id: "K/f", kind: "fridge-temperature", reportEveryMs: MINUTE_MS }],
-      },
-    ],
-  });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
-  return parsed.value;
-}
+const city = oneKitchen([{ id: "K/f", kind: "fridge-temperature", reportEveryMs: MINUTE_MS }], {
+  opens: [["00:00", "24:00"]],
+});
 
 /** What the kitchen's connection went through, live, when these messages of its fridge (one a minute) were lost. */
 function connections(lost: (minute: number) => boolean): string[] {
-  const fold = foldOf(city(), { early: true });
+  const fold = foldOf(city, { early: true });
   const seen: string[] = [];
   for (let minute = 0; minute < 30; minute++) {
     const time = FROM + minute * MINUTE_MS;

@@ -1,28 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { parseRegistry } from "../twin/city/registry.ts";
 import { MINUTE_MS, minutes, parseTime, SECOND_MS } from "../twin/kernel/time.ts";
 import type { CityFold } from "./fold.ts";
 import { foldOf } from "./fold-of.ts";
+import { oneKitchen } from "./one-kitchen.ts";
 import type { Output } from "./output.ts";
 
 const START = parseTime("2026-03-02T10:00:00+08:00");
-const parsed = parseRegistry({
-  version: 1,
-  kitchens: [
-    {
-      id: "K",
-      type: "medium",
-      banner: "150602",
-      office: "150602-01",
-      position: { lon: 109.98, lat: 39.81, crs: "WGS84" },
-      opens: [["09:00", "22:00"]],
-      licence: { number: "JY1", validTo: "2030-12-31", renewal: null },
-      devices: [{ id: "K/gas", kind: "gas", reportEveryMs: 5_000 }],
-    },
-  ],
-});
-if (!parsed.ok) throw new RangeError(JSON.stringify(parsed.faults));
-const city = parsed.value;
+const city = oneKitchen([{ id: "K/gas", kind: "gas", reportEveryMs: 5_000 }]);
 
 /** % LEL by the number of the message; one each 5 s. */
 type Story = ReadonlyMap<number, number>;

@@ -16,9 +16,9 @@ export interface Background {
 }
 
 /** The city from `from` to `until`: among the mishaps, a network cut and a unit that declares itself closed. */
-export function background(from: number, until: number): Background {
+export function background(from: number, until: number, seed = SEED): Background {
   const city = generateCity({ seed: SEED, preset: "full", kitchens: KITCHENS });
-  const lines = simulatedLines({ city, seed: SEED, from, until, incidents: troubles(city, from, until) });
+  const lines = simulatedLines({ city, seed, from, until, incidents: troubles(city, from, until) });
   return { city, lines, until };
 }
 

@@ -13,7 +13,7 @@ export interface Happening {
 /** When (see `at`), what, and by how many minutes it may miss (default: ±90 s). */
 export type Expected = readonly [when: string, what: string, toleranceMin?: number];
 
-const TOLERANCE_MIN = 1.5;
+export const TOLERANCE_MIN = 1.5;
 
 const VERBS: Partial<Record<Output["type"], string>> = {
   "warmcity.alert.raised": "raised",

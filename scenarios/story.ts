@@ -64,6 +64,8 @@ export interface StoryOptions {
   readonly incidents?: readonly Incident[];
   /** The kitchens lead their ordinary life, which the simulator makes up; default true. */
   readonly lives?: boolean;
+  /** Chance of that life, and of the city around it; default: that of the stories. */
+  readonly seed?: number | undefined;
 }
 
 /** How an event comes. */
@@ -109,6 +111,19 @@ export class Story {
     return at(this.#options.from);
   }
 
+  /** `undefined` = that of the stories. */
+  get seed(): number | undefined {
+    return this.#options.seed;
+  }
+
+  /** The same story, not told yet, by another chance. */
+  seeded(seed: number): Story {
+    const story = new Story({ ...this.#options, seed });
+    story.#said.push(...this.#said);
+    story.#acts.push(...this.#acts);
+    return story;
+  }
+
   /** An event that no incident makes. */
   says<T extends EventType>(type: T, time: string, data: InputData<T>, teller: Teller): this {
     const { kitchen, receivedAt, source = `/kitchens/${kitchen}` } = teller;
@@ -149,8 +164,8 @@ export class Story {
   /** Ids of cases are those of the story without its acts, which cannot change them. */
   #told(): Line[] {
     const { incidents = [], lives = true } = this.#options;
-    const { city, from, until } = this;
-    const life = lives ? simulatedLines({ city, seed: SEED, from, until, incidents, load: false }) : [];
+    const { city, from, until, seed = SEED } = this;
+    const life = lives ? simulatedLines({ city, seed, from, until, incidents, load: false }) : [];
     const untouched = inOrderOfArrival(life, this.#said);
     if (this.#acts.length === 0) return untouched;
     const cases = casesOf(tell(city, untouched, until));

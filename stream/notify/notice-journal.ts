@@ -1,33 +1,39 @@
 /**
- * What became of every notification: one line of JSON per change, in files of a month, appended before anything is sent.
+ * What became of every notification: one line of JSON per change, in files of a month, durable before anything is sent.
  * It is the outbox: what it holds as waiting is delivered after a restart, and where the log is read on is the position
  * of its newest line.
  */
-import { appendFile, mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import type { FilePort } from "../log/file-port.ts";
+import { LineFile } from "../log/line-file.ts";
 import type { Notice } from "./notice.ts";
 
+const FILE_NAME = /^notices-\d{4}-\d\d\.jsonl$/;
 /** Ended notices that are kept in memory for the desk. */
 const KEPT_MAX = 20_000;
 
 export class NoticeJournal {
   readonly #directory: string;
+  readonly #files: FilePort;
+  /** The month written to, and its file. */
+  #current: { readonly name: string; readonly file: LineFile } | null = null;
   /** Newest last. */
   readonly #notices = new Map<string, Notice>();
   #position = -1;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(directory: string) {
+  constructor(directory: string, files: FilePort) {
     this.#directory = directory;
+    this.#files = files;
   }
 
-  /** Reads what stands there. A last line that a crash cut off is none. */
+  /** Reads what stands there. Lines that a crash cut off are taken off. */
   async open(): Promise<void> {
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-    const files = (await readdir(this.#directory)).filter((name) => /^notices-\d{4}-\d\d\.jsonl$/.test(name));
-    for (const file of files.sort()) {
-      const text = await readFile(join(this.#directory, file), "utf8");
-      for (const line of text.slice(0, text.lastIndexOf("\n") + 1).split("\n")) {
+    await this.#files.makeDirectory(this.#directory);
+    const names = (await this.#files.list(this.#directory)).filter((name) => FILE_NAME.test(name));
+    for (const name of names) {
+      const { file, lines } = await LineFile.open(this.#files, `${this.#directory}/${name}`);
+      this.#current = { name, file };
+      for (const line of new TextDecoder().decode(lines).split("\n")) {
         if (line === "") continue;
         const entry: Notice | { readonly position: number } = JSON.parse(line);
         if ("notification" in entry) this.#keep(entry);
@@ -53,7 +59,7 @@ export class NoticeJournal {
     return [...this.#notices.values()].reverse();
   }
 
-  /** Resolves when the lines are written; a notice that is there already is replaced. */
+  /** Resolves when the lines are durable; a notice that is there already is replaced. */
   write(notices: readonly Notice[]): Promise<void> {
     return this.#append(notices, () => {
       for (const notice of notices) this.#keep(notice);
@@ -71,16 +77,25 @@ export class NoticeJournal {
   ): Promise<void> {
     const [first] = entries;
     if (first === undefined) return Promise.resolve();
-    const file = join(this.#directory, `notices-${new Date(first.at).toISOString().slice(0, 7)}.jsonl`);
+    const name = `notices-${new Date(first.at).toISOString().slice(0, 7)}.jsonl`;
     const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
     const written = this.#writing
-      .then(() => appendFile(file, text, { mode: 0o600 }))
+      .then(() => this.#fileOf(name))
+      .then((file) => file.append(text, { durable: true }))
       .then(() => {
         for (const { position } of entries) this.#position = Math.max(this.#position, position);
         done();
       });
     this.#writing = written.catch(() => undefined);
     return written;
+  }
+
+  async #fileOf(name: string): Promise<LineFile> {
+    if (this.#current?.name === name) return this.#current.file;
+    const { file } = await LineFile.open(this.#files, `${this.#directory}/${name}`);
+    await this.#files.syncDirectory(this.#directory);
+    this.#current = { name, file };
+    return file;
   }
 
   #keep(notice: Notice): void {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Level } from "../../twin/events/fields.ts";
 import { formatTime, hours, minutes, parseTime } from "../../twin/kernel/time.ts";
 import { smallCity } from "../door/small-city.ts";
+import { nodeFiles } from "../log/node-files.ts";
 import { InMemoryCity } from "../server/in-memory-city.ts";
 import type { Notice } from "./notice.ts";
 import { DeliveryError } from "./notice-channel.ts";
@@ -56,7 +57,7 @@ afterEach(async () => {
 async function started(
   plan: NotifyPlan = planOf(PLAN),
 ): Promise<{ notifier: Notifier; journal: NoticeJournal }> {
-  const journal = new NoticeJournal(directory);
+  const journal = new NoticeJournal(directory, nodeFiles);
   const channel = {
     async deliver(notice: Notice, address: string) {
       const failure = failing(notice);

@@ -7,6 +7,7 @@ import type { City } from "../../twin/city/city.ts";
 import { parseTime, shanghaiDay } from "../../twin/kernel/time.ts";
 import type { OutputOf } from "../output.ts";
 import type { PlacedOutput } from "../server/city-port.ts";
+import { type HostTimers, hostTimers } from "../server/host-timers.ts";
 import type { Notice } from "./notice.ts";
 import { DeliveryError, type NoticeChannel } from "./notice-channel.ts";
 import type { NoticeJournal } from "./notice-journal.ts";
@@ -53,6 +54,8 @@ export interface NotifierParts {
   readonly receipt: (notice: Notice) => Promise<void>;
   readonly report: (error: unknown) => void;
   readonly limits?: Partial<NotifierLimits>;
+  /** Default: the machine's. */
+  readonly timers?: HostTimers;
 }
 
 export class Notifier {
@@ -66,7 +69,7 @@ export class Notifier {
   #position = -1;
   #pumping: Promise<void> | null = null;
   #again = false;
-  #timer: ReturnType<typeof setInterval> | null = null;
+  #endLooking: () => void = () => undefined;
   #stop: () => void = () => undefined;
   #ended = false;
 
@@ -83,7 +86,8 @@ export class Notifier {
       if (notice.state === "waiting" || notice.state === "sent")
         this.#isWithin(Number.POSITIVE_INFINITY, notice);
     this.#stop = this.#parts.source.onOutputs(() => this.#wake());
-    this.#timer = setInterval(() => this.#wake(), this.#limits.lookMs);
+    const timers = this.#parts.timers ?? hostTimers;
+    this.#endLooking = timers.every(this.#limits.lookMs, () => this.#wake());
     this.#wake();
   }
 
@@ -91,7 +95,7 @@ export class Notifier {
   async close(): Promise<void> {
     this.#ended = true;
     this.#stop();
-    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#endLooking();
     await this.#pumping;
     await Promise.all(this.#underWay.values());
   }

@@ -5,12 +5,12 @@ import { formatTime } from "../../twin/kernel/time.ts";
 import { Door } from "../door/door.ts";
 import { STRUCTURED } from "../door/media-type.ts";
 import type { CityPort } from "../server/city-port.ts";
+import type { HostTimers } from "../server/host-timers.ts";
 import type { Notice } from "./notice.ts";
+import type { NoticeChannel } from "./notice-channel.ts";
 import type { NoticeJournal } from "./notice-journal.ts";
 import { Notifier } from "./notifier.ts";
 import { JOURNAL_ONLY, type NotifyPlan, parseNotifyPlan } from "./notify-plan.ts";
-import { openChannels } from "./open-channels.ts";
-import type { DeviceCommand } from "./voice-channel.ts";
 
 /** Rejects with a RangeError that lists every fault of the file by JSON pointer. `null` = no plan. */
 export async function notifyPlanOf(file: string | null): Promise<NotifyPlan> {
@@ -26,22 +26,18 @@ export function notifierOf(parts: {
   readonly port: CityPort;
   readonly plan: NotifyPlan;
   readonly journal: NoticeJournal;
-  readonly command: DeviceCommand;
+  readonly channels: ReadonlyMap<string, NoticeChannel>;
   /** The city's time, ms since epoch. */
   readonly now: () => number;
   readonly report: (error: unknown) => void;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Default: the machine's. */
+  readonly timers?: HostTimers;
 }): Notifier {
-  const { city, port, plan, journal, command, now, report, environment } = parts;
+  const { city, port, now } = parts;
   const door = new Door(city);
   return new Notifier({
-    city,
+    ...parts,
     source: port,
-    journal,
-    plan,
-    channels: openChannels(plan, command, environment),
-    now,
-    report,
     async receipt(notice) {
       await port.ingest(door.cloudEvents(JSON.stringify(receiptOf(notice)), STRUCTURED, {}, now()));
     },

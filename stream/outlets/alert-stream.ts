@@ -2,9 +2,9 @@
  * Server-Sent Events of alerts (WHATWG HTML §9.2): `id` is the log position, so `Last-Event-ID` resumes without gap or
  * repeat. A reader that takes nothing for too long is disconnected and counted; it may come back where it was.
  */
-import type { Writable } from "node:stream";
 import type { Alert } from "../../twin/events/output-events.ts";
 import type { PlacedOutput } from "../server/city-port.ts";
+import { type HostTimers, hostTimers } from "../server/host-timers.ts";
 import type { OutputTail } from "./output-tail.ts";
 
 export interface AlertStreamLimits {
@@ -17,6 +17,9 @@ export interface AlertStreamLimits {
 }
 
 export const ALERT_STREAM_LIMITS: AlertStreamLimits = { batch: 64, stallMs: 30_000, aliveMs: 15_000 };
+
+/** Long enough for the machine to look at its sockets. */
+const LOOK_MS = 5;
 
 /** The alert that an output speaks of; `null` if it speaks of none. */
 export function alertIn({ output }: PlacedOutput): Alert | null {
@@ -33,33 +36,49 @@ export function alertIn({ output }: PlacedOutput): Alert | null {
 
 export type StreamEnd = "closed-by-reader" | "reader-too-slow" | "server-closing";
 
+/** What the stream needs of a connection: a part of Node's `Writable`. */
+export interface AlertSink {
+  readonly destroyed: boolean;
+  readonly writableNeedDrain: boolean;
+  readonly writableLength: number;
+  write(text: string): unknown;
+  end(): unknown;
+  destroy(): unknown;
+  on(event: "close" | "drain", listener: () => void): unknown;
+  off(event: "close" | "drain", listener: () => void): unknown;
+}
+
 /** One reader of the stream. */
 export class AlertStream {
-  readonly #sink: Writable;
+  readonly #sink: AlertSink;
   readonly #tail: OutputTail;
   readonly #matches: (alert: Alert) => boolean;
   readonly #limits: AlertStreamLimits;
+  readonly #timers: HostTimers;
   #wake: (() => void) | null = null;
   /** Something was added since the last look. */
   #fresh = false;
   #closing = false;
 
   constructor(
-    sink: Writable,
+    sink: AlertSink,
     tail: OutputTail,
     matches: (alert: Alert) => boolean,
     limits: AlertStreamLimits = ALERT_STREAM_LIMITS,
+    timers: HostTimers = hostTimers,
   ) {
     this.#sink = sink;
     this.#tail = tail;
     this.#matches = matches;
     this.#limits = limits;
+    this.#timers = timers;
   }
 
   /** Writes what is behind `position`, and what comes, until the reader, the stall limit or `close` ends it. */
   async run(position: number): Promise<StreamEnd> {
     const wake = () => this.#wake?.();
-    this.#sink.on("close", wake).on("drain", wake);
+    this.#sink.on("close", wake);
+    this.#sink.on("drain", wake);
     const stop = this.#tail.onAdded(() => {
       this.#fresh = true;
       wake();
@@ -68,7 +87,8 @@ export class AlertStream {
       return await this.#pump(position);
     } finally {
       stop();
-      this.#sink.off("close", wake).off("drain", wake);
+      this.#sink.off("close", wake);
+      this.#sink.off("drain", wake);
     }
   }
 
@@ -106,7 +126,7 @@ export class AlertStream {
       const before = this.#sink.writableLength;
       if (await this.#woken(this.#limits.stallMs)) continue;
       // This process itself may have been busy for so long: let it look at its sockets before judging the reader.
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise<void>((resolve) => this.#timers.after(LOOK_MS, resolve));
       if (this.#sink.writableLength >= before) return false;
     }
     return true;
@@ -116,11 +136,11 @@ export class AlertStream {
   #woken(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (woken: boolean) => {
-        clearTimeout(timer);
+        endWaiting();
         this.#wake = null;
         resolve(woken);
       };
-      const timer = setTimeout(() => end(false), ms);
+      const endWaiting = this.#timers.after(ms, () => end(false));
       this.#wake = () => end(true);
     });
   }

@@ -46,7 +46,7 @@ describe("OutputFiles", () => {
   }
 
   it("writes every output once, with its log position", async () => {
-    const files = new OutputFiles(folder(), () => log);
+    const files = new OutputFiles(folder(), nodeFiles, () => log);
     files.hear(await publish("a", "b"));
     files.hear(await publish("c"));
     await files.drain();
@@ -58,13 +58,13 @@ describe("OutputFiles", () => {
   });
 
   it("goes on after a crash: what it missed comes from the log, half a line is cut", async () => {
-    const first = new OutputFiles(folder(), () => log);
+    const first = new OutputFiles(folder(), nodeFiles, () => log);
     first.hear(await publish("a"));
     await first.drain();
     await publish("missed");
     const [name = ""] = await readdir(folder());
     await appendFile(join(folder(), name), '{"id":"half a l');
-    const second = new OutputFiles(folder(), () => log);
+    const second = new OutputFiles(folder(), nodeFiles, () => log);
     const half = await readFile(join(folder(), name), "utf8");
     expect(half.endsWith("half a l")).toBe(true);
     second.hear(await publish("b"));
@@ -73,7 +73,7 @@ describe("OutputFiles", () => {
   });
 
   it("does not queue without end: beyond its limit it reads the log again", async () => {
-    const files = new OutputFiles(folder(), () => log);
+    const files = new OutputFiles(folder(), nodeFiles, () => log);
     files.hear(await publish("first"));
     await files.drain();
     const many = await publish(...Array.from({ length: 12_000 }, (_, i) => `n${i}`));

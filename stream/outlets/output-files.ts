@@ -3,17 +3,16 @@
  * itself says how far it is (`logposition` of its last line), so after a crash it goes on without gap or repeat. What the
  * disk is too slow for is not queued without end: it is read back from the log once the disk has caught up.
  */
-import { appendFile, mkdir, open, readdir, stat, truncate } from "node:fs/promises";
-import { join } from "node:path";
 import type { EventLog } from "../log/event-log.ts";
+import type { FilePort } from "../log/file-port.ts";
+import { LineFile } from "../log/line-file.ts";
 import { RECORD_KINDS } from "../record-kind.ts";
 
 /** Outputs that may wait in memory for the disk. */
 const WAITING_MAX = 10_000;
 const FILE_BYTES = 64 * 1024 * 1024;
-/** Where the last line of a file is looked for; a line is shorter. */
-const TAIL_BYTES = 512 * 1024;
 const LINES_AT_ONCE = 1_000;
+const NEWLINE = 10;
 
 interface Line {
   readonly position: number;
@@ -22,9 +21,9 @@ interface Line {
 
 export class OutputFiles {
   readonly #directory: string;
+  readonly #files: FilePort;
   readonly #log: () => EventLog;
-  #file: string | null = null;
-  #bytes = 0;
+  #file: LineFile | null = null;
   #last = -1;
   #hasBegun = false;
   #waiting: Line[] = [];
@@ -34,8 +33,9 @@ export class OutputFiles {
   #failure: Error | null = null;
 
   /** Touches nothing before it hears: until this process has the log, the files may be another's. */
-  constructor(directory: string, log: () => EventLog) {
+  constructor(directory: string, files: FilePort, log: () => EventLog) {
     this.#directory = directory;
+    this.#files = files;
     this.#log = log;
   }
 
@@ -82,13 +82,20 @@ export class OutputFiles {
     }
   }
 
-  /** A line that a crash cut off is taken off. */
+  /** Goes on with the newest file that has a whole line; what a crash left of others is taken off. */
   async #begin(): Promise<void> {
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-    const end = await endOfFiles(this.#directory);
-    this.#file = end.name;
-    this.#bytes = end.bytes;
-    this.#last = end.position;
+    await this.#files.makeDirectory(this.#directory);
+    const names = (await this.#files.list(this.#directory)).filter((name) => name.endsWith(".jsonl"));
+    for (const name of names.reverse()) {
+      const { file, lines } = await LineFile.open(this.#files, `${this.#directory}/${name}`);
+      const position = lastPosition(lines);
+      if (position !== null) {
+        this.#file = file;
+        this.#last = position;
+        break;
+      }
+      await this.#files.remove(`${this.#directory}/${name}`);
+    }
     this.#hasBegun = true;
   }
 
@@ -110,49 +117,23 @@ export class OutputFiles {
     const fresh = lines.filter(({ position }) => position > this.#last);
     const [first, newest] = [fresh[0], fresh.at(-1)];
     if (first === undefined || newest === undefined) return;
-    if (this.#file === null || this.#bytes >= FILE_BYTES) {
-      this.#file = `${String(first.position).padStart(16, "0")}.jsonl`;
-      this.#bytes = 0;
+    if (this.#file === null || this.#file.bytes >= FILE_BYTES) {
+      const path = `${this.#directory}/${String(first.position).padStart(16, "0")}.jsonl`;
+      await this.#file?.makeDurable();
+      this.#file = (await LineFile.open(this.#files, path)).file;
     }
     const text = fresh
       .map(({ position, json }) => `${json.slice(0, -1)},"logposition":${position}}\n`)
       .join("");
-    await appendFile(join(this.#directory, this.#file), text, { mode: 0o600 });
-    this.#bytes += Buffer.byteLength(text);
+    await this.#file.append(text, { durable: false });
     this.#last = newest.position;
   }
 }
 
-interface FileEnd {
-  readonly name: string | null;
-  readonly bytes: number;
-  readonly position: number;
-}
-
-/** Where the newest file ends; half a line at its end is cut off. */
-async function endOfFiles(directory: string): Promise<FileEnd> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith(".jsonl")).sort();
-  const name = names.at(-1);
-  if (name === undefined) return { name: null, bytes: 0, position: -1 };
-  const path = join(directory, name);
-  const { size } = await stat(path);
-  const tail = await tailOf(path, size);
-  const end = tail.lastIndexOf("\n") + 1;
-  const bytes = size - (Buffer.byteLength(tail) - Buffer.byteLength(tail.slice(0, end)));
-  if (bytes < size) await truncate(path, bytes);
-  const line = tail.slice(tail.lastIndexOf("\n", end - 2) + 1, end);
-  const position = Number(/"logposition":(\d+)\}\n$/.exec(line)?.[1] ?? Number(name.slice(0, 16)) - 1);
-  return { name, bytes, position };
-}
-
-async function tailOf(path: string, size: number): Promise<string> {
-  const file = await open(path, "r");
-  try {
-    const length = Math.min(size, TAIL_BYTES);
-    const bytes = Buffer.alloc(length);
-    await file.read(bytes, 0, length, size - length);
-    return bytes.toString("utf8");
-  } finally {
-    await file.close();
-  }
+/** `logposition` of the last of the lines; `null` = there is none. */
+function lastPosition(lines: Uint8Array): number | null {
+  const start = lines.subarray(0, -1).lastIndexOf(NEWLINE) + 1;
+  const text = new TextDecoder().decode(lines.subarray(start));
+  const position = /"logposition":(\d+)\}\n$/.exec(text)?.[1];
+  return position === undefined ? null : Number(position);
 }

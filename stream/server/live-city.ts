@@ -23,6 +23,7 @@ import type { IngestResult, Processor } from "../processor.ts";
 import { faultReporter } from "../rule-fault.ts";
 import { type ArrivalPack, enterArrival } from "../sources/arrival-pack.ts";
 import type { SimulatorSource } from "../sources/simulator.ts";
+import { type HostTimers, hostTimers } from "./host-timers.ts";
 
 /** A fresh city first plays these hours; a gap is played up to as many. */
 const CATCH_UP_MS = 6 * HOUR_MS;
@@ -44,6 +45,8 @@ export interface LiveCityOptions {
   readonly files: FilePort;
   /** Wall clock, ms since epoch; a test may bring its own. */
   readonly clock: () => number;
+  /** Default: the machine's. */
+  readonly timers?: HostTimers;
   /** `null` = no simulator: time is only what devices and the wall clock say. */
   readonly simulator: { readonly source: SimulatorSource; readonly speed: number } | null;
   /** Measurements older than so many days are thrown away, but for those that a case holds; default: none is. */
@@ -59,11 +62,13 @@ export class LiveCity {
   readonly #deliveries = new Subject<Delivery>();
   readonly #ticks = new Subject<Tick>();
   readonly #snapshots: SnapshotFiles;
+  readonly #timers: HostTimers;
   #opened: Opened | null = null;
   #history: HistoryStore | null = null;
   #log: EventLog | null = null;
   #pipeline: Subscription | null = null;
-  #timer: ReturnType<typeof setInterval> | null = null;
+  #endTicks: () => void = () => undefined;
+  #endRetry: () => void = () => undefined;
   #failure: unknown = null;
   #ready = false;
   #stopping = false;
@@ -79,6 +84,7 @@ export class LiveCity {
   constructor(options: LiveCityOptions) {
     this.#options = options;
     this.#snapshots = new SnapshotFiles(join(options.directory, "snapshots"), options.files);
+    this.#timers = options.timers ?? hostTimers;
   }
 
   /** Opens the data directory and starts what the state needs; resolves when the city is live. */
@@ -224,7 +230,7 @@ export class LiveCity {
   #goLive(): void {
     this.#ready = true;
     this.#snapshotAt = this.#options.clock() + FIRST_SNAPSHOT_MS;
-    this.#timer = setInterval(() => void this.#second(), SECOND_MS);
+    this.#endTicks = this.#timers.every(SECOND_MS, () => void this.#second());
     void this.#second();
   }
 
@@ -287,12 +293,12 @@ export class LiveCity {
   }
 
   #retry(): void {
-    setTimeout(() => {
+    this.#endRetry = this.#timers.after(RETRY_MS, () => {
       this.#comeBack().catch((error: unknown) => {
         this.#failure = error;
         if (!this.#stopping) this.#retry();
       });
-    }, RETRY_MS).unref();
+    });
   }
 
   /** The fold ran ahead of a log that failed: it is thrown away and folded again from what is durable. */
@@ -312,7 +318,8 @@ export class LiveCity {
   /** Ends in order: a last snapshot, then everything closed. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#endTicks();
+    this.#endRetry();
     if (this.#opened !== null && this.#failure === null) this.#writeSnapshot();
     await this.#snapshot;
     await this.#options.simulator?.source.stop();

@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { tap } from "rxjs";
 import type { City } from "../../twin/city/city.ts";
 import { unknownYears } from "../../twin/kernel/calendar.ts";
 import { MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
@@ -11,19 +10,20 @@ import type { PolicyBook } from "../../twin/policy/policy-book.ts";
 import { LogError, systemCode } from "../log/log-error.ts";
 import { nodeFiles } from "../log/node-files.ts";
 import { NoticeJournal } from "../notify/notice-journal.ts";
+import { openChannels } from "../notify/open-channels.ts";
 import { notifierOf, notifyPlanOf } from "../notify/open-notifier.ts";
 import type { DeviceCommand } from "../notify/voice-channel.ts";
-import { OutputFiles } from "../outlets/output-files.ts";
 import { type CityRecipe, cityOf } from "../sources/city-recipe.ts";
 import { MqttBroker } from "../sources/mqtt.ts";
 import { policiesOf } from "../sources/policy-file.ts";
 import { SimulatorSource } from "../sources/simulator.ts";
 import { checkBind } from "./access.ts";
+import { assembleCity } from "./assembled-city.ts";
 import { originOf, tokenOf } from "./data-directory.ts";
+import { hostTimers } from "./host-timers.ts";
 import { AccountBook } from "./identity/account-book.ts";
 import { OidcIdentity } from "./identity/oidc-identity.ts";
-import { LiveCity } from "./live-city.ts";
-import { LivePort } from "./live-port.ts";
+import type { LiveCity } from "./live-city.ts";
 import { ReadAudit } from "./read-audit.ts";
 import { createServer } from "./server.ts";
 import { shadowOrderOf } from "./shadow-order.ts";
@@ -97,9 +97,14 @@ async function serveCity(
   },
 ): Promise<0> {
   const { city, source, policies, directory, token, begun } = parts;
-  const files: OutputFiles = new OutputFiles(join(directory, "outputs"), () => live.processor.log);
   const { speed, keepDays } = options;
-  const { live, port } = assemble({ city, source, policies, speed, keepDays, directory, files });
+  const { live, port, outputs } = assembleCity({
+    ...{ city, source, policies, speed, keepDays, directory },
+    files: nodeFiles,
+    clock: Date.now,
+    timers: hostTimers,
+    report: (line) => console.log(line),
+  });
   const shadow = parts.shadow === null ? null : shadowBeside(live, parts.shadow);
   const shared = {
     bind: options.bind,
@@ -114,7 +119,7 @@ async function serveCity(
     const accounts = new AccountBook(directory, Date.now);
     const oidc = options.oidc === null ? null : await OidcIdentity.discover(options.oidc);
     const reads = new ReadAudit(join(directory, "audit"), Date.now);
-    const journal = new NoticeJournal(join(directory, "notices"));
+    const journal = new NoticeJournal(join(directory, "notices"), nodeFiles);
     const plan = await notifyPlanOf(options.notify);
     const server = await createServer(port, {
       ...shared,
@@ -134,7 +139,8 @@ async function serveCity(
     console.log(`mqtt: mqtt://${options.bind}:${mqtt.port}`);
     const stopped = untilSignal();
     const command: DeviceCommand = (device, what) => mqtt.command(device, what);
-    const notifier = notifierOf({ city, port, plan, journal, command, ...shared, environment: process.env });
+    const channels = openChannels(plan, command, process.env);
+    const notifier = notifierOf({ city, port, plan, journal, channels, ...shared });
     await live.start();
     await notifier.start();
     listening.unshift(notifier);
@@ -150,7 +156,7 @@ async function serveCity(
   } finally {
     for (const one of listening) await one.close();
   }
-  await files.drain();
+  await outputs.drain();
   await live.stop();
   return 0;
 }
@@ -159,36 +165,6 @@ async function serveCity(
 function shadowBeside(live: LiveCity, order: ShadowOrder): ShadowThread {
   const place = () => ({ durable: live.processor.log.durable, now: live.processor.fold.now });
   return new ShadowThread(order, place, (line) => console.log(line));
-}
-
-/** The city, its port and its outlets: the feeds and read models, and the files. */
-function assemble(parts: {
-  readonly city: City;
-  readonly source: SimulatorSource | null;
-  readonly policies: PolicyBook;
-  readonly speed: number;
-  readonly keepDays: number | null;
-  readonly directory: string;
-  readonly files: OutputFiles;
-}): { live: LiveCity; port: LivePort } {
-  const { city, source, policies, speed, keepDays, directory, files } = parts;
-  const live: LiveCity = new LiveCity({
-    city,
-    policies,
-    directory,
-    files: nodeFiles,
-    clock: Date.now,
-    simulator: source === null ? null : { source, speed },
-    keepDays,
-    outlets: [
-      (outputs) => outputs.pipe(tap((published) => port.hear(published))),
-      (outputs) => outputs.pipe(tap((published) => files.hear(published))),
-    ],
-    report: (line) => console.log(line),
-    onOpened: () => port.seed(),
-  });
-  const port = new LivePort(city, live);
-  return { live, port };
 }
 
 /** From what the city is made, or why these data cannot be run so. */

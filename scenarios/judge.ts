@@ -41,8 +41,19 @@ function tried(holds: () => readonly Row[]): readonly Row[] {
 
 function rowsOf(expectation: Expectation, story: Story): readonly Row[] {
   const told = story.alone();
-  if ("alertsOf" in expectation)
-    return paired(chosen(alertsOf(told, expectation.alertsOf), expectation.which), expectation.are);
+  if ("alertsOf" in expectation) {
+    const { alertsOf: kitchen, are, which, inAnyOrder } = expectation;
+    return alertRows(told, kitchen, are, { which, inAnyOrder });
+  }
+  if ("alertsOfEach" in expectation) {
+    const { alertsOfEach, which, inAnyOrder } = expectation;
+    return Object.entries(alertsOfEach).flatMap(([kitchen, are]) =>
+      alertRows(told, kitchen, are, { which, inAnyOrder }).map((row) => ({
+        ...row,
+        wanted: `${kitchen}: ${row.wanted}`,
+      })),
+    );
+  }
   if ("stepsOf" in expectation) {
     const { kitchen, code } = expectation.stepsOf;
     return paired(chosen(stepsOf(told, kitchen, code), expectation.which), expectation.are);
@@ -64,12 +75,42 @@ function rowsOf(expectation: Expectation, story: Story): readonly Row[] {
   return [equal(before.at(-1)?.what.split(" ")[0] ?? "no case", is, `${code} of ${kitchen} by ${by}:`)];
 }
 
+interface AlertChoice {
+  readonly which?: RegExp | undefined;
+  readonly inAnyOrder?: boolean | undefined;
+}
+
+function alertRows(
+  told: Telling,
+  kitchen: string | null,
+  are: readonly Wanted[],
+  { which, inAnyOrder = false }: AlertChoice,
+): readonly Row[] {
+  const alerts = chosen(alertsOf(told, kitchen), which);
+  if (!inAnyOrder) return paired(alerts, are);
+  alerts.sort((a, b) => inOrder(a.what, b.what) || a.time - b.time);
+  const wanted = [...are].sort((a, b) => inOrder(whatOf(a), whatOf(b)) || inOrder(whenOf(a), whenOf(b)));
+  return paired(alerts, wanted);
+}
+
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function whatOf(wanted: Wanted): string {
+  return typeof wanted === "string" ? wanted : wanted[1];
+}
+
+function whenOf(wanted: Wanted): string {
+  return typeof wanted === "string" ? "" : wanted[0];
+}
+
 function chosen(happenings: readonly Happening[], which: RegExp = /./): Happening[] {
   return happenings.filter(({ what }) => which.test(what));
 }
 
 function byTimeAndWords(a: Happening, b: Happening): number {
-  return a.time - b.time || (a.what < b.what ? -1 : a.what > b.what ? 1 : 0);
+  return a.time - b.time || inOrder(a.what, b.what);
 }
 
 /** One beside the other in their order; what is missing or too much stands alone. */

@@ -36,6 +36,15 @@ export interface AlertsExpected extends Said {
   /** Only alerts with such words are looked at; default: all. */
   readonly which?: RegExp;
   readonly are: readonly Wanted[];
+  /** Default false. */
+  readonly inAnyOrder?: boolean;
+}
+
+/** The same of several kitchens: id -> its alerts. */
+export interface AlertsOfEachExpected extends Said {
+  readonly alertsOfEach: Readonly<Record<string, readonly Wanted[]>>;
+  readonly which?: RegExp;
+  readonly inAnyOrder?: boolean;
 }
 
 /** These steps of the cases of a kitchen and code, in this order and no other. */
@@ -65,7 +74,13 @@ export interface CasesExpected extends Said {
   readonly are: number;
 }
 
-export type Expectation = AlertsExpected | StepsExpected | NoticesExpected | StateExpected | CasesExpected;
+export type Expectation =
+  | AlertsExpected
+  | AlertsOfEachExpected
+  | StepsExpected
+  | NoticesExpected
+  | StateExpected
+  | CasesExpected;
 
 /** No alert with such words of these kitchens (`null`: of areas), in a time if one is given. */
 export interface Never extends Said {

@@ -10,7 +10,7 @@ interface Expected {
 }
 
 /** Volumes per workday of the whole city; "," joins codes that are counted together there. */
-const EXPECTED: Readonly<Record<string, Expected>> = {
+export const EXPECTED: Readonly<Record<string, Expected>> = {
   "T01,T02": { baseline: "35", full: "180", why: "0.6 % of cold units a day" },
   T06: { baseline: "20", full: "110", why: "" },
   T09: { baseline: "6.15", full: "10.2", why: "L3 and L1" },

@@ -2,6 +2,7 @@
 import type { Benchmark } from "./figure.ts";
 import { alertLatency } from "./figures/alert-latency.ts";
 import { baselineCityDay, fullCityDay } from "./figures/city-day.ts";
+import { cityMonth } from "./figures/city-month.ts";
 import { fanOut } from "./figures/fan-out.ts";
 import { historyQuery } from "./figures/history-query.ts";
 import { ingestBenchmarks } from "./figures/ingest.ts";
@@ -12,6 +13,7 @@ import { start } from "./figures/start.ts";
 export const BENCHMARKS: readonly Benchmark[] = [
   baselineCityDay,
   fullCityDay,
+  cityMonth,
   ...ingestBenchmarks,
   recovery,
   historyQuery,

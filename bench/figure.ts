@@ -25,6 +25,8 @@ export interface Told {
 /** What `npm run bench` was asked for; each benchmark has its own default where a value is `null`. */
 export interface BenchOptions {
   readonly hours: number | null;
+  /** The same in days, where a benchmark runs for days. */
+  readonly days: number | null;
   readonly kitchens: number | null;
   readonly runs: number | null;
   readonly seed: number;

@@ -17,6 +17,7 @@ ${BENCHMARKS.map(({ name, about }) => `  ${name.padEnd(23)}${about}`).join("\n")
 
   --json          one JSON line per figure: { name, value, unit, ratio, against }
   --hours H       how long simulated time runs where it does (default: the benchmark's own)
+  --days D        the same for a benchmark of days
   --kitchens N    size of the city (default: the benchmark's own, mostly all 11,266)
   --runs N        how often to measure what is measured several times
   --seed S        chance of the city and of the load (default: 1)
@@ -45,7 +46,8 @@ async function main(argv: readonly string[]): Promise<number> {
   if (positionals.length > 1 || chosen.length === 0) {
     return complain(`no benchmark ${JSON.stringify(positionals.join(" "))}; see --help`);
   }
-  const numbers = { hours: values.hours, kitchens: values.kitchens, runs: values.runs, seed: values.seed };
+  const { hours, days, kitchens, runs, seed } = values;
+  const numbers = { hours, days, kitchens, runs, seed };
   const wrong = Object.entries(numbers).find(([, text]) => text !== undefined && !(Number(text) >= 0));
   if (wrong !== undefined) return complain(`--${wrong[0]} ${wrong[1]}: expected a number`);
   const [only] = chosen;
@@ -72,7 +74,7 @@ function read(argv: readonly string[]) {
   return parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { json: flag, help: flag, hours: text, kitchens: text, runs: text, seed: text },
+    options: { json: flag, help: flag, hours: text, days: text, kitchens: text, runs: text, seed: text },
   });
 }
 
@@ -80,6 +82,7 @@ function optionsOf(texts: { readonly [name in keyof BenchOptions]: string | unde
   const number = (text: string | undefined) => (text === undefined ? null : Number(text));
   return {
     hours: number(texts.hours),
+    days: number(texts.days),
     kitchens: number(texts.kitchens),
     runs: number(texts.runs),
     seed: number(texts.seed) ?? 1,

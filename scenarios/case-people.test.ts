@@ -19,11 +19,13 @@ it("people who hear what goes out bring a case to its end, through the door and 
     ],
     incidents: [
       {
-        kind: "refrigeration-failure",
+        kind: "cold-failure",
         device: "K/fridge-1",
-        from: at("05-12 08:00"),
-        to: at("05-12 13:00"),
-        degreesPerMinute: 0.06,
+        at: at("05-12 08:00"),
+        start: 4,
+        slopePerMin: 0.06,
+        ambient: 22,
+        repairAt: at("05-12 13:00"),
       },
     ],
   }).alone();
@@ -50,6 +52,6 @@ it("people who hear what goes out bring a case to its end, through the door and 
   const grave = cases.find(({ code, level }) => code === "T01" && level === "L2");
   expect(
     grave?.history.filter(({ role }) => role !== null).map(({ to, role }) => `${to} by ${role}`),
-  ).toEqual([]);
+  ).toEqual(["acked by O", "rectifying by O", "recheck by S", "closed by S"]);
   expect(forbiddenSteps(cases)).toEqual([]);
 });

@@ -1,6 +1,8 @@
 /** The system of record: an append-only sequence of records, durable before it is acknowledged. */
 import { BlockBuilder, FRAME_HEADER_BYTES, padded } from "./block.ts";
+import type { DirectoryLock } from "./directory-lock.ts";
 import type { FilePort } from "./file-port.ts";
+import { clearLeftOvers, freshenLastSegment } from "./fresh-segment.ts";
 import { LogError, logError } from "./log-error.ts";
 import { type LogRecord, readRecords, readRecordsSync } from "./log-reader.ts";
 import { LogTail } from "./log-tail.ts";
@@ -37,7 +39,7 @@ export class EventLog {
   readonly #directory: string;
   readonly #files: FilePort;
   readonly #tail: LogTail;
-  readonly #unlock: () => Promise<void>;
+  readonly #lock: DirectoryLock;
   readonly #batchBytes: number;
   #batch = new BlockBuilder();
   /** Batches that grew full before the disk was ready for them, in order. */
@@ -50,11 +52,11 @@ export class EventLog {
   #recovering: Promise<void> | null = null;
   #closed = false;
 
-  private constructor(options: LogOptions, tail: LogTail, unlock: () => Promise<void>) {
+  private constructor(options: LogOptions, tail: LogTail, lock: DirectoryLock) {
     this.#directory = options.directory;
     this.#files = options.files;
     this.#tail = tail;
-    this.#unlock = unlock;
+    this.#lock = lock;
     this.#batchBytes = options.batchBytes ?? BATCH_BYTES;
     this.#batch.begin(tail.durable);
   }
@@ -65,17 +67,19 @@ export class EventLog {
    */
   static async open(options: LogOptions): Promise<{ log: EventLog; recovered: Recovered }> {
     const { directory, files, segmentBytes } = options;
-    let unlock: (() => Promise<void>) | null = null;
+    let lock: DirectoryLock | null = null;
     try {
       await files.makeDirectory(directory);
-      unlock = await files.lock(`${directory}/${LOCK_NAME}`);
+      lock = await files.lock(`${directory}/${LOCK_NAME}`);
+      await clearLeftOvers(files, directory);
+      if (lock.takenOver) await freshenLastSegment(files, directory, lock.token);
       const end = await findEnd(files, directory);
-      const tail = new LogTail(files, directory, segmentBytes ?? SEGMENT_BYTES, end);
+      const tail = new LogTail({ files, directory, lock }, segmentBytes ?? SEGMENT_BYTES, end);
       await tail.open();
       const recovered = { cutBytes: end.tornBytes, reason: end.reason };
-      return { log: new EventLog(options, tail, unlock), recovered };
+      return { log: new EventLog(options, tail, lock), recovered };
     } catch (error) {
-      await unlock?.();
+      await lock?.release();
       throw logError(error, "", `open the log in ${directory}`);
     }
   }
@@ -93,6 +97,11 @@ export class EventLog {
   /** Why the log takes nothing at present; `null` when it is well. See `recover()`. */
   get failure(): LogError | null {
     return this.#failure;
+  }
+
+  /** Whether this is still the one writer; what is not acknowledged by the log needs this look before it is done. */
+  get isOwn(): boolean {
+    return !this.#closed && this.#lock.isHeld();
   }
 
   /**
@@ -159,7 +168,7 @@ export class EventLog {
     } finally {
       await this.#writing;
       await this.#tail.close();
-      await this.#unlock();
+      await this.#lock.release();
     }
   }
 

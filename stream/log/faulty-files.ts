@@ -3,6 +3,7 @@
  * sync, after which what was not synced is lost, kept or torn as a `Random` says. Same seed, same ruin.
  */
 import type { Random } from "../../twin/kernel/random.ts";
+import type { DirectoryLock } from "./directory-lock.ts";
 import type { FilePort, LogFile } from "./file-port.ts";
 import { LogError } from "./log-error.ts";
 
@@ -146,14 +147,19 @@ export class FaultyFiles implements FilePort {
     });
   }
 
-  async lock(path: string): Promise<() => Promise<void>> {
+  async lock(path: string): Promise<DirectoryLock> {
     this.#changing(this.#life, "lock");
     const life = this.#life;
     if (this.#locked.has(path))
       throw new LogError("locked", { pointer: "/lock", reason: "Process 1 has this log open" });
     this.#locked.add(path);
-    return async () => {
-      if (life === this.#life) this.#locked.delete(path);
+    return {
+      isHeld: () => life === this.#life && this.#locked.has(path),
+      takenOver: false,
+      token: String(life),
+      release: async () => {
+        if (life === this.#life) this.#locked.delete(path);
+      },
     };
   }
 

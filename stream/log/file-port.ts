@@ -3,6 +3,8 @@
  * (`faulty-files.ts`). The real disk is `node-files.ts`. Failures are system errors with a `code` ("ENOSPC").
  */
 
+import type { DirectoryLock } from "./directory-lock.ts";
+
 export interface LogFile {
   /** Writes all of `bytes` at `offset`, or throws; after a throw any part of them may stand there. */
   write(bytes: Uint8Array, offset: number): Promise<void>;
@@ -29,21 +31,22 @@ export interface FilePort {
   rename(from: string, to: string): Promise<void>;
   /** Makes creations, renames and removals in it outlive a loss of power. */
   syncDirectory(directory: string): Promise<void>;
-  /**
-   * Keeps other processes out until the returned function is called or this process ends. Throws a `LogError` "locked" that
-   * names the holder.
-   */
-  lock(path: string): Promise<() => Promise<void>>;
+  /** Keeps other processes out until it is released or this process ends. Throws a `LogError` "locked" that names the holder. */
+  lock(path: string): Promise<DirectoryLock>;
 }
 
-/** Replaces a small file so that at any moment either the old or the new text stands there. */
+/**
+ * Replaces a small file so that at any moment either the old or the new text stands there. Two processes that may do so at
+ * the same time need drafts of different names.
+ */
 export async function replaceText(
   files: FilePort,
   directory: string,
   name: string,
   text: string,
+  draftName = `${name}.draft`,
 ): Promise<void> {
-  const draft = `${directory}/${name}.draft`;
+  const draft = `${directory}/${draftName}`;
   const file = await files.open(draft);
   try {
     await file.truncate(0);

@@ -21,8 +21,14 @@ export interface Head {
   readonly sha256: string;
 }
 
-export async function writeHead(files: FilePort, directory: string, head: Head): Promise<void> {
-  await replaceText(files, directory, HEAD_NAME, `${JSON.stringify(head)}\n`);
+/** `token`: that of the lock. */
+export async function writeHead(
+  files: FilePort,
+  directory: string,
+  head: Head,
+  token: string,
+): Promise<void> {
+  await replaceText(files, directory, HEAD_NAME, `${JSON.stringify(head)}\n`, `${HEAD_NAME}.${token}.draft`);
 }
 
 /** `null` when there is none yet. Throws a `LogError` "damaged" when it cannot be read. */

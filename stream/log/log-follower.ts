@@ -47,6 +47,16 @@ export class LogFollower {
   async #findSegments(): Promise<void> {
     const known = new Set(this.#segments.map(({ name }) => name));
     const found = segmentsAmong(await this.#files.list(this.#directory));
-    this.#segments.push(...found.filter(({ name }) => !known.has(name)));
+    this.#segments.push(...found.filter((one) => !known.has(one.name) && this.#hasBytes(one)));
+  }
+
+  /** An empty one is the next, or was given up when another writer took over. */
+  #hasBytes({ name }: Segment): boolean {
+    const file = this.#files.openRead(`${this.#directory}/${name}`);
+    try {
+      return file.size() > 0;
+    } finally {
+      file.closeSync();
+    }
   }
 }

@@ -1,7 +1,9 @@
 /** The end of the log on disk: writes blocks there, begins segments, and takes back what a failed write left. */
 import { type BlockBuilder, HASH_BYTES, hexOf } from "./block.ts";
+import type { DirectoryLock } from "./directory-lock.ts";
 import type { FilePort, LogFile } from "./file-port.ts";
 import { writeHead } from "./head-file.ts";
+import { LogError } from "./log-error.ts";
 import type { LogEnd } from "./recovery.ts";
 import { Segment } from "./segment.ts";
 
@@ -13,6 +15,7 @@ export class LogTail {
   readonly segments: Segment[];
   readonly #files: FilePort;
   readonly #directory: string;
+  readonly #lock: DirectoryLock;
   readonly #segmentBytes: number;
   /** The last segment; `null` before the first block and after a failed `restore()`. */
   #file: LogFile | null = null;
@@ -20,9 +23,14 @@ export class LogTail {
   readonly #previous = new Uint8Array(HASH_BYTES);
   #durable: number;
 
-  constructor(files: FilePort, directory: string, segmentBytes: number, end: LogEnd) {
+  constructor(
+    { files, directory, lock }: { files: FilePort; directory: string; lock: DirectoryLock },
+    segmentBytes: number,
+    end: LogEnd,
+  ) {
     this.#files = files;
     this.#directory = directory;
+    this.#lock = lock;
     this.#segmentBytes = segmentBytes;
     this.segments = end.segments;
     this.#previous.set(end.previous);
@@ -48,6 +56,8 @@ export class LogTail {
     if (last !== undefined) {
       const file = await this.#files.open(`${this.#directory}/${last.name}`);
       this.#file = file;
+      // Only now: a file opened while the lock was ours is none that another writer goes on in.
+      this.#checkLock();
       const end = last.bytes ?? 0;
       if (file.size() > end) await file.truncate(end);
       await file.datasync();
@@ -55,13 +65,17 @@ export class LogTail {
     await this.#files.syncDirectory(this.#directory);
   }
 
-  /** Seals the batch and makes it durable. After a throw nothing of it counts, and `restore()` must come before the next write. */
+  /**
+   * Seals the batch and makes it durable. After a throw nothing of it counts, and `restore()` must come before the next write.
+   * Throws a `LogError` "locked" when another writer has taken the log over: whether it found this batch there is not known.
+   */
   async write(batch: BlockBuilder): Promise<void> {
     const { file, segment } = await this.#room(batch.first);
     const offset = segment.bytes ?? 0;
     const block = batch.seal(this.#previous);
     await file.write(block, offset);
     await file.datasync();
+    this.#checkLock();
     segment.note(batch.first, offset);
     segment.bytes = offset + block.length;
     this.#previous.set(block.subarray(-HASH_BYTES));
@@ -86,14 +100,22 @@ export class LogTail {
 
   async noteHead(): Promise<void> {
     if (this.#durable === 0) return;
+    this.#checkLock();
     const head = { position: this.#durable, sha256: hexOf(this.#previous) };
-    await writeHead(this.#files, this.#directory, head);
+    await writeHead(this.#files, this.#directory, head, this.#lock.token);
   }
 
   async close(): Promise<void> {
     const file = this.#file;
     this.#file = null;
     await file?.close();
+  }
+
+  #checkLock(): void {
+    if (!this.#lock.isHeld()) {
+      const reason = "Another process has taken this log over; a log has one writer";
+      throw new LogError("locked", { pointer: this.pointer, reason });
+    }
   }
 
   /** The segment for the next block; a new one when the last is full. */
@@ -106,6 +128,7 @@ export class LogTail {
     const file = await this.#files.open(`${this.#directory}/${segment.name}`);
     try {
       await this.#files.syncDirectory(this.#directory);
+      this.#checkLock();
       await this.close();
     } catch (error) {
       await file.close();

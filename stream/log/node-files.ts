@@ -16,6 +16,7 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { lockFile } from "./directory-lock.ts";
 import type { FilePort, LogFile } from "./file-port.ts";
+import { lockGround } from "./lock-ground.ts";
 
 const open: (path: string, flags: string, mode: number) => Promise<number> = promisify(fsOpen);
 const close = promisify(fsClose);
@@ -125,5 +126,7 @@ export const nodeFiles: FilePort = Object.freeze({
       await close(descriptor);
     }
   },
-  lock: lockFile,
+  lock(path: string) {
+    return lockFile(path, lockGround);
+  },
 });

@@ -35,7 +35,7 @@ const READ_WHOLE = 2;
  * checked when it is read, or by `verifyLog`. Changes nothing. Throws a `LogError` "damaged" for anything but a torn last block.
  */
 export async function findEnd(files: FilePort, directory: string): Promise<LogEnd> {
-  const segments = segmentsAmong(await files.list(directory));
+  const { segments, empty } = parted(files, directory, segmentsAmong(await files.list(directory)));
   const head = await readHead(files, directory);
   const whole = Math.max(0, segments.length - READ_WHOLE);
   let previous = NO_BLOCK;
@@ -53,6 +53,11 @@ export async function findEnd(files: FilePort, directory: string): Promise<LogEn
       );
     end = readFrom(files, directory, segment, (file) => scan(file, segment, chain, head));
   }
+  const begun = empty.find(({ first }) => first === chain.next);
+  if (begun !== undefined && end.reason === null) {
+    segments.push(begun);
+    end = { bytes: 0, torn: 0, reason: null };
+  }
   if (segments.length > 0 && whole === 0 && segments[0]!.first !== 0)
     throw damage(segments[0]!.name, 0, "A log begins at position 0: the first segment is missing");
   if (head !== null && head.position > chain.next) {
@@ -67,6 +72,20 @@ export async function findEnd(files: FilePort, directory: string): Promise<LogEn
     tornBytes: end.torn,
     reason: end.reason,
   };
+}
+
+/**
+ * The segments that have bytes, and the empty ones: the next one, or what a writer left that began a segment as another took
+ * the log over.
+ */
+function parted(
+  files: FilePort,
+  directory: string,
+  all: readonly Segment[],
+): { segments: Segment[]; empty: Segment[] } {
+  const isEmpty = (segment: Segment) => readFrom(files, directory, segment, (file) => file.size() === 0);
+  const empty = all.filter(isEmpty);
+  return { segments: all.filter((segment) => !empty.includes(segment)), empty };
 }
 
 function readFrom<T>(files: FilePort, directory: string, segment: Segment, read: (file: LogFile) => T): T {

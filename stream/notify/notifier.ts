@@ -50,6 +50,8 @@ export interface NotifierParts {
   readonly channels: ReadonlyMap<string, NoticeChannel>;
   /** The city's time, ms since epoch. */
   readonly now: () => number;
+  /** Whether this process may still speak for the city; once it may not, nothing is told or noted any more. Default: it may. */
+  readonly isOwn?: () => boolean;
   /** Hears what became of what was handed to a channel, for the log. */
   readonly receipt: (notice: Notice) => Promise<void>;
   readonly report: (error: unknown) => void;
@@ -100,6 +102,10 @@ export class Notifier {
     await Promise.all(this.#underWay.values());
   }
 
+  get #isOwn(): boolean {
+    return this.#parts.isOwn?.() ?? true;
+  }
+
   #wake(): void {
     this.#again = true;
     this.#pumping ??= this.#pump().finally(() => {
@@ -109,7 +115,7 @@ export class Notifier {
 
   async #pump(): Promise<void> {
     try {
-      while (this.#again && !this.#ended) {
+      while (this.#again && !this.#ended && this.#isOwn) {
         this.#again = false;
         while (await this.#takeBatch());
         this.#deliverDue();
@@ -123,7 +129,7 @@ export class Notifier {
     const { source, journal, now } = this.#parts;
     const outputs = await source.outputsAfter(this.#position, this.#limits.batch);
     const newest = outputs.at(-1);
-    if (newest === undefined || this.#ended) return false;
+    if (newest === undefined || this.#ended || !this.#isOwn) return false;
     const notices = outputs.flatMap((output) => this.#noticeIn(output));
     await journal.write(notices);
     if (notices.length === 0 && newest.position - journal.position > NOTE_EVERY)
@@ -194,6 +200,7 @@ export class Notifier {
 
   async #deliver(notice: Notice): Promise<void> {
     const { channels, journal, now, receipt, report } = this.#parts;
+    if (!this.#isOwn) return;
     const tries = notice.tries + 1;
     let outcome: Notice;
     try {
@@ -205,6 +212,7 @@ export class Notifier {
       outcome = { ...notice, state: isOver ? "failed" : "waiting", at: now(), tries, reason };
       this.#retryAt.set(notice.notification, now() + this.#limits.backOffMs * 2 ** (tries - 1));
     }
+    if (!this.#isOwn) return;
     try {
       await journal.write([outcome]);
       if (outcome.state === "waiting") return;

@@ -30,6 +30,7 @@ export function notifierOf(parts: {
   /** The city's time, ms since epoch. */
   readonly now: () => number;
   readonly report: (error: unknown) => void;
+  readonly isOwn: () => boolean;
   /** Default: the machine's. */
   readonly timers?: HostTimers;
 }): Notifier {

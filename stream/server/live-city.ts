@@ -15,6 +15,7 @@ import { heldDevices } from "../held-devices.ts";
 import { HistoryStore } from "../history/history-store.ts";
 import { EventLog, type Recovered } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
+import { LogError } from "../log/log-error.ts";
 import { SnapshotFiles } from "../log/snapshot-files.ts";
 import { LOG_FOLDER } from "../log/verify-command.ts";
 import { type Opened, openProcessor, writeSnapshot } from "../open-processor.ts";
@@ -81,7 +82,14 @@ export class LiveCity {
   /** The one under way: they are written one after the other. */
   #snapshot: Promise<void> = Promise.resolve();
 
+  /** Resolves when another process has taken the data directory over: this one has said its last word. */
+  readonly takenOver: Promise<void>;
+  #tellTakenOver: () => void = () => undefined;
+
   constructor(options: LiveCityOptions) {
+    this.takenOver = new Promise((resolve) => {
+      this.#tellTakenOver = resolve;
+    });
     this.#options = options;
     this.#snapshots = new SnapshotFiles(join(options.directory, "snapshots"), options.files);
     this.#timers = options.timers ?? hostTimers;
@@ -101,6 +109,11 @@ export class LiveCity {
 
   get door() {
     return this.#parts().door;
+  }
+
+  /** Whether this process is still the one that may speak for the city. */
+  get isOwn(): boolean {
+    return this.#log?.isOwn ?? false;
   }
 
   get history(): HistoryStore {
@@ -289,14 +302,22 @@ export class LiveCity {
     if (this.#failure !== null || this.#stopping) return;
     this.#failure = error;
     this.#options.report(`not ready: ${error instanceof Error ? error.message : String(error)}`);
-    this.#retry();
+    if (isTakenOver(error)) this.#giveUp();
+    else this.#retry();
+  }
+
+  #giveUp(): void {
+    this.#endTicks();
+    this.#pipeline?.unsubscribe();
+    this.#tellTakenOver();
   }
 
   #retry(): void {
     this.#endRetry = this.#timers.after(RETRY_MS, () => {
       this.#comeBack().catch((error: unknown) => {
         this.#failure = error;
-        if (!this.#stopping) this.#retry();
+        if (isTakenOver(error)) this.#giveUp();
+        else if (!this.#stopping) this.#retry();
       });
     });
   }
@@ -327,6 +348,10 @@ export class LiveCity {
     await this.#history?.close();
     await this.#log?.close();
   }
+}
+
+function isTakenOver(error: unknown): boolean {
+  return error instanceof LogError && error.code === "locked";
 }
 
 /** The ends of the slices in which a gap is played. */

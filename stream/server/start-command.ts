@@ -30,6 +30,7 @@ import { shadowOrderOf } from "./shadow-order.ts";
 import { type ShadowOrder, ShadowThread } from "./shadow-thread.ts";
 import { readStartOptions, START_HELP, type StartOptions } from "./start-options.ts";
 
+const TAKEN_OVER = "another process has taken these data over: this one ends";
 const VIEWER = fileURLToPath(new URL("../../viewer/dist", import.meta.url));
 
 /** Runs until a signal ends it; returns the exit code. */
@@ -95,7 +96,7 @@ async function serveCity(
     /** Wall clock at which the command began. */
     readonly begun: number;
   },
-): Promise<0> {
+): Promise<0 | 2> {
   const { city, source, policies, directory, token, begun } = parts;
   const { speed, keepDays } = options;
   const { live, port, outputs } = assembleCity({
@@ -140,7 +141,8 @@ async function serveCity(
     const stopped = untilSignal();
     const command: DeviceCommand = (device, what) => mqtt.command(device, what);
     const channels = openChannels(plan, command, process.env);
-    const notifier = notifierOf({ city, port, plan, journal, channels, ...shared });
+    const isOwn = () => live.isOwn;
+    const notifier = notifierOf({ city, port, plan, journal, channels, isOwn, ...shared });
     await live.start();
     await notifier.start();
     listening.unshift(notifier);
@@ -150,8 +152,9 @@ async function serveCity(
     console.log(
       `ready: ${city.kitchens.length} kitchens after ${((Date.now() - begun) / 1000).toFixed(1)} s`,
     );
-    await stopped;
+    const lost = await Promise.race([stopped, live.takenOver.then(() => TAKEN_OVER)]);
     clearInterval(minute);
+    if (lost !== null) return complain(lost);
     console.log("stopping");
   } finally {
     for (const one of listening) await one.close();
@@ -195,9 +198,10 @@ function groundLines(policies: PolicyBook, now: number): string[] {
   ];
 }
 
-function untilSignal(): Promise<void> {
+/** Resolves with `null`. */
+function untilSignal(): Promise<null> {
   return new Promise((done) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done(null));
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Incident } from "../simulator/incidents.ts";
 import type { Output } from "../stream/output.ts";
 import { opened } from "../twin/case.fixture.ts";
 import type { Case, CaseChange } from "../twin/case.ts";
@@ -10,6 +11,7 @@ import {
   leadsInIndex,
   lossOf,
   movedAlerts,
+  movedBystanders,
   mutedWords,
   namedReporters,
   noticesWhileSuppressed,
@@ -122,6 +124,26 @@ describe("the invariants see what breaks them", () => {
     expect(leadsInIndex(told, [lead])).toHaveLength(1);
     const confirmation = { ...one.history[0]!, what: "review-confirm" };
     expect(leadsInIndex(told, [{ ...lead, history: [...one.history, confirmation] }])).toEqual([]);
+  });
+
+  it("I6: somebody's score moved by what happens to others", () => {
+    const fridge = (id: string) => ({
+      id: `${id}/fridge-1`,
+      kind: "fridge-temperature",
+      reportEveryMs: 300_000,
+    });
+    const street = (incidents: readonly Incident[]) =>
+      new Story({
+        from: "05-12 14:00",
+        until: "05-12 17:00",
+        kitchens: ["K", "N"].map((id) => ({ id, type: "medium", devices: [fridge(id)] })),
+        incidents,
+      }).alone();
+    const quiet = street([]);
+    const fails = { kind: "cold-failure", at: at("05-12 14:10"), slopePerMin: 0.1, ambient: 22 } as const;
+    const crowded = street([{ ...fails, device: "N/fridge-1", repairAt: null }]);
+    expect(movedBystanders(quiet, crowded, (id) => id === "N")).toEqual([]);
+    expect(movedBystanders(quiet, crowded, (id) => id === "K")).toHaveLength(1);
   });
 
   it("I7: evidence that is not what its hash says", () => {

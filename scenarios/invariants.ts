@@ -7,17 +7,21 @@
  *   I5 no lead that nobody confirmed in an index   I10 no reporter named to the outside
  *   I7 evidence is what its hash says
  *
- * I6 (the index of bystanders) is what "the same outputs on top of the load" shows, the other way round.
+ * And of two tellings, with the story and without (`movedBystanders`): I6, the index of who is not named stays.
  * And of the house: the evidence of every alert speaks Chinese and English.
  */
 import type { Output } from "../stream/output.ts";
 import { publicKitchen } from "../stream/projections/public-kitchen.ts";
+import { factsOfCases } from "../stream/rating/case-facts.ts";
+import { Exposure } from "../stream/rating/exposure.ts";
 import type { ReplaySummary } from "../stream/replay.ts";
 import { type CaseEdge, caseStates } from "../twin/case.machine.ts";
 import type { Case, CaseChange } from "../twin/case.ts";
+import { INDEX_2026 } from "../twin/food-safety-index/index-constants.ts";
 import type { IndexFact } from "../twin/food-safety-index/index-fact.ts";
+import { ownScore } from "../twin/food-safety-index/own-score.ts";
 import { sha256Hex } from "../twin/kernel/sha256.ts";
-import { parseTime } from "../twin/kernel/time.ts";
+import { days, parseTime } from "../twin/kernel/time.ts";
 import { shown } from "./happenings.ts";
 import { areaMembers, silentSince } from "./outage-members.ts";
 import { eventsIn, type Line } from "./replayed.ts";
@@ -250,6 +254,37 @@ export function leadsInIndex({ city, fold }: RatedCity, cases: readonly Case[]):
         ({ fact }) => `I5 the index of ${id} counts ${fact.code} ${fact.about}, which nobody has confirmed`,
       ),
   );
+}
+
+/** I6 allows so much. */
+const DRIFT_MAX = 0.1;
+/** By then what nobody disputed is a fact (three working days). */
+const SETTLED_MS = days(7);
+
+/**
+ * I6: who is not named loses or gains nothing by what happens to the named. Compared is the own score S (DOMAIN §6.1), as
+ * it will stand a week later with all that is known now: what may differ for a bystander is facts. The mean of the type,
+ * to which an index is drawn, is everybody's, and one unit moves it by the smallness of its type.
+ */
+export function movedBystanders(
+  quiet: Telling,
+  crowded: Telling,
+  isNamed: (kitchen: string) => boolean,
+): string[] {
+  const exposure = new Exposure(quiet.city);
+  const now = Math.max(quiet.until, crowded.until) + SETTLED_MS;
+  const scoreIn = ({ city, fold }: Telling, id: string) => {
+    const index = city.kitchenIndex(id);
+    const kitchen = city.kitchens[index]!;
+    const ofCases = factsOfCases(Object.values(fold.settled(index).cases), kitchen, exposure, now);
+    return ownScore([...ofCases, ...fold.rating.factsOf(index)], now, INDEX_2026).score;
+  };
+  return quiet.city.kitchens.flatMap(({ id }) => {
+    if (isNamed(id)) return [];
+    const [before, after] = [scoreIn(quiet, id), scoreIn(crowded, id)];
+    const isMoved = Math.abs(after - before) > DRIFT_MAX;
+    return isMoved ? [`I6 the score of ${id}, which is not named, moves from ${before} to ${after}`] : [];
+  });
 }
 
 /** I7: the hash kept with a step is that of its evidence. */

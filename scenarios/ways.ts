@@ -4,11 +4,12 @@ import type { Alert } from "../twin/events/output-events.ts";
 import { Random } from "../twin/kernel/random.ts";
 import { minutes, parseTime } from "../twin/kernel/time.ts";
 import { background } from "./background.ts";
-import { violationsOf } from "./invariants.ts";
+import { movedBystanders, violationsOf } from "./invariants.ts";
 import { type GivenOut, lastWords, lived } from "./lived.ts";
 import { type Line, replayed, withoutPositions } from "./replayed.ts";
 import type { Ways } from "./scenario.ts";
 import { at, type Story } from "./story.ts";
+import { tell } from "./telling.ts";
 import { atLeast, noneOf, type Verdict } from "./verdict.ts";
 
 export const WAYS = ["alone", "background", "live", "flooded"] as const;
@@ -37,7 +38,8 @@ export function toldOnTop(story: Story, { load: [from, until] }: Ways): WayTold 
   const names = new Set(story.city.kitchens.map(({ id }) => id));
   const ofTheNamed = (outputs: readonly Output[]) =>
     outputs.filter(({ subject }) => subject !== null && names.has(subject)).map(withoutPositions);
-  const crowded = story.among(background(at(from), at(until), story.seed));
+  const load = background(at(from), at(until), story.seed);
+  const crowded = story.among(load);
   const alone = story.upTo(crowded.until);
   const ofOthers = crowded.outputs.length - ofTheNamed(crowded.outputs).length;
   const differences = differing(ofTheNamed(crowded.outputs), ofTheNamed(alone.outputs));
@@ -49,7 +51,10 @@ export function toldOnTop(story: Story, { load: [from, until] }: Ways): WayTold 
         rows: [atLeast(ofOthers, Math.min(alone.outputs.length, LOUD) + 1, "outputs of others")],
       },
     ],
-    violations: violationsOf(crowded),
+    violations: [
+      ...violationsOf(crowded),
+      ...movedBystanders(tell(load.city, load.lines, crowded.until), crowded, (id) => names.has(id)),
+    ],
   };
 }
 

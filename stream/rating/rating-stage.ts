@@ -16,6 +16,7 @@ import {
   standingOf,
 } from "../../twin/food-safety-index/food-safety-index.ts";
 import { INDEX_2026, type IndexConstants } from "../../twin/food-safety-index/index-constants.ts";
+import type { IndexFact } from "../../twin/food-safety-index/index-fact.ts";
 import { ownScore } from "../../twin/food-safety-index/own-score.ts";
 import { hours, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
 import type { MonthlyList } from "../../twin/lists/monthly-list.ts";
@@ -100,6 +101,11 @@ export class RatingStage {
   /** The index as of the last evaluation; `undefined` = none yet. */
   indexOf(kitchen: number): FoodSafetyIndex | undefined {
     return this.#indices.get(kitchen);
+  }
+
+  /** What counts for a kitchen besides its cases. */
+  factsOf(kitchen: number): readonly IndexFact[] {
+    return this.#ledgers.get(kitchen)?.facts ?? [];
   }
 
   /** Which constants it reckons with. */

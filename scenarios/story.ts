@@ -9,6 +9,7 @@
 import type { Incident } from "../simulator/incidents.ts";
 import type { CommandName, Role } from "../twin/case.ts";
 import { City } from "../twin/city/city.ts";
+import { generateCity } from "../twin/city/generated-city.ts";
 import { parseRegistry } from "../twin/city/registry.ts";
 import type { InputData } from "../twin/events/catalogue.ts";
 import type { EventType } from "../twin/events/event.ts";
@@ -61,11 +62,22 @@ export interface StoryOptions {
   readonly from: string;
   readonly until: string;
   readonly kitchens: readonly NamedKitchen[];
+  /** The kitchens of a generated city, with or without its ordinary mishaps, before the named ones. */
+  readonly town?: Town;
   readonly incidents?: readonly Incident[];
   /** The kitchens lead their ordinary life, which the simulator makes up; default true. */
   readonly lives?: boolean;
   /** Chance of that life, and of the city around it; default: that of the stories. */
   readonly seed?: number | undefined;
+}
+
+/** A generated city (CONTRACT §1): how large, how many sensors, by which chance. */
+export interface Town {
+  readonly kitchens: number;
+  readonly preset: "baseline" | "full";
+  readonly seed: number;
+  /** Its ordinary mishaps (DOMAIN §7); default true. */
+  readonly load?: boolean;
 }
 
 /** How an event comes. */
@@ -103,7 +115,9 @@ export class Story {
   /** Throws a RangeError when the kitchens are no kitchens of a registry. */
   constructor(options: StoryOptions) {
     this.#options = options;
-    this.city = cityOf(options.kitchens);
+    const { kitchens, town } = options;
+    const named = cityOf(kitchens);
+    this.city = town === undefined ? named : together(generateCity(town), named);
     this.until = at(options.until);
   }
 
@@ -163,9 +177,10 @@ export class Story {
 
   /** Ids of cases are those of the story without its acts, which cannot change them. */
   #told(): Line[] {
-    const { incidents = [], lives = true } = this.#options;
+    const { incidents = [], lives = true, town } = this.#options;
+    const load = town !== undefined && (town.load ?? true);
     const { city, from, until, seed = SEED } = this;
-    const life = lives ? simulatedLines({ city, seed, from, until, incidents, load: false }) : [];
+    const life = lives ? simulatedLines({ city, seed, from, until, incidents, load }) : [];
     const untouched = inOrderOfArrival(life, this.#said);
     if (this.#acts.length === 0) return untouched;
     const cases = casesOf(tell(city, untouched, until));

@@ -8,6 +8,7 @@ import { ColumnsCodec } from "./door/columns-binary.ts";
 import { Door } from "./door/door.ts";
 import { foldOf, RULE_STAMPS } from "./fold-of.ts";
 import type { HistoryStore } from "./history/history-store.ts";
+import type { PastStore } from "./history/past-store.ts";
 import type { EventLog } from "./log/event-log.ts";
 import type { SnapshotFiles } from "./log/snapshot-files.ts";
 import { type Output, readOutput } from "./output.ts";
@@ -48,8 +49,10 @@ export async function openProcessor(parts: {
   readonly snapshots: SnapshotFiles;
   /** Default: `ordos-2026`. */
   readonly policies?: PolicyBook;
+  /** Hears each tick again that is behind the snapshot; default: nobody keeps the past. */
+  readonly past?: PastStore;
 }): Promise<Opened> {
-  const { city, log, history, snapshots, policies } = parts;
+  const { city, log, history, snapshots, policies, past = null } = parts;
   const codec = new ColumnsCodec(city);
   const door = new Door(city);
   const fold = foldOf(city, { early: true, ...(policies === undefined ? {} : { policies }) });
@@ -66,7 +69,7 @@ export async function openProcessor(parts: {
     processor.recount(saved.counts);
   }
   const from = snapshot?.position ?? 0;
-  const reader = new RecordReader(processor, door, codec, history);
+  const reader = new RecordReader(processor, door, codec, { history, past });
   for await (const { kind, bytes, position } of log.read(Math.min(from, history.position))) {
     if (position < from) reader.remember(kind, bytes);
     else reader.read(kind, bytes, position);
@@ -93,6 +96,7 @@ export async function writeSnapshot(
   processor: Processor,
   codec: ColumnsCodec,
   files: SnapshotFiles,
+  past: PastStore | null = null,
 ): Promise<void> {
   const position = processor.log.next;
   const fold = JSON.stringify(processor.fold.save());
@@ -101,6 +105,7 @@ export async function writeSnapshot(
   // Outputs become alerts when they are durable: by now all below the position are; a newer one is only read again.
   const alerts = JSON.stringify(processor.alerts.save());
   await processor.history.flush(position);
+  await past?.flush();
   const state = `{"fold":${fold},"counts":${counts},"alerts":${alerts}}`;
   const head = JSON.stringify({
     version: SNAPSHOT_VERSION,
@@ -117,14 +122,21 @@ class RecordReader {
   readonly #door: Door;
   readonly #codec: ColumnsCodec;
   readonly #history: HistoryStore;
+  readonly #past: PastStore | null;
   readonly #made = new Map<string, Output>();
   unexplained = 0;
 
-  constructor(processor: Processor, door: Door, codec: ColumnsCodec, history: HistoryStore) {
+  constructor(
+    processor: Processor,
+    door: Door,
+    codec: ColumnsCodec,
+    into: { readonly history: HistoryStore; readonly past: PastStore | null },
+  ) {
     this.#processor = processor;
     this.#door = door;
     this.#codec = codec;
-    this.#history = history;
+    this.#history = into.history;
+    this.#past = into.past;
   }
 
   read(kind: number, bytes: Uint8Array, position: number): void {
@@ -138,6 +150,7 @@ class RecordReader {
       case RECORD_KINDS.tick: {
         const { time, ahead } = JSON.parse(decoder.decode(bytes));
         this.#processor.fold.tick(time, ahead);
+        this.#past?.note(this.#processor.fold, position + 1, ahead);
         break;
       }
       case RECORD_KINDS.output:

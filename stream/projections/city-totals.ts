@@ -13,8 +13,67 @@ import type { CityView } from "../server/answers.ts";
 import type { CityTotals, MapState } from "../wire.ts";
 import { mapStateOf } from "./map-state.ts";
 
+/** An alert that fires, as far as counting it goes. */
+export type Firing = Pick<Episode, "code" | "asset" | "level">;
+
+/** The city as it stands, or stood, as far as its figures go. */
+export interface CityStanding {
+  /** Event time, ms since epoch. */
+  readonly time: number;
+  readonly position: number;
+  state(kitchen: number): MapState;
+  firing(kitchen: number): Iterable<Firing>;
+  /** Alerts that belong to no one kitchen. */
+  readonly areaFiring: Iterable<Firing>;
+  /** Devices heard of a kitchen, and of them those online. */
+  devices(kitchen: number): DeviceCount;
+  /** The same of an area: `city`, `banner:…`, `office:…`; closed units are out. */
+  area(area: string): DeviceCount;
+}
+
+export interface DeviceCount {
+  readonly known: number;
+  readonly online: number;
+}
+
+/** As it stands now; `position`: everything below is durable. */
+export function standingNow(city: City, fold: CityFold, position: number): CityStanding {
+  return {
+    time: fold.now,
+    position,
+    state: (kitchen) => mapStateOf(fold.kitchen(kitchen)),
+    firing: (kitchen) => firingOf(fold.kitchen(kitchen).episodes),
+    areaFiring: firingOf(fold.stage.desk.episodes),
+    devices: (kitchen) => devicesOf(city, kitchen, (device) => fold.devices.connectionOf(device)),
+    area: (area) => areaDevices(fold, area),
+  };
+}
+
+export function firingOf(episodes: Readonly<Record<string, Episode>>): Episode[] {
+  return Object.values(episodes).filter(({ state }) => state === "firing");
+}
+
+export function areaDevices(fold: CityFold, area: string): DeviceCount {
+  const count = fold.stage.areas.count(area);
+  return { known: count?.known ?? 0, online: count?.online ?? 0 };
+}
+
+export function devicesOf(
+  city: City,
+  kitchen: number,
+  connectionOf: (device: number) => number,
+): DeviceCount {
+  let [known, online] = [0, 0];
+  for (let device = city.firstDevice[kitchen]!; device < city.firstDevice[kitchen + 1]!; device++) {
+    const connection = connectionOf(device);
+    if (connection !== NEVER) known++;
+    if (connection === ONLINE) online++;
+  }
+  return { known, online };
+}
+
 /** Of what the principal sees. */
-export function cityTotals(city: City, fold: CityFold, position: number, principal: Principal): CityTotals {
+export function cityTotals(city: City, standing: CityStanding, principal: Principal): CityTotals {
   const byState = noStates();
   const byBanner = new Map(banners.map(({ code }) => [code, { kitchens: 0, byState: noStates() }]));
   const openAlerts: Record<Level, number> = { L1: 0, L2: 0, L3: 0, L4: 0 };
@@ -23,30 +82,29 @@ export function cityTotals(city: City, fold: CityFold, position: number, princip
   city.kitchens.forEach(({ id, banner }, index) => {
     if (!sees.kitchen(index)) return;
     kitchens++;
-    const state = fold.kitchen(index);
-    const shown = mapStateOf(state);
+    const shown = standing.state(index);
     byState[shown]++;
     const known = byBanner.get(banner) ?? { kitchens: 0, byState: noStates() };
     byBanner.set(banner, known);
     known.kitchens++;
     known.byState[shown]++;
-    countOpen(openAlerts, state.episodes, (episode) => sees.episode(episode, id));
+    countOpen(openAlerts, standing.firing(index), (episode) => sees.episode(episode, id));
   });
-  countOpen(openAlerts, fold.stage.desk.episodes, (episode) => sees.episode(episode, null));
+  countOpen(openAlerts, standing.areaFiring, (episode) => sees.episode(episode, null));
   return {
-    time: fold.now,
-    position,
+    time: standing.time,
+    position: standing.position,
     kitchens,
     byState,
     byBanner: [...byBanner].map(([banner, counts]) => ({ banner, ...counts })),
     openAlerts,
-    devices: devicesIn(city, fold, principal.area),
+    devices: devicesIn(city, standing, principal.area),
   };
 }
 
 interface Sees {
   kitchen(index: number): boolean;
-  episode(episode: Episode, kitchen: string | null): boolean;
+  episode(episode: Firing, kitchen: string | null): boolean;
 }
 
 function sightOf(city: City, principal: Principal): Sees {
@@ -59,36 +117,29 @@ function sightOf(city: City, principal: Principal): Sees {
 
 function countOpen(
   counts: Record<Level, number>,
-  episodes: Readonly<Record<string, Episode>>,
-  seen: (episode: Episode) => boolean,
+  firing: Iterable<Firing>,
+  seen: (episode: Firing) => boolean,
 ): void {
-  for (const episode of Object.values(episodes)) {
-    if (episode.state === "firing" && seen(episode)) counts[episode.level]++;
-  }
+  for (const episode of firing) if (seen(episode)) counts[episode.level]++;
 }
 
 /** Devices heard, and of them those online; closed units are out where an area is counted. */
-function devicesIn(city: City, fold: CityFold, area: Area): { known: number; online: number } {
-  if (area.kind !== "kitchens") {
-    const count = fold.stage.areas.count(areaText(area));
-    return { known: count?.known ?? 0, online: count?.online ?? 0 };
-  }
-  let [known, online] = [0, 0];
+function devicesIn(city: City, standing: CityStanding, area: Area): { known: number; online: number } {
+  if (area.kind !== "kitchens") return { ...standing.area(areaText(area)) };
+  const sum = { known: 0, online: 0 };
   for (const kitchen of area.kitchens) {
     const index = city.kitchenIndex(kitchen);
     if (index < 0) continue;
-    for (let device = city.firstDevice[index]!; device < city.firstDevice[index + 1]!; device++) {
-      const connection = fold.devices.connectionOf(device);
-      if (connection !== NEVER) known++;
-      if (connection === ONLINE) online++;
-    }
+    const { known, online } = standing.devices(index);
+    sum.known += known;
+    sum.online += online;
   }
-  return { known, online };
+  return sum;
 }
 
 /** The totals with types and online rate, as the query answers them. */
-export function cityView(city: City, fold: CityFold, position: number, principal: Principal): CityView {
-  const totals = cityTotals(city, fold, position, principal);
+export function cityView(city: City, standing: CityStanding, principal: Principal): CityView {
+  const totals = cityTotals(city, standing, principal);
   const sees = sightOf(city, principal);
   const byType = new Map<string, { kitchens: number; byState: Record<MapState, number> }>();
   city.kitchens.forEach(({ type }, index) => {
@@ -96,7 +147,7 @@ export function cityView(city: City, fold: CityFold, position: number, principal
     const known = byType.get(type) ?? { kitchens: 0, byState: noStates() };
     byType.set(type, known);
     known.kitchens++;
-    known.byState[mapStateOf(fold.kitchen(index))]++;
+    known.byState[standing.state(index)]++;
   });
   const { known, online } = totals.devices;
   return {

@@ -16,9 +16,6 @@ import { mapStateOf } from "./map-state.ts";
 export function kitchenSummary(city: City, fold: CityFold, index: number): KitchenSummary {
   const { id, code, name, type, banner, office, position, devices } = city.kitchens[index]!;
   const state = fold.kitchen(index);
-  const openAlerts: Record<Level, number> = { L1: 0, L2: 0, L3: 0, L4: 0 };
-  for (const episode of Object.values(state.episodes))
-    if (episode.state === "firing") openAlerts[episode.level]++;
   const first = city.firstDevice[index]!;
   const online = devices.filter((_, offset) => fold.devices.connectionOf(first + offset) === ONLINE).length;
   return {
@@ -32,22 +29,25 @@ export function kitchenSummary(city: City, fold: CityFold, index: number): Kitch
     state: mapStateOf(state),
     color: state.regions.colour,
     index: fold.rating.indexOf(index)?.index ?? null,
-    openAlerts,
+    openAlerts: openAlertsOf(state.episodes),
     online: { known: devices.length, online },
   };
 }
 
-export function kitchenView(city: City, fold: CityFold, index: number, logPosition: number): KitchenView {
+/** What of the view changes, but for the devices. */
+export type KitchenRow = Pick<
+  KitchenView,
+  "state" | "color" | "index" | "openAlerts" | "licence" | "regions" | "alerts" | "cases" | "indexReasons"
+>;
+
+export function kitchenRow(city: City, fold: CityFold, index: number): KitchenRow {
   const kitchen = city.kitchens[index]!;
   const state = fold.kitchen(index);
   return {
-    ...kitchenSummary(city, fold, index),
-    time: formatTime(fold.now),
-    logPosition,
-    address: kitchen.address,
-    risk: kitchen.risk,
-    capacity: kitchen.capacity,
-    opens: kitchen.opens.map(spanText),
+    state: mapStateOf(state),
+    color: state.regions.colour,
+    index: fold.rating.indexOf(index)?.index ?? null,
+    openAlerts: openAlertsOf(state.episodes),
     licence: {
       number: kitchen.licence.number,
       validTo: licenceEnd(kitchen, state.facts),
@@ -61,18 +61,70 @@ export function kitchenView(city: City, fold: CityFold, index: number, logPositi
     cases: Object.values(state.cases)
       .map((one) => caseView(city, one, state, fold.policies))
       .sort((a, b) => compare(a.case, b.case)),
-    devices: kitchen.devices.map((_, offset) => deviceView(city, fold, city.firstDevice[index]! + offset)),
     indexReasons: (fold.rating.indexOf(index)?.reasons ?? []).map(
       ({ points, fact }) => `${fact.code} ${fact.level} -${points.toFixed(1)} (${fact.about})`,
     ),
   };
 }
 
-function deviceView(city: City, fold: CityFold, ordinal: number): DeviceView {
+/** What a device has said last, and whether it is heard. */
+export interface DeviceStanding {
+  /** NEVER, ONLINE or SILENT (detectors/absence.ts). */
+  readonly connection: number;
+  /** In the kind's unit; NaN = none yet. */
+  readonly value: number;
+  /** Event time of the value; NaN = none yet. */
+  readonly at: number;
+}
+
+/** The view as its parts give it: what the registry says, the row, the devices. `time`: ms since epoch. */
+export function kitchenViewOf(
+  city: City,
+  index: number,
+  shown: {
+    readonly row: KitchenRow;
+    readonly device: (ordinal: number) => DeviceStanding;
+    readonly time: number;
+    readonly logPosition: number;
+  },
+): KitchenView {
+  const { id, code, name, type, banner, office, position, ...kitchen } = city.kitchens[index]!;
+  const first = city.firstDevice[index]!;
+  const devices = kitchen.devices.map((_, offset) => deviceView(city, first + offset, shown.device));
+  return {
+    ...{ id, code, name, type, banner, office, position },
+    ...shown.row,
+    online: { known: devices.length, online: devices.filter(({ online }) => online).length },
+    time: formatTime(shown.time),
+    logPosition: shown.logPosition,
+    address: kitchen.address,
+    risk: kitchen.risk,
+    capacity: kitchen.capacity,
+    opens: kitchen.opens.map(spanText),
+    devices,
+  };
+}
+
+export function kitchenView(city: City, fold: CityFold, index: number, logPosition: number): KitchenView {
+  const { devices, now } = fold;
+  return kitchenViewOf(city, index, {
+    row: kitchenRow(city, fold, index),
+    device: (ordinal) => ({ connection: devices.connectionOf(ordinal), ...devices.valueOf(ordinal) }),
+    time: now,
+    logPosition,
+  });
+}
+
+function openAlertsOf(episodes: Readonly<Record<string, Episode>>): Record<Level, number> {
+  const openAlerts: Record<Level, number> = { L1: 0, L2: 0, L3: 0, L4: 0 };
+  for (const episode of Object.values(episodes)) if (episode.state === "firing") openAlerts[episode.level]++;
+  return openAlerts;
+}
+
+function deviceView(city: City, ordinal: number, standing: (ordinal: number) => DeviceStanding): DeviceView {
   const { id, kind, zone } = city.devices[ordinal]!;
-  const { value, at } = fold.devices.valueOf(ordinal);
+  const { value, at, connection } = standing(ordinal);
   const { unit } = deviceKind(kind);
-  const connection = fold.devices.connectionOf(ordinal);
   return {
     id,
     kind,

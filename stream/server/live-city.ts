@@ -13,7 +13,8 @@ import type { Intake } from "../door/admission.ts";
 import { ColumnsCodec } from "../door/columns-binary.ts";
 import { heldDevices } from "../held-devices.ts";
 import { HistoryStore } from "../history/history-store.ts";
-import { EventLog, type Recovered } from "../log/event-log.ts";
+import { PastStore } from "../history/past-store.ts";
+import { EventLog, type LogOptions, type Recovered } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
 import { LogError } from "../log/log-error.ts";
 import { SnapshotFiles } from "../log/snapshot-files.ts";
@@ -48,6 +49,8 @@ export interface LiveCityOptions {
   readonly clock: () => number;
   /** Default: the machine's. */
   readonly timers?: HostTimers;
+  /** Sizes of the log's files and writes; default: its own. */
+  readonly logLimits?: Pick<LogOptions, "segmentBytes" | "batchBytes">;
   /** `null` = no simulator: time is only what devices and the wall clock say. */
   readonly simulator: { readonly source: SimulatorSource; readonly speed: number } | null;
   /** Measurements older than so many days are thrown away, but for those that a case holds; default: none is. */
@@ -66,6 +69,7 @@ export class LiveCity {
   readonly #timers: HostTimers;
   #opened: Opened | null = null;
   #history: HistoryStore | null = null;
+  #past: PastStore | null = null;
   #log: EventLog | null = null;
   #pipeline: Subscription | null = null;
   #endTicks: () => void = () => undefined;
@@ -121,6 +125,12 @@ export class LiveCity {
     return this.#history;
   }
 
+  /** What it showed at earlier moments. */
+  get past(): PastStore {
+    if (this.#past === null) throw new RangeError("Cannot look back: the city is not open");
+    return this.#past;
+  }
+
   get deliveries(): Observable<Delivery> {
     return this.#deliveries;
   }
@@ -159,21 +169,31 @@ export class LiveCity {
 
   async #open(): Promise<Recovered> {
     const { city, directory, files, report } = this.#options;
-    const { log, recovered } = await EventLog.open({ directory: join(directory, LOG_FOLDER), files });
+    const folder = join(directory, LOG_FOLDER);
+    const { log, recovered } = await EventLog.open({ directory: folder, files, ...this.#options.logLimits });
     if (recovered.cutBytes > 0)
       report(`log: cut ${recovered.cutBytes} bytes of a write that did not end (${recovered.reason})`);
     this.#log = log;
+    const { registryHash } = new ColumnsCodec(city);
     this.#history = await HistoryStore.open({
       directory: join(directory, "history"),
       files,
       resolutions: city.devices.map(({ kind }) => deviceKind(kind).resolution),
-      registry: String(new ColumnsCodec(city).registryHash),
+      registry: String(registryHash),
+    });
+    this.#past = await PastStore.open({
+      ...{ city, files, report },
+      directory: join(directory, "past"),
+      registry: registryHash,
+      commit: () => log.commit(),
+      keepDays: this.#options.keepDays ?? null,
     });
     this.#opened = await openProcessor({
       city,
       log,
       history: this.#history,
       snapshots: this.#snapshots,
+      past: this.#past,
       policies: this.#options.policies ?? DEFAULT_POLICIES,
     });
     const { recovery } = this.#opened;
@@ -233,11 +253,22 @@ export class LiveCity {
     let minute = from + MINUTE_MS;
     for (let i = 0; i < (pack?.receivedAt.length ?? 0); i++) {
       const receivedAt = pack!.receivedAt[i]!;
-      for (; minute <= receivedAt && minute < until; minute += MINUTE_MS) processor.tick(minute, false);
+      for (; minute <= receivedAt && minute < until; minute += MINUTE_MS) this.#tickPast(minute);
       processor.take(enterArrival(pack!, i, door), receivedAt);
     }
-    for (; minute < until; minute += MINUTE_MS) processor.tick(minute, false);
-    if (until > from) processor.tick(until, false);
+    for (; minute < until; minute += MINUTE_MS) this.#tickPast(minute);
+    if (until > from) this.#tickPast(until);
+  }
+
+  #tickPast(time: number): void {
+    this.processor.tick(time, false);
+    this.#noteMoment(false);
+  }
+
+  /** What is shown now can be asked for later. */
+  #noteMoment(ahead: boolean): void {
+    const { fold, log } = this.processor;
+    this.#past?.note(fold, log.next, ahead);
   }
 
   #goLive(): void {
@@ -260,6 +291,7 @@ export class LiveCity {
         processor.take(enterArrival(pack!, i, door), pack!.receivedAt[i]!);
       }
       this.#ticks.next({ kind: "tick", time, ahead: true });
+      this.#noteMoment(true);
       if (this.#options.clock() >= this.#snapshotAt) this.#writeSnapshot();
     } catch (error) {
       this.#goRed(error);
@@ -273,7 +305,7 @@ export class LiveCity {
     this.#snapshotAt = this.#options.clock() + SNAPSHOT_EVERY_MS;
     const { processor, codec } = this.#parts();
     this.#snapshot = this.#snapshot
-      .then(() => writeSnapshot(processor, codec, this.#snapshots))
+      .then(() => writeSnapshot(processor, codec, this.#snapshots, this.#past))
       .catch((error: unknown) => {
         this.#options.report(`snapshot failed: ${error instanceof Error ? error.message : String(error)}`);
       })

@@ -16,10 +16,10 @@ import type { CityFold } from "../fold.ts";
 import type { Published } from "../processor.ts";
 import type { AlertIndex, IndexedAlert } from "../projections/alert-index.ts";
 import { caseView } from "../projections/case-view.ts";
-import { cityTotals, cityView } from "../projections/city-totals.ts";
+import { type CityStanding, cityTotals, cityView, standingNow } from "../projections/city-totals.ts";
 import { DutyDesk } from "../projections/duties/duty-desk.ts";
 import { warningView } from "../projections/duties/warning-view.ts";
-import { kitchenSummary, kitchenView } from "../projections/kitchen-view.ts";
+import { kitchenSummary, kitchenView, kitchenViewOf } from "../projections/kitchen-view.ts";
 import { lotTrace } from "../projections/lot-trace.ts";
 import { MapStates } from "../projections/map-states.ts";
 import { publicKitchen } from "../projections/public-kitchen.ts";
@@ -176,17 +176,30 @@ export class LivePort implements CityPort {
     for (let index = 0; index < this.city.kitchens.length; index++) yield this.#fold.kitchen(index);
   }
 
+  get #standing(): CityStanding {
+    return standingNow(this.city, this.#fold, this.#live.processor.log.durable);
+  }
+
   totals(principal: Principal) {
-    return cityTotals(this.city, this.#fold, this.#live.processor.log.durable, principal);
+    return cityTotals(this.city, this.#standing, principal);
   }
 
   async cityView(at: number | null, principal: Principal) {
-    this.#onlyNow(at);
-    return cityView(this.city, this.#fold, this.#live.processor.log.durable, principal);
+    const standing = at === null ? this.#standing : await this.#then(at, () => this.#live.past.cityAt(at));
+    return cityView(this.city, standing, principal);
   }
 
-  #onlyNow(at: number | null): void {
-    if (at !== null) throw new PortError("not-yet", "time travel (`at`) is not there yet; ask without it");
+  /** Asks the past. */
+  async #then<T>(at: number, ask: () => Promise<T>): Promise<T> {
+    const now = this.#fold.now;
+    if (at > now)
+      throw new PortError("out-of-range", `\`at\` lies ahead: in the city it is ${formatTime(now)}`);
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new PortError("out-of-range", `Cannot look back to ${formatTime(at)}: ${error.message}`);
+    }
   }
 
   async kitchens(filter: KitchenFilter, page: PageQuery) {
@@ -198,8 +211,10 @@ export class LivePort implements CityPort {
   }
 
   async kitchen(index: number, at: number | null, principal: Principal) {
-    this.#onlyNow(at);
-    const view = kitchenView(this.city, this.#fold, index, this.#live.processor.log.durable);
+    const view =
+      at === null
+        ? kitchenView(this.city, this.#fold, index, this.#live.processor.log.durable)
+        : kitchenViewOf(this.city, index, await this.#then(at, () => this.#live.past.kitchenAt(index, at)));
     const seen = (subject: Subject) => seesSubject(principal, this.city, subject);
     return { ...view, alerts: view.alerts.filter(seen), cases: view.cases.filter(seen) };
   }

@@ -3,9 +3,7 @@ export type PortErrorKind =
   /** Nothing could be made durable or read just now: disk full, log closed. Try again later. */
   | "unavailable"
   /** The question lies outside of what is kept: a time before the log, a cursor that no longer exists. */
-  | "out-of-range"
-  /** A part of the contract that is not there yet. */
-  | "not-yet";
+  | "out-of-range";
 
 export class PortError extends Error {
   readonly kind: PortErrorKind;

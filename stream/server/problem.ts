@@ -40,7 +40,6 @@ export class Problem extends Error {
 const STATUS: Readonly<Record<PortErrorKind, number>> = {
   unavailable: 503,
   "out-of-range": 404,
-  "not-yet": 501,
 };
 
 /** Any error as a problem. What is not meant for callers is told to `report` and answered without its words. */

@@ -17,7 +17,13 @@ export const getCity = defineRoute({
   summary: "Totals by state, banner and type; online rate; open alerts by level; now or at an earlier time.",
   query: Type.Object({ at: moment("Event time to look back to.") }),
   body: NO_BODY,
-  answers: { 200: { description: "The totals.", schema: CityView } },
+  answers: {
+    200: {
+      description: "The totals; `time` = the newest moment up to `at` that was kept.",
+      schema: CityView,
+    },
+    404: { description: "`at` lies ahead, or before all that is kept; the answer says from when on it is." },
+  },
   async handle({ query, principal }, { port }) {
     return { body: await port.cityView(momentIn(query.at), principal) };
   },

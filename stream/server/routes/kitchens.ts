@@ -56,8 +56,11 @@ export const getKitchen = defineRoute({
   query: Type.Object({ at: moment("Event time to look back to.") }),
   body: NO_BODY,
   answers: {
-    200: { description: "The kitchen.", schema: KitchenView },
-    404: { description: "No such kitchen." },
+    200: {
+      description: "The kitchen; `time` = the newest moment up to `at` that was kept.",
+      schema: KitchenView,
+    },
+    404: { description: "No such kitchen; or `at` lies ahead, or before all that is kept." },
   },
   async handle({ params, query, principal }, { port }) {
     const index = kitchenIndex(port, params.id, principal);

@@ -34,7 +34,7 @@ function delayed(clean: readonly Line[]): Line[] {
 function rings(outputs: readonly Output[]): string[] {
   const codeOf = new Map(outputs.flatMap(({ data }) => ("raisedAt" in data ? [[data.case, data.code]] : [])));
   return outputs.flatMap(({ data }) => {
-    if (!("channel" in data) || codeOf.get(data.case)?.startsWith("O0") === true) return [];
+    if (!("channel" in data) || codeOf.get(data.case ?? "")?.startsWith("O0") === true) return [];
     return [`${data.case} ${data.level} ${data.to} ${data.channel}`];
   });
 }

@@ -179,6 +179,7 @@ export const springFestival = defineScenario({
         const given = of(told, QUIET, /^O01 resolved .* \(closed-unit\)$/);
         const notices = noticesOf(told.alone(), QUIET, "O01");
         return [
+          atLeast(devices.length, 1, "devices"),
           atLeast(Math.min(...devices), at("02-21 06:30"), "the first at"),
           equal(
             given.map(({ time }) => time),

@@ -175,6 +175,24 @@ export class Story {
     return tell(together(city, this.city), inOrderOfArrival(lines, this.alone().lines), until);
   }
 
+  /**
+   * The other city without the story, known for as long as in it: somebody reads the code of one of its kitchens (no sign
+   * of trading) when the story's lines begin, so that both count the days from there.
+   */
+  without({ city, lines, until }: Background): Telling {
+    const [first] = this.alone().lines;
+    const kitchen = city.kitchens[0]!.id;
+    const scan = lineOf({
+      type: "warmcity.kitchen.activity",
+      time: (first?.at ?? this.from) - ON_THE_WAY_MS,
+      data: { kind: "scan" },
+      kitchen,
+      source: `/kitchens/${kitchen}`,
+      n: 0,
+    });
+    return tell(city, inOrderOfArrival([scan], lines), until);
+  }
+
   /** Ids of cases are those of the story without its acts, which cannot change them. */
   #told(): Line[] {
     const { incidents = [], lives = true, town } = this.#options;

@@ -9,7 +9,6 @@ import { type GivenOut, lastWords, lived } from "./lived.ts";
 import { type Line, replayed, withoutPositions } from "./replayed.ts";
 import type { Ways } from "./scenario.ts";
 import { at, type Story } from "./story.ts";
-import { tell } from "./telling.ts";
 import { atLeast, noneOf, type Verdict } from "./verdict.ts";
 
 export const WAYS = ["alone", "background", "live", "flooded"] as const;
@@ -53,7 +52,7 @@ export function toldOnTop(story: Story, { load: [from, until] }: Ways): WayTold 
     ],
     violations: [
       ...violationsOf(crowded),
-      ...movedBystanders(tell(load.city, load.lines, crowded.until), crowded, (id) => names.has(id)),
+      ...movedBystanders(story.without(load), crowded, (id) => names.has(id)),
     ],
   };
 }
@@ -207,7 +206,7 @@ function unsettled(given: readonly GivenOut[], settled: readonly Output[]): stri
   );
   const missing = [...wanted.values()].filter(({ id }) => !out.has(id));
   const extra = [...out.values()].filter(({ id, data }) => {
-    return !wanted.has(id) && !("case" in data && withdrawn.has(data.case));
+    return !wanted.has(id) && !("case" in data && withdrawn.has(data.case ?? ""));
   });
   return [
     ...missing.map((output) => `missing ${withoutPositions(output)}`),

@@ -190,6 +190,11 @@ export class CityFold {
     return this.#slots.of(index).state;
   }
 
+  /** A number that changes whenever the newest known state of a kitchen may have. */
+  foldsOf(kitchen: number): number {
+    return this.#slots.foldsOf(kitchen);
+  }
+
   /** The state of a kitchen settled up to the watermark. */
   settled(index: number): KitchenState {
     return this.#slots.of(index).settled;

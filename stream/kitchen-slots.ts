@@ -24,6 +24,7 @@ export class KitchenSlots {
   /** Kitchens whose queue changed since the last turn, and for each of them how. */
   #touched: number[] = [];
   readonly #isTouched: Uint8Array;
+  readonly #folds: Uint32Array;
 
   /** `suspected` hears when the settled suspects of a kitchen change. */
   constructor(
@@ -39,10 +40,16 @@ export class KitchenSlots {
     this.#nextSettled = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
     this.#nextEarly = new Float64Array(city.kitchens.length).fill(Number.POSITIVE_INFINITY);
     this.#isTouched = new Uint8Array(city.kitchens.length);
+    this.#folds = new Uint32Array(city.kitchens.length);
   }
 
   of(kitchen: number): Pick<KitchenSlot, "state" | "settled"> {
     return this.#slots[kitchen]!;
+  }
+
+  /** How often a kitchen was folded so far: while that stands, its state does. Counts modulo 2^32. */
+  foldsOf(kitchen: number): number {
+    return this.#folds[kitchen]!;
   }
 
   begin(time: number): void {
@@ -110,6 +117,7 @@ export class KitchenSlots {
   }
 
   #note(kitchen: number): void {
+    this.#folds[kitchen]!++;
     const slot = this.#slots[kitchen]!;
     const { suspects } = slot.settled.facts;
     if (suspects !== this.#suspects[kitchen]) {

@@ -1,9 +1,10 @@
 /**
  * Watches what the city shows and notes what has changed at each moment, so that any moment can be shown again exactly as it
- * was: values and connections of devices, rows of kitchens, what the figures of the city are made of. It looks at everything
- * at each moment, by identity: states are replaced, never changed in place.
+ * was: values and connections of devices, rows of kitchens, what the figures of the city are made of. At each moment it looks at
+ * all devices and at the kitchens folded since, by identity: what a row is made of is replaced, never changed in place.
  */
 import type { City } from "../../twin/city/city.ts";
+import type { FoodSafetyIndex } from "../../twin/food-safety-index/food-safety-index.ts";
 import { HOUR_MS, minutes } from "../../twin/kernel/time.ts";
 import type { CityFold } from "../fold.ts";
 import { areaDevices, devicesOf, firingOf } from "../projections/city-totals.ts";
@@ -12,8 +13,8 @@ import { mapStateOf } from "../projections/map-state.ts";
 import { briefText } from "./brief.ts";
 import { PastBlock } from "./past-block.ts";
 
-/** While the city catches up nobody looks at it: so many ms between two moments are enough. */
-const CATCHING_UP_MS = minutes(5);
+/** While the city catches up nobody looks at it, and it is in a hurry: so many ms between two moments are enough. */
+const CATCHING_UP_MS = minutes(30);
 /** A block holds so much event time and so many moments at least, or so many values. */
 const BLOCK_MS = minutes(10);
 const BLOCK_MOMENTS = 12;
@@ -32,6 +33,9 @@ export class PastRecorder {
   readonly #from: number;
   #block: PastBlock;
   #last = Number.NEGATIVE_INFINITY;
+  /** Of each kitchen: how often it was folded by the last look (NaN = none yet), and with what it then showed. */
+  readonly #folds: Float64Array;
+  readonly #indices: (FoodSafetyIndex | undefined)[];
   /** What was looked at of each kitchen, and of the area alerts behind them. */
   readonly #seen: (readonly unknown[])[];
   readonly #values: Float64Array;
@@ -51,6 +55,8 @@ export class PastRecorder {
     const [kitchens, devices] = [city.kitchens.length, city.devices.length];
     this.#areas = areasOf(city);
     this.#seen = new Array<readonly unknown[]>(kitchens + 1).fill([]);
+    this.#folds = new Float64Array(kitchens).fill(Number.NaN);
+    this.#indices = new Array<FoodSafetyIndex | undefined>(kitchens);
     this.#values = new Float64Array(devices);
     this.#valueTimes = new Float64Array(devices);
     this.#connections = new Uint8Array(devices);
@@ -148,9 +154,13 @@ export class PastRecorder {
 
   /** Whether anything that a row shows is another than it was. */
   #look(fold: CityFold, kitchen: number): boolean {
+    const [folds, index] = [fold.foldsOf(kitchen), fold.rating.indexOf(kitchen)];
+    if (folds === this.#folds[kitchen] && index === this.#indices[kitchen]) return false;
+    this.#folds[kitchen] = folds;
+    this.#indices[kitchen] = index;
     const state = fold.kitchen(kitchen);
     const { validUntil, renewal } = state.facts.licence;
-    const head = [mapStateOf(state), state.regions, validUntil, renewal, fold.rating.indexOf(kitchen)];
+    const head = [mapStateOf(state), state.regions, validUntil, renewal, index];
     return this.#compare(kitchen, head, state.episodes, state.cases);
   }
 

@@ -51,7 +51,7 @@ export function stepsOf({ city, fold }: Telling, kitchen: string | null, code: s
 export function noticesOf({ outputs }: Telling, kitchen: string | null, code: string): Happening[] {
   const cases = casesOf(outputs, kitchen, code);
   return outputs.flatMap(({ type, time, data }) => {
-    if (type !== "warmcity.notification.requested" || !cases.has(data.case)) return [];
+    if (type !== "warmcity.notification.requested" || !cases.has(data.case ?? "")) return [];
     const { level, to, channel, ring, notBefore } = data;
     const later = notBefore === null ? "" : ` (from ${shown(parseTime(notBefore))})`;
     return [{ time, what: `${level} to ${to} by ${channel}${ring ? "" : " (silent)"}${later}` }];

@@ -224,7 +224,7 @@ const OUTAGE_SPAN_MS = 300_000;
 export function noticesWhileSuppressed(cases: readonly Case[], outputs: readonly Output[]): string[] {
   const byId = new Map(cases.map((one) => [one.id, one]));
   return outputs.flatMap(({ data, time }) => {
-    if (!("channel" in data)) return [];
+    if (!("channel" in data) || data.case === null) return [];
     const one = byId.get(data.case);
     const isSilent = one === undefined || stateAt(one, time) === "suppressed";
     return isSilent ? [`I4 notified of ${data.case} at ${shown(time)}, which is suppressed or unknown`] : [];

@@ -90,7 +90,7 @@ const OF_PEOPLE: ReadonlySet<string> = new Set([
 ]);
 
 const PRESUMED_AFTER_MS = 24 * HOUR_MS;
-const RAMP_MS = 6 * HOUR_MS;
+export const RAMP_MS = 6 * HOUR_MS;
 
 export function initialFacts(licence: {
   validTo: string;

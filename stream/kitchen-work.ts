@@ -85,7 +85,8 @@ export class KitchenWork implements FactTimers {
       tickAfter: this.ground.tickAfter,
       clock: this.ground.clock,
       emit: (output) => {
-        if (MOVES_CASES.has(output.type) && "case" in output.data) this.caseMoved(output.data.case, false);
+        if (MOVES_CASES.has(output.type) && "case" in output.data && output.data.case !== null)
+          this.caseMoved(output.data.case, false);
         if (this.#attempt === null) this.#emit(output);
         else this.#attempt.outputs.push(output);
       },

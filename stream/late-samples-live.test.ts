@@ -61,7 +61,7 @@ const alertsOf = (outputs: readonly Output[]) =>
       : [],
   );
 const ringsOf = (outputs: readonly Output[]) =>
-  outputs.flatMap(({ data }) => ("channel" in data && data.case.startsWith("C-T01") ? [data] : []));
+  outputs.flatMap(({ data }) => ("channel" in data && data.case?.startsWith("C-T01") === true ? [data] : []));
 
 describe("a backlog that comes the newest first, live", () => {
   const overBy = (minute: number) => (minute >= 100 && minute <= 150 ? 9 : 4);

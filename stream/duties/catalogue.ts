@@ -12,6 +12,8 @@ import { mobileUnits } from "./mobile-units.ts";
 import { plans } from "./plans.ts";
 import { ratings } from "./ratings.ts";
 import { receipts } from "./receipts.ts";
+import { restarts } from "./restarts.ts";
+import { samples } from "./samples.ts";
 import { sealStock } from "./seal-stock.ts";
 import { selfControl } from "./self-control.ts";
 import { staff } from "./staff.ts";
@@ -19,6 +21,7 @@ import { streets } from "./streets.ts";
 import { testResults } from "./test-results.ts";
 import { turnover } from "./turnover.ts";
 import { warnings } from "./warnings.ts";
+import { weather } from "./weather.ts";
 
 /** `queue`: what waits for the watermark. */
 export function openBooks(queue: DutyQueue) {
@@ -33,6 +36,8 @@ export function openBooks(queue: DutyQueue) {
     plans: new DutyBook(plans, queue),
     ratings: new DutyBook(ratings, queue),
     receipts: new DutyBook(receipts, queue),
+    restarts: new DutyBook(restarts, queue),
+    samples: new DutyBook(samples, queue),
     sealStock: new DutyBook(sealStock, queue),
     selfControl: new DutyBook(selfControl, queue),
     staff: new DutyBook(staff, queue),
@@ -40,6 +45,7 @@ export function openBooks(queue: DutyQueue) {
     testResults: new DutyBook(testResults, queue),
     turnover: new DutyBook(turnover, queue),
     warnings: new DutyBook(warnings, queue),
+    weather: new DutyBook(weather, queue),
   };
 }
 

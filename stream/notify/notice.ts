@@ -28,7 +28,8 @@ export interface Notice {
   readonly time: number;
   /** Kitchen id; `null` where it belongs to no one kitchen. */
   readonly kitchen: string | null;
-  readonly case: string;
+  /** `null` = it is about no case. */
+  readonly case: string | null;
   readonly level: Level;
   readonly to: string;
   readonly channel: string;

@@ -24,6 +24,7 @@ import { AreaReports, type SavedReports } from "./area-reports.ts";
 import type { CityRule } from "./city-rule.ts";
 import { OpenUnits } from "./open-units.ts";
 import { StageContext, type StageGround, StageWork } from "./stage-work.ts";
+import { weatherNotices } from "./weather-notices.ts";
 
 export interface SavedStage {
   /** `null` = nothing folded yet. */
@@ -51,6 +52,8 @@ interface Watch {
   readonly duty: Duty;
   readonly areas: NonNullable<CityRule["areas"]>;
 }
+
+const WEATHER = "warmcity.weather.warned";
 
 export class CityStage {
   readonly #ground: StageGround;
@@ -82,6 +85,7 @@ export class CityStage {
       duty.rule.areas === null ? [] : [{ duty, areas: duty.rule.areas }],
     );
     for (const type of FACT_EVENTS) this.#readers.set(type, []);
+    this.#readers.set(WEATHER, []);
     for (const duty of duties) {
       for (const type of duty.rule.events)
         this.#readers.set(type, [...(this.#readers.get(type) ?? []), duty]);
@@ -153,6 +157,8 @@ export class CityStage {
     this.#count(input, item);
     if (input.kind !== "event") return;
     if (input.event.type === "warmcity.case.command") this.#work.command(input.event);
+    if (input.event.type === WEATHER && !item.exercise)
+      for (const notice of weatherNotices(this.#ground.city, input.event)) emit(notice);
     for (const { rule, state, context } of this.#readers.get(input.event.type) ?? []) {
       this.#work.try(rule, input, () => rule.fold(state, input, context));
     }

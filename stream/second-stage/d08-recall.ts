@@ -82,8 +82,12 @@ function move({ book, notices }: LotGraph, event: GoodsMove, context: CityRuleCo
   if (event.kitchen < 0 || lot == null) return;
   const key = lotKey(product, lot);
   const { id } = context.city.kitchens[event.kitchen]!;
-  if (event.type !== "warmcity.goods.returned") {
-    book.use(key, event.kitchen, quantity, id);
+  if (event.type === "warmcity.goods.issued") {
+    book.use(key, event.kitchen, quantity, id, event.time);
+    return;
+  }
+  if (event.type === "warmcity.goods.discarded") {
+    book.discard(key, event.kitchen, quantity, id);
     return;
   }
   const holding = book.giveBack(key, event.kitchen, quantity, id);

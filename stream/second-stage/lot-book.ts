@@ -8,6 +8,7 @@ import type { EventOf } from "../../twin/events/event.ts";
 import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { days, endOf, formatTime, shanghaiDay } from "../../twin/kernel/time.ts";
 import { worded } from "../rules/cause.ts";
+import { mealNumber, startOfMeal } from "../rules/meal.ts";
 
 const AFTER_SHELF_LIFE_MS = days(183);
 const WITHOUT_SHELF_LIFE_MS = days(731);
@@ -29,6 +30,8 @@ interface Lot {
   readonly receipts: string[];
   /** Pairs (kitchen index, supplier number): a kitchen got more of it from another supplier than the first. Seldom. */
   others?: number[];
+  /** By row: the meals in which the kitchen used it, see `packedMeals`; 0 = in none that is known. */
+  meals?: number[];
 }
 
 /** What one kitchen has of a lot. */
@@ -38,6 +41,8 @@ export interface Holding {
   readonly returned: number;
   /** Issued or discarded. */
   readonly used: number;
+  /** Beginnings of the first and the last meal for which it was issued, ms since epoch; `null` = for none. */
+  readonly usedMeals: { readonly first: number; readonly last: number } | null;
   /** Event time of its first receipt, ms since epoch. */
   readonly receivedAt: number;
   /** Ids, the first receipt's first; empty = not said. */
@@ -123,9 +128,21 @@ export class LotBook {
     return this.#move(key, kitchen, 2, quantity, kitchenId);
   }
 
-  /** The kitchen used some of it, or threw it away. */
-  use(key: string, kitchen: number, quantity: number, kitchenId: string): void {
+  /** The kitchen threw some of it away. */
+  discard(key: string, kitchen: number, quantity: number, kitchenId: string): void {
     this.#move(key, kitchen, 3, quantity, kitchenId);
+  }
+
+  /** The kitchen used some of it at `time`. */
+  use(key: string, kitchen: number, quantity: number, kitchenId: string, time: number): void {
+    this.#move(key, kitchen, 3, quantity, kitchenId);
+    const lot = this.#lots.get(key);
+    const at = lot === undefined ? -1 : rowOf(lot, kitchen);
+    if (lot === undefined || at < 0) return;
+    const row = at / STRIDE;
+    lot.meals ??= [];
+    while (lot.meals.length <= row) lot.meals.push(0);
+    lot.meals[row] = packedMeals(lot.meals[row]!, mealNumber(time));
   }
 
   #move(key: string, kitchen: number, column: number, quantity: number, kitchenId: string): Holding | null {
@@ -156,7 +173,7 @@ export class LotBook {
   }
 
   #holdingAt(lot: Lot, at: number, kitchenId: string): Holding {
-    const { rows, receipts, others = [] } = lot;
+    const { rows, receipts, others = [], meals = [] } = lot;
     const [kitchen, received, returned, used, time, position, supplier] = [0, 1, 2, 3, 4, 5, 6].map(
       (i) => rows[at + i]!,
     );
@@ -168,6 +185,7 @@ export class LotBook {
       received: rounded(received!),
       returned: rounded(returned!),
       used: rounded(used!),
+      usedMeals: mealsIn(meals[at / STRIDE] ?? 0),
       receivedAt: time!,
       suppliers: numbers.flatMap((number) => this.#suppliers[number] ?? []),
       left: Math.max(0, rounded(received! - returned! - used!)),
@@ -212,6 +230,21 @@ function noteOther(lot: Lot, at: number, supplier: number): void {
   if (rows[at + 6] === -1) rows[at + 6] = supplier;
   else if (!others.some((other, i) => i % 2 === 1 && other === supplier && others[i - 1] === kitchen))
     lot.others = [...others, kitchen, supplier];
+}
+
+/** A span of meals in one small number: the first, and how many later the last was. */
+const SPAN = 1_024;
+
+function packedMeals(known: number, meal: number): number {
+  const first = known === 0 ? meal : Math.min(Math.floor(known / SPAN), meal);
+  const last = known === 0 ? meal : Math.max(Math.floor(known / SPAN) + (known % SPAN), meal);
+  return first * SPAN + Math.min(last - first, SPAN - 1);
+}
+
+function mealsIn(packed: number): Holding["usedMeals"] {
+  if (packed === 0) return null;
+  const first = Math.floor(packed / SPAN);
+  return { first: startOfMeal(first), last: startOfMeal(first + (packed % SPAN)) };
 }
 
 function rounded(quantity: number): number {

@@ -200,7 +200,7 @@ export const NoticeView = Type.Object({
   notification: text(),
   time: time(),
   kitchen: orNull(text()),
-  case: text(),
+  case: orNull(text()),
   level: Level,
   to: text(),
   channel: text(),

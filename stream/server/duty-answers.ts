@@ -12,6 +12,7 @@ import {
   text,
   time,
 } from "../../twin/events/fields.ts";
+import { Bilingual } from "../../twin/events/output-events.ts";
 import { orNull } from "./answers.ts";
 
 const day = () => Type.String({ description: "YYYY-MM-DD in Asia/Shanghai." });
@@ -234,6 +235,30 @@ export type MobileView = Static<typeof MobileView>;
 export const Checklist = list(Type.Object({ item: text(), ok: flag() }));
 export type Checklist = Static<typeof Checklist>;
 
+export const TASK_KINDS = ["seal-stock", "used-lot", "reopening", "weather"] as const;
+/** What something that happened asks of a kitchen: a recall, an opening after a closing, a weather warning. */
+export const KitchenTask = Type.Object({
+  /** The same task has the same name. */
+  task: text(),
+  kind: oneOf(...TASK_KINDS),
+  title: Bilingual,
+  state: oneOf("open", "overdue", "done"),
+  from: time(),
+  due: orNull(time()),
+  case: orNull(text()),
+  /** The asset of the alert behind it. */
+  about: orNull(text()),
+  /** All there = the task is done. */
+  checklist: Checklist,
+  /** Meals in which a recalled lot was, or may have been, used. */
+  meals: list(Type.Object({ from: time(), to: time() })),
+  /** Retained samples of these meals; `locked` = not to be thrown away before the case is over. */
+  samples: list(
+    Type.Object({ meal: text(), dish: text(), at: time(), removedAt: orNull(time()), locked: flag() }),
+  ),
+});
+export type KitchenTask = Static<typeof KitchenTask>;
+
 export const EquipmentView = Type.Object({
   devices: list(
     Type.Object({
@@ -278,6 +303,7 @@ export const KitchenDuties = Type.Object({
   receipts: list(ReceiptView),
   disclosure: Checklist,
   entry: Checklist,
+  tasks: list(KitchenTask),
   quickTests: orNull(Type.Object({ tests: count(), failed: count() })),
 });
 export type KitchenDuties = Static<typeof KitchenDuties>;

@@ -106,7 +106,8 @@ export const outputEvents = {
   }),
   "warmcity.notification.requested": Type.Object({
     notification: text(),
-    case: text(),
+    /** `null` = it is about no case (a weather warning). */
+    case: nullable(text()),
     level: Level,
     to: text(),
     channel: text(),

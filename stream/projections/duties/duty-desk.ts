@@ -33,6 +33,7 @@ import { disclosure, entryChecklist } from "./entry-checklist.ts";
 import { equipmentView } from "./equipment-view.ts";
 import { feedViews } from "./feed-view.ts";
 import { feedbackView } from "./feedback-view.ts";
+import { kitchenTasks } from "./kitchen-tasks.ts";
 import { listingViews } from "./listing-view.ts";
 import { mobileView } from "./mobile-view.ts";
 import { type PatrolPlan, patrolPlan } from "./patrol-plan.ts";
@@ -82,6 +83,7 @@ export class DutyDesk {
       receipts: this.#receipts(index),
       disclosure: disclosure(city, fold, index),
       entry: entryChecklist(city, fold, index),
+      tasks: kitchenTasks(city, fold, index),
       // A kitchen's own quick tests are its own business (实施条例 Art. 80).
       quickTests: principal.role === "O" && quick !== undefined ? { ...quick } : null,
     };

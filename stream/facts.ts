@@ -79,6 +79,12 @@ export const FACT_EVENTS: ReadonlySet<EventType> = new Set<EventType>([
   "warmcity.case.command",
 ]);
 
+/** Of these, what says itself how the unit and its licence stand. */
+const DECLARING: ReadonlySet<EventType> = new Set<EventType>([
+  "warmcity.kitchen.declared",
+  "warmcity.licence.changed",
+]);
+
 /** Detections that show people at work: presence, as a camera sees it. */
 const OF_PEOPLE: ReadonlySet<string> = new Set([
   "no_hat",
@@ -148,32 +154,37 @@ export function outageOf(facts: KitchenFacts, device: number): string | null {
   return null;
 }
 
-/** Folds one input; `now` is its event time. */
-export function foldFacts(facts: KitchenFacts, input: RuleInput, now: number, timers: FactTimers): void {
+/**
+ * Folds one input; `now` is its event time. Returns whether the operation, the licence, who is online or the index may
+ * have changed by it.
+ */
+export function foldFacts(facts: KitchenFacts, input: RuleInput, now: number, timers: FactTimers): boolean {
   switch (input.kind) {
-    case "event":
+    case "event": {
+      const { presumedClosedSince } = facts;
       foldEvent(facts, input.event, now, timers);
-      return;
+      return DECLARING.has(input.event.type) || facts.presumedClosedSince !== presumedClosedSince;
+    }
     case "heard":
       if (input.first) facts.heard++;
       delete facts.offline[input.device];
       timers.cancel("presumed-closed");
-      return;
+      return true;
     case "silent":
       facts.offline[input.device] = input.since;
       watchWholeUnit(facts, timers);
-      return;
+      return true;
     case "outage-began":
       facts.outages[input.area] = { parent: input.parent, devices: [...input.devices] };
-      return;
+      return false;
     case "outage-ended":
       delete facts.outages[input.area];
-      return;
+      return false;
     case "rated":
       facts.rated = { index: input.index };
-      return;
+      return true;
     default:
-      return;
+      return false;
   }
 }
 

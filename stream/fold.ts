@@ -296,11 +296,13 @@ export class CityFold {
     const { now, watermark } = this.#clock;
     const ahead = this.#ahead ? now : null;
     if (this.#early) this.#begin();
-    if (watermark >= this.#settledTo + SETTLE_STEP_MS && watermark >= this.#earliest) {
+    const isStep = watermark >= this.#settledTo + SETTLE_STEP_MS && watermark >= this.#earliest;
+    if (isStep) {
       this.#begin();
       this.#settle(watermark, ahead);
     }
-    if (!this.#begun) return;
+    // While it catches up nobody waits for what a single record brings.
+    if (!this.#begun || (this.#early && !this.#ahead && !isStep)) return;
     if (this.#ahead) this.#absence.show(now);
     if (this.#early) this.#stage.advance(now, this.#emit);
     this.#slots.turn(this.#settledTo, ahead);

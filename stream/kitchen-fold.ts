@@ -31,7 +31,7 @@ export class KitchenFold {
       emit,
     );
     for (const rule of this.#ground.rules.rules) if (rule.begin !== null) work.begin(rule);
-    work.finish();
+    work.finish(true);
     armRegions(state, time);
   }
 
@@ -72,14 +72,14 @@ export class KitchenFold {
     };
     const work = this.#work(kitchen, state, moment, emit);
     const { input } = item;
-    foldFacts(state.facts, input, item.time, work);
+    const factsMoved = foldFacts(state.facts, input, item.time, work);
     work.recheck();
     if (input.kind === "event") work.people(input.event);
     const quarantined = isQuarantined(input, state);
     for (const rule of this.#ground.rules.readersOf(input)) {
       if (!quarantined || READS_SUSPECT.has(rule.code)) work.fold(rule, input);
     }
-    work.finish();
+    work.finish(factsMoved);
   }
 
   #foldTimer(kitchen: number, state: KitchenState, timer: Timer, emit: (output: Output) => void): void {
@@ -98,7 +98,7 @@ export class KitchenFold {
       const rule = this.#ground.rules.byCode.get(timer.owner);
       if (rule !== undefined) work.due(rule, timer.key);
     }
-    work.finish();
+    work.finish(true);
   }
 
   #work(kitchen: number, state: KitchenState, moment: Moment, emit: (output: Output) => void): KitchenWork {

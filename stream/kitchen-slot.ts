@@ -103,17 +103,20 @@ export class KitchenSlot {
 
   /** Folds for good everything up to the watermark. `clock`: how far to run ahead; `null` = not at all. */
   settle(watermark: number, clock: number | null, emit: (output: Output) => void): void {
-    const due = this.#queue.findIndex((item) => item.time > watermark);
-    const count = due < 0 ? this.#queue.length : due;
-    const head = this.#queue.slice(0, count);
-    const firm = head.filter((item) => item.provisional === null);
+    const queue = this.#queue;
+    let count = 0;
+    let isFirm = true;
+    for (; count < queue.length && queue[count]!.time <= watermark; count++)
+      if (queue[count]!.provisional !== null) isFirm = false;
     const hadGiven = !this.#given.isEmpty;
-    if (firm.length !== head.length || (this.#early !== null && this.#early.to < watermark))
-      this.#early = null;
+    if (!isFirm || (this.#early !== null && this.#early.to < watermark)) this.#early = null;
+    // The fold stops at the watermark by itself: where all that is due is firm, the queue need not be copied.
+    const firm = isFirm ? queue : queue.slice(0, count).filter((item) => item.provisional === null);
     this.#fold.advance(this.#kitchen, this.#settled, firm, 0, watermark, (output) => {
       if (!this.#given.confirm(output)) emit(this.#given.named(output));
     });
-    this.#queue.splice(0, count);
+    if (count === queue.length) this.#queue = [];
+    else queue.splice(0, count);
     if (this.#early !== null) this.#early.used -= count;
     if (this.#given.earliest <= watermark) this.#correct(watermark, clock, emit);
     if (hadGiven) this.#lower(watermark, emit);

@@ -104,38 +104,41 @@ export class KitchenWork implements FactTimers {
 
   /** Lets the rule read an input. */
   fold(rule: Rule, input: RuleInput): void {
-    this.#try(
-      rule,
-      input,
-      (state, context) => rule.fold(state, input, context),
-      (state, view) => rule.concerns === null || rule.concerns(state, input, view),
-    );
+    const scene = new RuleScene(this, rule);
+    if (this.#concerns(rule, input, scene)) this.#try(rule, input, scene);
   }
 
   /** A timer of the rule, or of the facts, is due. */
   due(rule: Rule, key: string): void {
-    this.#try(rule, { kind: "timer", key }, (state, context) => rule.due(state, key, context));
+    this.#try(rule, { kind: "timer", key }, new RuleScene(this, rule));
   }
 
   begin(rule: Rule): void {
-    this.#try(rule, { kind: "begin" }, (state, context) => rule.begin?.(state, context));
+    this.#try(rule, { kind: "begin" }, new RuleScene(this, rule));
+  }
+
+  /** Most inputs are none of the affairs of most rules: so nothing is made for them. */
+  #concerns(rule: Rule, input: RuleInput, scene: RuleScene): boolean {
+    if (rule.concerns === null) return true;
+    try {
+      return rule.concerns(this.state.rules[rule.code] ?? rule.initial(), input, scene);
+    } catch (thrown) {
+      this.#emit(ruleFault(rule, this.kitchen.id, input, this.moment.now, thrown));
+      return false;
+    }
   }
 
   /** A rule that throws has done nothing, and is told of. */
-  #try(
-    rule: Rule,
-    work: FaultyWork,
-    act: (state: object, context: RuleContext) => void,
-    concerns: (state: object, view: RuleContext) => boolean = always,
-  ): void {
+  #try(rule: Rule, work: FaultyWork, scene: RuleScene): void {
     const attempt = new RuleAttempt(this.state, this.state.rules, rule.code);
     const moved = this.#moved.length;
     this.#attempt = attempt;
     try {
-      const scene = new RuleScene(this, rule);
-      if (!concerns(this.#stateOf(rule), scene)) return;
       attempt.own();
-      act(this.#stateOf(rule), scene);
+      const state = this.#stateOf(rule);
+      if (work.kind === "timer") rule.due(state, work.key, scene);
+      else if (work.kind === "begin") rule.begin?.(state, scene);
+      else rule.fold(state, work, scene);
     } catch (thrown) {
       attempt.undo();
       this.#moved.splice(moved);
@@ -204,9 +207,11 @@ export class KitchenWork implements FactTimers {
     return condition.level;
   }
 
-  finish(): void {
+  /** `factsMoved`: more has changed than what the alerts say, or time alone may have changed what is known. */
+  finish(factsMoved: boolean): void {
     this.#tellMoved();
-    watchRegions(this.kitchen, this.state, this.moment.now, this.#emit);
+    if (factsMoved || this.#desk !== null)
+      watchRegions(this.kitchen, this.state, this.moment.now, this.#emit);
   }
 
   /** Cases follow the rules and S01 the cases; what it raises moves a case of its own, which it leaves alone. */
@@ -220,10 +225,6 @@ export class KitchenWork implements FactTimers {
       for (const rule of this.ground.rules.readersOf(finding)) this.fold(rule, finding);
     }
   }
-}
-
-function always(): boolean {
-  return true;
 }
 
 function hoursOf({ opens, calendar, meals }: Kitchen): KitchenHours {

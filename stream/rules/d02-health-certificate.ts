@@ -5,6 +5,7 @@
  * nobody: the asset holds the staff id, and no number of a certificate is read at all.
  */
 import { oneUp, servesVulnerable } from "../../twin/alerts/level.ts";
+import type { Kitchen } from "../../twin/city/kitchen.ts";
 import type { EventOf } from "../../twin/events/event.ts";
 import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { endOf, formatDate, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
@@ -47,6 +48,11 @@ export const healthCertificate = defineRule<CertificateState, typeof PARAMETERS>
   events: ["warmcity.staff.certificate", "warmcity.staff.changed", "warmcity.staff.clocked-in"],
   findings: [],
   initial: () => ({ changed: {}, remindedTo: 0 }),
+  concerns: (state, input, { kitchen, now }) => {
+    if (input.kind !== "event" || input.event.type !== "warmcity.staff.clocked-in") return true;
+    const validUntil = endFor(memberOf(state, input.event.data.staff, kitchen));
+    return validUntil !== null && validUntil <= now;
+  },
   begin: remind,
   fold: (state, input, context) => {
     if (input.kind !== "event") return;
@@ -60,7 +66,7 @@ export const healthCertificate = defineRule<CertificateState, typeof PARAMETERS>
   },
 });
 
-function memberOf(state: CertificateState, staff: string, { kitchen }: Context): Member {
+function memberOf(state: CertificateState, staff: string, kitchen: Kitchen): Member {
   const changed = state.changed[staff];
   if (changed !== undefined) return changed;
   const listed = kitchen.staff.find(({ id }) => id === staff);
@@ -83,7 +89,7 @@ function remind(state: CertificateState, context: Context): void {
   let next = Number.POSITIVE_INFINITY;
   const listed = context.kitchen.staff.map(({ id }) => id);
   for (const staff of new Set([...listed, ...Object.keys(state.changed)])) {
-    const validUntil = endFor(memberOf(state, staff, context));
+    const validUntil = endFor(memberOf(state, staff, context.kitchen));
     if (validUntil === null) continue;
     const at = remindAt(validUntil, context);
     if (at > context.now) next = Math.min(next, at);
@@ -106,7 +112,7 @@ function renew(
 ): void {
   const { staff, validTo, state: verdict } = event.data;
   if (verdict !== "approved") return;
-  const member = memberOf(state, staff, context);
+  const member = memberOf(state, staff, context.kitchen);
   const validUntil = endOf(validTo);
   if (validUntil <= (member.validUntil ?? 0)) return;
   const renewed = { ...member, validUntil };
@@ -121,7 +127,7 @@ function changeJob(
   context: Context,
 ): void {
   const { staff, job, active } = event.data;
-  const changed = { ...memberOf(state, staff, context), job, active };
+  const changed = { ...memberOf(state, staff, context.kitchen), job, active };
   state.changed[staff] = changed;
   if (endFor(changed) === null) context.clear(assetOf(staff), [causeOf(event, OFF_THE_WORK)]);
   else remindAnew(state, staff, changed, context);
@@ -139,7 +145,7 @@ function remindAnew(state: CertificateState, staff: string, member: Member, cont
 
 function judge(state: CertificateState, event: EventOf<"warmcity.staff.clocked-in">, context: Context): void {
   const { staff } = event.data;
-  const validUntil = endFor(memberOf(state, staff, context));
+  const validUntil = endFor(memberOf(state, staff, context.kitchen));
   if (validUntil === null || validUntil > context.now) return;
   context.raise({
     asset: assetOf(staff),

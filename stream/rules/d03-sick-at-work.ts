@@ -42,6 +42,14 @@ export const sickAtWork = defineRule<SicknessState, typeof PARAMETERS>({
   events: ["warmcity.staff.checked", "warmcity.staff.clocked-in", "warmcity.record.filed"],
   findings: [],
   initial: () => ({ abnormal: {} }),
+  concerns: (state, input, { parameters }) => {
+    if (input.kind !== "event") return false;
+    const { event } = input;
+    for (const _ in state.abnormal) return true;
+    return (
+      event.type === "warmcity.staff.checked" && (feverOf(event, parameters) !== null || hasSymptoms(event))
+    );
+  },
   fold: (state, input, context) => {
     if (input.kind !== "event") return;
     const { event } = input;
@@ -51,20 +59,30 @@ export const sickAtWork = defineRule<SicknessState, typeof PARAMETERS>({
   },
 });
 
-function check(state: SicknessState, event: EventOf<"warmcity.staff.checked">, context: Context): void {
-  const { staff, temperature, symptoms } = event.data;
+type Check = EventOf<"warmcity.staff.checked">;
+
+/** The temperature, if it is a fever. */
+function feverOf({ data: { temperature } }: Check, { feverC }: typeof PARAMETERS): number | null {
+  return temperature != null && temperature >= feverC ? temperature : null;
+}
+
+function hasSymptoms({ data }: Check): boolean {
+  return data.symptoms != null && data.symptoms.length > 0;
+}
+
+function check(state: SicknessState, event: Check, context: Context): void {
+  const { staff, temperature } = event.data;
   const today = shanghaiDay(context.now);
   for (const [id, finding] of Object.entries(state.abnormal)) {
     if (finding.day < today && !finding.atWork) delete state.abnormal[id];
   }
   const before = state.abnormal[staff];
-  const fever = temperature != null && temperature >= context.parameters.feverC;
-  const hasSymptoms = symptoms != null && symptoms.length > 0;
-  if (!fever && !hasSymptoms) {
+  const fever = feverOf(event, context.parameters);
+  if (fever === null && !hasSymptoms(event)) {
     if (before !== undefined && !before.atWork) delete state.abnormal[staff];
     return;
   }
-  const wording = fever ? feverText(temperature) : SYMPTOMS;
+  const wording = fever === null ? SYMPTOMS : feverText(fever);
   const atWork = before?.atWork === true && context.openLevel(assetOf(staff)) !== null;
   state.abnormal[staff] = {
     day: today,

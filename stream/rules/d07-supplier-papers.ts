@@ -57,6 +57,10 @@ export const supplierPapers = defineRule<PapersState, typeof PARAMETERS>({
   events: ["warmcity.goods.received", "warmcity.record.filed"],
   findings: [],
   initial: () => ({ lines: [], found: [] }),
+  concerns: (_state, input) =>
+    input.kind !== "event" ||
+    input.event.type !== "warmcity.goods.received" ||
+    input.event.data.papers === false,
   fold: (state, input, context) => {
     if (input.kind !== "event") return;
     if (input.event.type === "warmcity.goods.received") receive(state, input.event, context);

@@ -63,7 +63,13 @@ export const deviceOffline = defineRule<OfflineState, typeof PARAMETERS>({
   events: OPERATION_EVENTS,
   findings: ["silent", "heard"],
   initial: () => ({ silent: {}, unit: "works", isBack: false }),
-  concerns: (state, input, { facts, now }) => input.kind !== "event" || unitAt(facts, now) !== state.unit,
+  concerns: (state, input, { facts, now }) => {
+    if (input.kind === "event") return unitAt(facts, now) !== state.unit;
+    // Whoever is heard ends its own silence, or the question whether the unit still works.
+    if (input.kind === "heard")
+      return state.silent[input.device] !== undefined || state.unit === "presumed-closed";
+    return true;
+  },
   fold: (state, input, context) => {
     if (input.kind === "silent") goSilent(state, input, context);
     else if (input.kind === "heard") comeBack(state, input, context);

@@ -62,10 +62,20 @@ const STEPS = [
       key: "start-node",
       name: "the city starts on your Node",
       tool: tools.node,
-      runtime: [node, "--import", "tsx"],
+      runtime: [node, "stream/run.mjs"],
     },
-    { key: "start-node24", name: "the city starts on Node 24", tool: tools.node24, runtime: [node24] },
-    { key: "start-deno", name: "the city starts on Deno", tool: tools.deno, runtime: [deno, "run", "-A"] },
+    {
+      key: "start-node24",
+      name: "the city starts on Node 24",
+      tool: tools.node24,
+      runtime: [node24, "stream/run.mjs"],
+    },
+    {
+      key: "start-deno",
+      name: "the city starts on Deno",
+      tool: tools.deno,
+      runtime: [deno, "run", "-A", "stream/main.ts"],
+    },
   ].map(({ runtime, ...step }) => ({
     ...step,
     command: [node, ".ci/smoke-start.mjs", ...runtime],

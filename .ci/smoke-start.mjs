@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Starts a small city with the given runtime, on free ports and fresh data, asks it whether it is ready, and stops
- * it: `node .ci/smoke-start.mjs RUNTIME [ARGUMENTS]`. Exit 0 only if it served and ended well.
+ * it: `node .ci/smoke-start.mjs RUNTIME [ARGUMENTS] PROGRAM`. Exit 0 only if it served and ended well.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,7 +18,6 @@ async function main([runtime, ...args]) {
   const data = mkdtempSync(join(tmpdir(), "warmcity-smoke-"));
   const [port, mqttPort] = [await freePort(), await freePort()];
   const city = [
-    "stream/main.ts",
     "start",
     "--kitchens",
     "30",

@@ -23,10 +23,11 @@ export class Child {
   readonly #waiting = new Set<() => void>();
   readonly #errors: string[] = [];
 
-  /** Starts a TypeScript module of the project, `path` from its root. */
-  constructor(path: string, argv: readonly string[]) {
+  /** Starts a module of the project, `path` from its root; `flags` for its Node. */
+  constructor(path: string, argv: readonly string[], flags: readonly string[] = []) {
+    const loader = path.endsWith(".ts") ? ["--import", "tsx"] : [];
     this.#process = fork(fileURLToPath(new URL(`../${path}`, import.meta.url)), [...argv], {
-      execArgv: [...PROFILING, "--import", "tsx", "--import", USAGE],
+      execArgv: [...PROFILING, ...flags, ...loader, "--import", USAGE],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#hear(this.#process.stdout, this.#lines);

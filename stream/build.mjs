@@ -1,7 +1,7 @@
 /**
  * Packs the processor into a few files that load in a fifth of the time: `stream/main.ts` and the entries of its threads.
  * Run by `npm ci` (the root's `prepare`) and by hand; never by `npm start`, which uses the pack only while every file in it
- * is as it was (`start.mjs`).
+ * is as it was (`run.mjs`).
  */
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

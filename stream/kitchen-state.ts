@@ -2,6 +2,7 @@
 import type { Kitchen } from "../twin/city/kitchen.ts";
 import { initialRegions, type KitchenRegions } from "../twin/kitchen-regions.ts";
 import type { DeskState } from "./alert-desk.ts";
+import { copyJson } from "./copy-json.ts";
 import { initialFacts, type KitchenFacts } from "./facts.ts";
 
 export interface KitchenState extends DeskState {
@@ -38,24 +39,4 @@ export function copyKitchenState(state: KitchenState): KitchenState {
     regions: state.regions,
     rules: { ...state.rules },
   };
-}
-
-/**
- * Deep copy of plain JSON; several times faster than `structuredClone` on small states. Keys are asked for as a list: of
- * all ways that is the quickest where ordinals are keys, as in most states of rules.
- */
-export function copyJson<T>(value: T): T;
-export function copyJson(value: unknown): unknown {
-  if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) {
-    const list: unknown[] = value.slice();
-    for (let i = 0; i < list.length; i++) if (typeof list[i] === "object") list[i] = copyJson(list[i]);
-    return list;
-  }
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    const item: unknown = Reflect.get(value, key);
-    copy[key] = typeof item === "object" && item !== null ? copyJson(item) : item;
-  }
-  return copy;
 }

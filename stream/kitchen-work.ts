@@ -134,7 +134,7 @@ export class KitchenWork implements FactTimers {
     const moved = this.#moved.length;
     this.#attempt = attempt;
     try {
-      attempt.own();
+      attempt.own(rule.copy);
       const state = this.#stateOf(rule);
       if (work.kind === "timer") rule.due(state, work.key, scene);
       else if (work.kind === "begin") rule.begin?.(state, scene);

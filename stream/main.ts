@@ -8,7 +8,7 @@ const VERBS: Readonly<Record<string, () => Promise<(argv: readonly string[]) => 
   account: async () => (await import("./server/identity/account-command.ts")).runAccount,
 };
 
-const HELP = `tsx stream/main.ts <verb> [options]
+const HELP = `node stream/run.mjs <verb> [options]
 
   start     runs the city: npm start
   replay    folds a file of events in virtual time: npm run replay

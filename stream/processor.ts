@@ -133,7 +133,8 @@ export class Processor {
 
   /** Returns how many repeats it held: 0 or 1. */
   #event(item: Admitted & { kind: "event" }): number {
-    const event: CityEvent = { ...item.event, position: this.log.next };
+    // The intake is used once: its event gets its place, and is not copied for it.
+    const event: CityEvent = Object.assign(item.event, { position: this.log.next });
     if (!this.fold.event(event)) {
       this.#repeat(1, event.receivedAt);
       return 1;

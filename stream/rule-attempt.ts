@@ -6,8 +6,9 @@
  *   own --> the rule acts --> done: what it gave out goes out
  *                         └─> throws: everything is put back, one `warmcity.deadletter` goes out instead
  */
+
+import { copyJson } from "./copy-json.ts";
 import type { DeskState } from "./desk-scene.ts";
-import { copyJson } from "./kitchen-state.ts";
 import type { Output } from "./output.ts";
 
 /** The states of a kitchen's rules by code. */
@@ -32,9 +33,9 @@ export class RuleAttempt {
     this.#own = rules?.[code];
   }
 
-  /** To be called before the rule changes its own state. */
-  own(): void {
-    if (this.#rules !== null && this.#own !== undefined) this.#rules[this.#code] = copyJson(this.#own);
+  /** To be called before the rule changes its own state; `copy`: of whatever it changes in place. */
+  own(copy: (state: object) => object = copyJson): void {
+    if (this.#rules !== null && this.#own !== undefined) this.#rules[this.#code] = copy(this.#own);
   }
 
   /** To be called before the rule changes episodes, cases, timers or rings. */

@@ -20,6 +20,8 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
 /** Folders (ending in `/`) and files that may do I/O. All else is pure, save tests. `*` is any one floor. */
 export const IO_ROOMS: readonly string[] = [
   "*/main.ts",
+  "*/run.mjs",
+  "*/build.mjs",
   "stream/sources/",
   "stream/outlets/",
   "stream/log/",

@@ -3,7 +3,7 @@
  * whoever asks, as of all that has arrived.
  */
 import type { CityEvent, EventType } from "../../twin/events/event.ts";
-import { copyJson } from "../kitchen-state.ts";
+import { copyJson } from "../copy-json.ts";
 import type { Duty } from "./duty.ts";
 import type { DutyQueue } from "./duty-queue.ts";
 

@@ -4,6 +4,7 @@
  */
 import { hash32 } from "../../twin/kernel/hash.ts";
 import { DAY_MS } from "../../twin/kernel/time.ts";
+import { IdentitySet } from "./identity-set.ts";
 
 /** Days of event time whose identities are kept; older events share one bucket of bounded size. */
 const DAYS_KEPT = 9;
@@ -11,44 +12,54 @@ const OLD_BUCKET = -1;
 const OLD_IDENTITIES_MAX = 200_000;
 
 export class IdentityDays {
-  readonly #days = new Map<number, Set<number>>();
+  readonly #days = new Map<number, IdentitySet>();
+  /** Identities of events older than all days that are kept, the oldest first. */
+  readonly #old = new Set<number>();
 
   /** True the first time an identity is seen. */
   admit(source: string, id: string, time: number, clock: number): boolean {
-    const day = this.#bucketOf(time, clock);
+    const day = Math.floor(time / DAY_MS);
+    const identity = identityNumber(source, id);
+    if (day < oldestDay(clock)) return this.#admitOld(identity);
     let seen = this.#days.get(day);
     if (seen === undefined) {
-      seen = new Set();
+      seen = new IdentitySet();
       this.#days.set(day, seen);
       this.#forget(clock);
     }
-    const identity = identityNumber(source, id);
-    if (seen.has(identity)) return false;
-    if (day === OLD_BUCKET && seen.size >= OLD_IDENTITIES_MAX) seen.delete(seen.values().next().value ?? 0);
-    seen.add(identity);
+    return seen.add(identity);
+  }
+
+  #admitOld(identity: number): boolean {
+    if (this.#old.has(identity)) return false;
+    if (this.#old.size >= OLD_IDENTITIES_MAX) this.#old.delete(this.#old.values().next().value ?? 0);
+    this.#old.add(identity);
     return true;
   }
 
-  #bucketOf(time: number, clock: number): number {
-    const day = Math.floor(time / DAY_MS);
-    return day < Math.floor(clock / DAY_MS) - DAYS_KEPT ? OLD_BUCKET : day;
-  }
-
   #forget(clock: number): void {
-    const oldest = Math.floor(clock / DAY_MS) - DAYS_KEPT;
-    for (const day of this.#days.keys()) if (day !== OLD_BUCKET && day < oldest) this.#days.delete(day);
+    const oldest = oldestDay(clock);
+    for (const day of this.#days.keys()) if (day < oldest) this.#days.delete(day);
   }
 
   /** Plain JSON for a snapshot. */
   save(): [number, number[]][] {
-    return [...this.#days].map(([day, seen]) => [day, [...seen]]);
+    const days = [...this.#days].map(([day, seen]): [number, number[]] => [day, seen.values()]);
+    return this.#old.size === 0 ? days : [...days, [OLD_BUCKET, [...this.#old]]];
   }
 
   static restore(saved: readonly [number, readonly number[]][]): IdentityDays {
     const restored = new IdentityDays();
-    for (const [day, seen] of saved) restored.#days.set(day, new Set(seen));
+    for (const [day, seen] of saved) {
+      if (day === OLD_BUCKET) for (const identity of seen) restored.#old.add(identity);
+      else restored.#days.set(day, new IdentitySet(seen));
+    }
     return restored;
   }
+}
+
+function oldestDay(clock: number): number {
+  return Math.floor(clock / DAY_MS) - DAYS_KEPT;
 }
 
 /** 53 bits of the identity: with 3 M kept, one event in about 20 years of city days is mistaken for a repeat. */

@@ -22,12 +22,13 @@ const NOTHING = 1e-6;
 /** Lots followed in a kitchen; the oldest give way. */
 const LOTS_MAX = 400;
 
+/** Replaced, never changed in place: a kitchen has many, and most inputs are of one. */
 interface Lot {
-  left: number;
+  readonly left: number;
   /** ms since epoch; `null` = not known. */
-  expiresAt: number | null;
+  readonly expiresAt: number | null;
   /** It was found expired; only the record ends that. */
-  found: boolean;
+  readonly found: boolean;
 }
 
 interface StockState {
@@ -49,6 +50,7 @@ export const expiredFood = defineRule<StockState>({
   events: [...GOODS, "warmcity.record.filed"],
   findings: [],
   initial: () => ({ lots: {}, judgedTo: 0 }),
+  copy: ({ lots, judgedTo }) => ({ lots: { ...lots }, judgedTo }),
   fold: (state, input, context) => {
     if (input.kind !== "event") return;
     const { event } = input;
@@ -75,15 +77,15 @@ function move(state: StockState, event: Movement, context: RuleContext): void {
   const { product, lot: name, quantity, bestBefore } = event.data;
   if (name == null) return;
   const asset = `lot:${product}/${name}`;
-  const known = state.lots[asset];
-  const lot: Lot = known ?? { left: 0, expiresAt: null, found: false };
-  if (bestBefore != null) lot.expiresAt = endOf(bestBefore);
-  if (event.type === "warmcity.goods.received") lot.left += quantity;
-  else lot.left = Math.max(0, lot.left - quantity);
-  const isExpired = lot.expiresAt !== null && lot.expiresAt <= context.now;
-  if (isExpired && event.type === "warmcity.goods.issued") raise(asset, lot, "L2", context, event);
-  else if (isExpired && event.type === "warmcity.goods.received") raise(asset, lot, "L3", context, event);
-  if (lot.left > NOTHING || lot.found) state.lots[asset] = lot;
+  const known = state.lots[asset] ?? { left: 0, expiresAt: null, found: false };
+  const expiresAt = bestBefore == null ? known.expiresAt : endOf(bestBefore);
+  const isReceipt = event.type === "warmcity.goods.received";
+  const left = isReceipt ? known.left + quantity : Math.max(0, known.left - quantity);
+  const level = isReceipt ? "L3" : event.type === "warmcity.goods.issued" ? "L2" : null;
+  const isFound = expiresAt !== null && expiresAt <= context.now && level !== null;
+  if (isFound) raise(asset, expiresAt, level, context, event);
+  if (left > NOTHING || known.found || isFound)
+    state.lots[asset] = { left, expiresAt, found: known.found || isFound };
   else delete state.lots[asset];
   for (const old of Object.keys(state.lots).slice(0, -LOTS_MAX)) delete state.lots[old];
   setExpiry(state, context);
@@ -94,7 +96,9 @@ function judgeStock(state: StockState, context: RuleContext): void {
   for (const [asset, lot] of Object.entries(state.lots)) {
     const { expiresAt, left } = lot;
     if (expiresAt === null || expiresAt > context.now || expiresAt <= state.judgedTo) continue;
-    if (left > NOTHING) raise(asset, lot, "L3", context, null);
+    if (left <= NOTHING) continue;
+    raise(asset, expiresAt, "L3", context, null);
+    state.lots[asset] = { ...lot, found: true };
   }
   state.judgedTo = Math.max(state.judgedTo, context.now);
   setExpiry(state, context);
@@ -111,15 +115,13 @@ function setExpiry({ lots }: StockState, context: RuleContext): void {
 
 function raise(
   asset: string,
-  lot: Lot,
+  expiresAt: number,
   level: "L2" | "L3",
   context: RuleContext,
   event: Movement | null,
 ): void {
-  if (lot.expiresAt === null) return;
-  lot.found = true;
-  const lastDay = formatDate(shanghaiDay(lot.expiresAt - 1));
-  const expiry = causeOfTime(lot.expiresAt, `${asset}-to-${lastDay}`, {
+  const lastDay = formatDate(shanghaiDay(expiresAt - 1));
+  const expiry = causeOfTime(expiresAt, `${asset}-to-${lastDay}`, {
     zh: `保质期至${lastDay}`,
     en: `best before ${lastDay}`,
   });
@@ -130,7 +132,7 @@ function raise(
   context.raise({
     asset,
     level,
-    at: event === null ? lot.expiresAt : context.now,
+    at: event === null ? expiresAt : context.now,
     because: event === null ? [expiry] : [expiry, causeOf(event, wording)],
     ...(event === null ? { receivedAt: null } : {}),
   });

@@ -3,6 +3,7 @@
  * of one kitchen in event-time order; it says when its condition begins, worsens and ends; the engine makes episodes,
  * cases and outputs of that. Rules keep their state as plain JSON and ask neither clock nor chance.
  */
+
 import type { Episode, EpisodeReason } from "../../twin/alerts/episode.ts";
 import type { Case } from "../../twin/case.ts";
 import type { City } from "../../twin/city/city.ts";
@@ -12,6 +13,7 @@ import type { Level } from "../../twin/events/fields.ts";
 import type { RECORD_KINDS } from "../../twin/events/kitchen-events.ts";
 import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
 import { NO_PARAMETERS, type RuleParameters } from "../../twin/policy/rule-parameters.ts";
+import { copyJson } from "../copy-json.ts";
 import type { Borders } from "../detectors/border.ts";
 import type { FindingKind } from "../detectors/finding.ts";
 import type { Limit } from "../detectors/limit.ts";
@@ -127,6 +129,8 @@ export interface RuleDefinition<S extends object, P extends RuleParameters> exte
   /** Whose values are followed from border to border: `crossed` comes as a finding. As many for any parameters. */
   readonly borders?: readonly Borders[] | ((parameters: P) => readonly Borders[]);
   readonly initial: () => S;
+  /** A copy of all that `fold` and `due` change in place; default: of the whole state, which a large one should be spared. */
+  readonly copy?: (state: S) => S;
   /** At the beginning of time: sets calendar timers, raises calendar conditions that already hold. */
   readonly begin?: (state: S, context: RuleContext<P>) => void;
   /**
@@ -146,6 +150,7 @@ export interface Rule extends RuleFacts {
   readonly limit: ((parameters: RuleParameters) => readonly Limit[]) | null;
   readonly borders: (parameters: RuleParameters) => readonly Borders[];
   readonly initial: () => object;
+  readonly copy: (state: object) => object;
   readonly begin: ((state: object, context: RuleContext) => void) | null;
   readonly concerns: ((state: object, input: RuleInput, view: RuleView) => boolean) | null;
   readonly fold: (state: object, input: RuleInput, context: RuleContext) => void;
@@ -159,7 +164,7 @@ export interface Rule extends RuleFacts {
 export function defineRule<S extends object, P extends RuleParameters = RuleParameters>(
   definition: RuleDefinition<S, P>,
 ): Rule {
-  const { parameters, rising, limit, borders = [], begin, concerns, fold, due, ...facts } = definition;
+  const { parameters, rising, limit, borders = [], begin, concerns, copy, fold, due, ...facts } = definition;
   return Object.freeze({
     ...facts,
     parameters: parameters === undefined ? NO_PARAMETERS : Object.freeze({ ...parameters }),
@@ -169,6 +174,7 @@ export function defineRule<S extends object, P extends RuleParameters = RulePara
         ? null
         : (own: RuleParameters) => [limit(own as P)].flat().map((one) => ({ code: facts.code, ...one })),
     borders: (own: RuleParameters) => (typeof borders === "function" ? borders(own as P) : borders),
+    copy: copy === undefined ? copyJson : (state: object) => copy(state as S),
     begin:
       begin === undefined
         ? null

@@ -1,6 +1,6 @@
 /**
- * `npm start`: the packed processor where the pack is what the sources are (`build.mjs`), else the sources themselves. Takes
- * the verbs and options of `main.ts`.
+ * The verbs of `main.ts`, run from the pack where that is what the sources are (`build.mjs`), else from the sources. Takes
+ * the same options.
  */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,9 @@ const changed = firstChange();
 if (changed === null) {
   await import(new URL("dist/main.mjs", import.meta.url).href);
 } else {
-  console.log(`sources: run unpacked, which starts more slowly (${changed}); node stream/build.mjs packs them`);
+  console.log(
+    `sources: run unpacked, which starts more slowly (${changed}); node stream/build.mjs packs them`,
+  );
   const { register } = await import("tsx/esm/api");
   register();
   await import("./main.ts");

@@ -89,10 +89,13 @@ function worsened({ case: before, policy, time }: CaseDraft, level: Level): Case
     case "dispatched":
       return dispatchedAnew(c, sooner, dispatched(c, time, policy));
     case "acked":
-    case "rectifying": {
-      if (c.dueKind !== "rectify") return c;
+    case "rectifying":
+    case "submitted":
+    case "recheck": {
+      // What comes back from the recheck gets half of the first time: of the new level's, if that is shorter.
       const due = limitAt(rectifyLimit(c, policy), time, c, policy);
-      return { ...c, due: sooner(due), rectifyMs: Math.min(c.rectifyMs ?? due - time, due - time) };
+      const rectifyMs = Math.min(c.rectifyMs ?? due - time, due - time);
+      return c.dueKind === "rectify" ? { ...c, due: sooner(due), rectifyMs } : { ...c, rectifyMs };
     }
     default:
       return c;

@@ -184,6 +184,22 @@ describe("limits of DOMAIN §5.1 and §5.3", () => {
       due: at("2026-05-14 15:00") + days(1.5),
     });
   });
+
+  it("a level raised while a recheck is waited for shortens what comes back, to half of its own first time", () => {
+    const submitted = walk(
+      opened({ code: "T01", level: "L4", openedAt: noon }).next,
+      ["2026-05-12 12:00", command("acknowledge", "O")],
+      ["2026-05-12 13:00", command("start", "O")],
+      ["2026-05-12 14:00", command("submit", "O")],
+    );
+    const raised = step(submitted, { type: "level-raised", level: "L2" }, noon + hours(3)).next;
+    const returned = walk(
+      raised,
+      ["2026-05-13 10:00", command("recheck-start", "S")],
+      ["2026-05-13 11:00", command("recheck-fail", "S")],
+    );
+    expect(shown(returned.due)).toBe("05-13 23:00");
+  });
 });
 
 describe("filing, decision, appeal", () => {

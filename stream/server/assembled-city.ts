@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { tap } from "rxjs";
 import type { City } from "../../twin/city/city.ts";
 import type { PolicyBook } from "../../twin/policy/policy-book.ts";
+import type { LogOptions } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
 import { OutputFiles } from "../outlets/output-files.ts";
 import type { SimulatorSource } from "../sources/simulator.ts";
@@ -23,6 +24,8 @@ export interface CityAssembly {
   /** Wall clock, ms since epoch. */
   readonly clock: () => number;
   readonly timers: HostTimers;
+  /** Default: the log's own. */
+  readonly logLimits?: Pick<LogOptions, "segmentBytes" | "batchBytes">;
   readonly report: (line: string) => void;
 }
 

@@ -15,6 +15,8 @@ export interface PlanOf {
   readonly agenda: Agenda;
   /** When a run begins within the day: only what sensors feel matters before. ms since epoch; default: the day. */
   readonly since?: number;
+  /** Nothing before `since` matters, felt or not. Default false. */
+  readonly unfelt?: boolean;
   /** Default: all. */
   readonly takesPart?: (process: Process) => boolean;
 }
@@ -58,10 +60,10 @@ class Pen {
   }
 
   hold(process: number, kitchen: number): void {
-    const { since, processes } = this.#of;
+    const { since, processes, unfelt } = this.#of;
     this.#process = process;
     this.#kitchen = kitchen;
-    const felt = processes[process]!.felt === true;
+    const felt = processes[process]!.felt === true && unfelt !== true;
     this.#since = since === undefined || felt ? Number.NEGATIVE_INFINITY : since;
   }
 

@@ -48,6 +48,8 @@ export interface Process {
   readonly felt?: boolean;
   /** What it does may last for days: a run also looks at what was planned up to 30 days before it begins. */
   readonly lasting?: boolean;
+  /** It lets things go wrong: in a run that goes on from what was observed, nothing of it lies before the run. */
+  readonly trouble?: boolean;
 }
 
 export function defineProcess(process: Process): Process {

@@ -14,6 +14,7 @@ import { planDay } from "./day-planner.ts";
 import { beginIncident } from "./effects/begin-incident.ts";
 import { type Incident, kitchensOf } from "./incidents.ts";
 import { type NetworkOptions, networkOf } from "./network.ts";
+import { type Observed, takeUp } from "./observed.ts";
 import type { Poll } from "./poll.ts";
 import type { Process } from "./process.ts";
 import { processes } from "./processes/catalogue.ts";
@@ -33,6 +34,8 @@ export interface SimulationOptions {
   readonly network?: NetworkOptions;
   /** Background incidents at the rates of DOMAIN §7; default true. */
   readonly load?: boolean;
+  /** Go on from this, not from a past of the seed's own; incidents then keep nothing else off their kitchens. */
+  readonly observed?: Observed;
   /** Devices that only send readings give no bootid before they restart: for files, a sixth smaller. Default false. */
   readonly terse?: boolean;
 }
@@ -63,7 +66,12 @@ export class Simulation {
       queue: this.#queue,
       terse: options.terse ?? false,
       load: options.load ?? true,
-      reserved: new Set((options.incidents ?? []).flatMap(kitchensOf).map((id) => city.kitchenIndex(id))),
+      goesOn: options.observed !== undefined,
+      reserved: new Set(
+        options.observed === undefined
+          ? (options.incidents ?? []).flatMap(kitchensOf).map((id) => city.kitchenIndex(id))
+          : [],
+      ),
     });
     const largest = this.#world.groups.groups.reduce(
       (most, group) => Math.max(most, group.to - group.from),
@@ -74,7 +82,8 @@ export class Simulation {
     this.#second = Math.floor(from / SECOND_MS) + 1;
     this.#day = shanghaiDay(from);
     for (const incident of options.incidents ?? []) beginIncident(this.#world, incident);
-    this.#wakeUp(from);
+    if (options.observed === undefined) this.#wakeUp(from);
+    else this.#goOn(options.observed, from);
   }
 
   /** Up to here everything has been handed out, ms since epoch. */
@@ -111,6 +120,19 @@ export class Simulation {
     this.#agenda.sort();
     this.#world.uplink.muted = true;
     this.#liveUntil(from - 1);
+    this.#world.uplink.muted = false;
+  }
+
+  /** Everyday life is under way as its plans say; all that is wrong is what was observed, and what comes from now on. */
+  #goOn(observed: Observed, from: number): void {
+    const plan = { world: this.#world, processes, agenda: this.#agenda, since: from };
+    const isEveryday = ({ trouble }: Process) => trouble !== true;
+    for (const day of [this.#day - 1, this.#day]) planDay({ ...plan, day, takesPart: isEveryday });
+    planDay({ ...plan, day: this.#day, unfelt: true, takesPart: (process) => !isEveryday(process) });
+    this.#agenda.sort();
+    this.#world.uplink.muted = true;
+    this.#liveUntil(from - 1);
+    takeUp(this.#world, observed, from);
     this.#world.uplink.muted = false;
   }
 

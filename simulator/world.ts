@@ -29,6 +29,8 @@ export interface WorldOf {
   readonly terse: boolean;
   /** Things go wrong by themselves, at the rates of DOMAIN §7. */
   readonly load: boolean;
+  /** It goes on from what was observed: what its own past would have been, was not. */
+  readonly goesOn: boolean;
   /** Indices of kitchens that planned incidents are about: nothing else goes wrong there. */
   readonly reserved: ReadonlySet<number>;
 }
@@ -53,6 +55,8 @@ export class World {
   readonly density: "baseline" | "full";
   /** Things go wrong by themselves. */
   readonly load: boolean;
+  /** It goes on from what was observed: what its own past would have been, was not. */
+  readonly goesOn: boolean;
   /** Size against the full city of 11,266 kitchens. */
   readonly scale: number;
   readonly #reserved: ReadonlySet<number>;
@@ -73,6 +77,7 @@ export class World {
     this.density =
       this.groups.slots >= FULL_TWIN_SLOTS_PER_KITCHEN * city.kitchens.length ? "full" : "baseline";
     this.load = of.load;
+    this.goesOn = of.goesOn;
     this.scale = city.kitchens.length / FULL_CITY_KITCHENS;
     this.#reserved = of.reserved;
     const run = bootOfRun(seed, from);

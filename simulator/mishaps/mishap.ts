@@ -41,6 +41,7 @@ export function defineMishaps(
     name,
     felt: traits.felt ?? true,
     lasting: traits.lasting ?? false,
+    trouble: true,
     planCity(day, world) {
       if (!world.load) return;
       kinds.forEach((kind, index) => {

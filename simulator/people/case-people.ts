@@ -35,6 +35,9 @@ export type Heard = {
   };
 }[OutputType];
 
+/** By which factor a role takes longer than usual over cases of a kitchen (id; `null` = of none): 0.5 = half as long. */
+export type Slowness = (kitchen: string | null, role: Role) => number;
+
 interface Appointment {
   readonly time: number;
   readonly sequence: number;
@@ -52,15 +55,17 @@ const BREATH_MS = 1_000;
 export class CasePeople {
   readonly #city: City;
   readonly #seed: number;
+  readonly #slowness: Slowness;
   readonly #known = new Map<string, KnownCase>();
   readonly #appointments = new TimeHeap<Appointment>();
   readonly #dice = new Dice();
   #sequence = 0;
   #said = 0;
 
-  constructor({ city, seed }: { readonly city: City; readonly seed: number }) {
-    this.#city = city;
-    this.#seed = seed;
+  constructor(of: { readonly city: City; readonly seed: number; readonly slowness?: Slowness }) {
+    this.#city = of.city;
+    this.#seed = of.seed;
+    this.#slowness = of.slowness ?? (() => 1);
   }
 
   /** How many commands and records they gave so far. */
@@ -129,7 +134,8 @@ export class CasePeople {
 
   #appoint(known: KnownCase, act: PlannedAct, at: number, steps: number | null): void {
     const dice = this.#diceOf(known, act.command.length);
-    const delay = act.medianMs * exp(PACE_SIGMA * dice.normal());
+    const slowness = this.#slowness(known.kitchen, act.role);
+    const delay = slowness * act.medianMs * exp(PACE_SIGMA * dice.normal());
     const time = whenAtWork(
       Math.ceil(at + delay),
       { role: act.role, level: known.level },

@@ -39,6 +39,7 @@ export const goods = defineProcess({
     }
     const receipt = what - ISSUED;
     const received = time - storedFor(world.kitchens.seed[kitchen]!, receipt);
+    if (world.goesOn && received < world.from) return;
     const { product, lot, quantity } = lineOf(world, { ...planned, time: received, what: receipt });
     if (lot !== null) {
       world.say(planned, `/kitchens/${id}`, "warmcity.goods.issued", { product, lot, quantity });

@@ -26,15 +26,25 @@ export class PolicyBook {
   readonly eras: readonly PolicyEra[];
   readonly #byName: ReadonlyMap<string, PolicyPack>;
 
-  /** `packs`: as `parsePolicies` found them good. Throws a RangeError if there are none. */
-  constructor(packs: readonly PolicyPack[]) {
+  /**
+   * `packs`: as `parsePolicies` found them good; `then`: what is in force from one moment on instead of theirs, for a try-out.
+   * Throws a RangeError if there are none.
+   */
+  constructor(
+    packs: readonly PolicyPack[],
+    then: { readonly from: number; readonly pack: PolicyPack } | null = null,
+  ) {
     if (packs.length === 0) throw new RangeError("Cannot keep a policy book: it needs a pack");
     const sorted = [...packs].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-    this.eras = sorted.map((pack, i) => ({
+    const eras = sorted.map((pack, i) => ({
       from: i === 0 ? Number.NEGATIVE_INFINITY : startOfShanghaiDay(parseDate(pack.validFrom)),
       name: policyName(pack),
       pack,
     }));
+    this.eras =
+      then === null
+        ? eras
+        : [...eras.filter(({ from }) => from < then.from), { ...then, name: policyName(then.pack) }];
     this.#byName = new Map(this.eras.map(({ name, pack }) => [name, pack]));
   }
 

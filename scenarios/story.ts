@@ -130,8 +130,13 @@ export class Story {
     return this.#options.seed;
   }
 
+  /** The same story, not told yet. */
+  untold(): Story {
+    return this.seeded(this.seed);
+  }
+
   /** The same story, not told yet, by another chance. */
-  seeded(seed: number): Story {
+  seeded(seed: number | undefined): Story {
     const story = new Story({ ...this.#options, seed });
     story.#said.push(...this.#said);
     story.#acts.push(...this.#acts);

@@ -32,6 +32,7 @@ export const IO_ROOMS: readonly string[] = [
   "stream/arroyo/",
   "models/train/",
   "models/train.ts",
+  "scenarios/runner/",
   "viewer/",
   "bench/",
 ];

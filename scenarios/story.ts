@@ -97,11 +97,15 @@ export interface CaseName {
   readonly asset?: string;
 }
 
+/** What an authority decides, as a command says it. */
+export type Decision = NonNullable<InputData<"warmcity.case.command">["decision"]>;
+
 interface Act {
   readonly time: number;
   readonly about: CaseName;
   readonly command: CommandName;
   readonly role: Role;
+  readonly decision: Decision | null;
 }
 
 export class Story {
@@ -158,9 +162,15 @@ export class Story {
     return this;
   }
 
-  /** A person does something about a case. */
-  acts(time: string, about: CaseName, command: CommandName, role: Role): this {
-    this.#acts.push({ time: at(time), about, command, role });
+  /** A person does something about a case; `decision` with `decide` alone. */
+  acts(
+    time: string,
+    about: CaseName,
+    command: CommandName,
+    role: Role,
+    decision: Decision | null = null,
+  ): this {
+    this.#acts.push({ time: at(time), about, command, role, decision });
     return this;
   }
 
@@ -207,7 +217,7 @@ export class Story {
     const untouched = inOrderOfArrival(life, this.#said);
     if (this.#acts.length === 0) return untouched;
     const cases = casesOf(tell(city, untouched, until));
-    const acted = this.#acts.map(({ time, about, command, role }, n) =>
+    const acted = this.#acts.map(({ time, about, command, role, decision }, n) =>
       lineOf({
         type: "warmcity.case.command",
         time,
@@ -218,6 +228,7 @@ export class Story {
           actor: `${role}-1`,
           reason: `${command} in the story`,
           evidence: ["photo-1"],
+          ...(decision !== null && { decision }),
         },
         kitchen: about.kitchen,
         source: `/persons/${role}-1`,

@@ -63,8 +63,6 @@ export interface UnitOptions {
   readonly kitchen?: Readonly<Record<string, unknown>>;
 }
 
-type Decision = (Parameters<Story["acts"]>[4] & object) | null;
-
 /** The kitchen, and what is said of it. Somebody reads its code at the beginning: that is when time begins. */
 export class Unit {
   readonly #story: Story;

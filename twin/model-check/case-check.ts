@@ -88,14 +88,11 @@ export function unmet(walks: readonly CaseWalk[]): string[] {
         .flatMap((who) => rolesOf(who, anOperators))
         .filter((role) => role === "system" || !isPassedThrough(arrow))
         .map((role) => `${arrow} by ${role}`)
-        .filter((name) => !met.has(name) && !NEVER_ALL.has(name))
+        .filter((name) => !met.has(name))
         .map((name) => `${name}: allowed by "${row}", but never met`),
     ),
   );
 }
-
-/** A row names several arrows and several who; not each may do each. */
-const NEVER_ALL: ReadonlySet<string> = new Set(["decided>appealed by system", "filed>decided by S"]);
 
 function isPassedThrough(arrow: string): boolean {
   return [...PASSED_THROUGH].some((state) => arrow.startsWith(`${state}>`));

@@ -1,4 +1,5 @@
-/** Every scenario, one line each, in the order of the stories. */
+/** Every scenario, one line each, the quiet one first. */
+import { quietTuesday } from "./quiet-tuesday.ts";
 import { fridgeFails } from "./sc01-fridge-fails.ts";
 import { powerCut } from "./sc02-power-cut.ts";
 import { recall } from "./sc03-recall.ts";
@@ -25,6 +26,7 @@ import { sandstorm } from "./sc23-sandstorm.ts";
 import type { Scenario } from "./scenario.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
+  quietTuesday,
   fridgeFails,
   powerCut,
   recall,

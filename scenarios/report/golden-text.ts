@@ -4,28 +4,44 @@ import type { Telling } from "../telling.ts";
 import type { Verdict } from "../verdict.ts";
 import { lineDifference } from "./line-difference.ts";
 
-interface Told extends Happening {
-  /** Kitchen id; `null` = an area, a station. */
+/** A story of more kitchens is told by the minute. */
+const BY_SECONDS_MAX = 12;
+
+/** What happens in one kitchen (`null`: areas and stations) at one time because of one code. */
+interface Moment {
+  readonly when: string;
   readonly kitchen: string | null;
+  readonly about: string;
+  readonly words: string[];
 }
 
-/** Lines in order of time; what happens alike to several kitchens at once is one line. */
+/** Lines in order of time; what happens alike to several kitchens at once is one line, with `*` for their names. */
 export function goldenText(telling: Telling): string {
-  const told = [null, ...telling.city.kitchens.map(({ id }) => id)].flatMap((kitchen) =>
-    toldOf(telling, kitchen),
+  const { kitchens } = telling.city;
+  const byMinutes = kitchens.length > BY_SECONDS_MAX;
+  const digits = byMinutes ? "05-12 14:21".length : "05-12 14:21:25".length;
+  const moments = [null, ...kitchens.map(({ id }) => id)].flatMap((kitchen) =>
+    momentsOf(telling, kitchen, (time) => shown(time).slice(0, digits)),
   );
-  const groups = new Map<string, { readonly first: Told; readonly kitchens: string[] }>();
-  for (const one of told) {
-    const what = one.kitchen === null ? one.what : one.what.replaceAll(one.kitchen, "*");
-    const key = `${shown(one.time)}|${one.kitchen === null}|${what}`;
-    const group = groups.get(key) ?? { first: { ...one, what }, kitchens: [] };
-    if (one.kitchen !== null) group.kitchens.push(one.kitchen);
+  const groups = new Map<string, { readonly when: string; readonly what: string; readonly of: string[] }>();
+  for (const { when, kitchen, about, words } of moments) {
+    const what = `${about} ${counted(byMinutes ? words.toSorted() : words).join("; ")}`.replaceAll(
+      kitchen ?? "*",
+      "*",
+    );
+    const key = `${when}|${kitchen === null}|${what}`;
+    const group = groups.get(key) ?? { when, what, of: [] };
+    if (kitchen !== null) group.of.push(kitchen);
     groups.set(key, group);
   }
   const lines = [...groups.values()]
-    .sort((a, b) => a.first.time - b.first.time)
-    .map(({ first, kitchens }) => `${shown(first.time)}  ${whose(kitchens)}  ${first.what}`);
+    .sort((a, b) => inOrder(a.when, b.when))
+    .map(({ when, what, of }) => `${when}  ${whose(of)}  ${what}`);
   return lines.length === 0 ? "nothing happens\n" : `${lines.join("\n")}\n`;
+}
+
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function whose(kitchens: readonly string[]): string {
@@ -34,25 +50,42 @@ function whose(kitchens: readonly string[]): string {
   return `${kitchens.length} kitchens, ${kitchens[0]} to ${kitchens.at(-1)}`;
 }
 
-function toldOf(telling: Telling, kitchen: string | null): Told[] {
+/** Each word once, with how often it is said. */
+function counted(words: readonly string[]): string[] {
+  const times = new Map<string, number>();
+  for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
+  return [...times].map(([word, count]) => (count === 1 ? word : `${word} (${count} times)`));
+}
+
+function momentsOf(telling: Telling, kitchen: string | null, whenOf: (time: number) => string): Moment[] {
   const codes = new Set<string>();
-  const colours: Happening[] = [];
-  for (const { subject, time, data } of telling.outputs) {
-    if (subject !== kitchen) continue;
-    if ("raisedAt" in data) codes.add(data.code);
-    if ("region" in data && data.region === "colour")
-      colours.push({ time, what: `turns ${data.to}, was ${data.from}` });
+  const moments = new Map<string, Moment>();
+  const note = (about: string, { time, what }: Happening) => {
+    const when = whenOf(time);
+    const moment = moments.get(`${when} ${about}`) ?? { when, kitchen, about, words: [] };
+    moment.words.push(what);
+    moments.set(`${when} ${about}`, moment);
+  };
+  for (const { subject, data } of telling.outputs)
+    if (subject === kitchen && "raisedAt" in data) codes.add(data.code);
+  for (const { time, what } of alertsOf(telling, kitchen))
+    note(what.slice(0, 3), { time, what: what.slice(4) });
+  for (const code of [...codes].sort()) {
+    for (const { time, what } of stepsOf(telling, kitchen, code)) note(code, { time, what: `case ${what}` });
+    for (const told of noticesAt(noticesOf(telling, kitchen, code))) note(code, told);
   }
-  const ofCodes = [...codes]
-    .sort()
-    .flatMap((code) => [
-      ...stepsOf(telling, kitchen, code).map(({ time, what }) => ({ time, what: `${code} case ${what}` })),
-      ...noticesOf(telling, kitchen, code).map(({ time, what }) => ({ time, what: `${code} tells ${what}` })),
-    ]);
-  return [...alertsOf(telling, kitchen), ...ofCodes, ...colours].map((happening) => ({
-    ...happening,
-    kitchen,
-  }));
+  for (const { subject, time, data } of telling.outputs) {
+    if (subject === kitchen && "region" in data && data.region === "colour")
+      note("colour", { time, what: `${data.from} to ${data.to}` });
+  }
+  return [...moments.values()];
+}
+
+/** All that is told at one time as one: `tells L2: O by call, push, sms; S by push`. */
+function noticesAt(notices: readonly Happening[]): Happening[] {
+  const byTime = new Map<number, string[]>();
+  for (const { time, what } of notices) byTime.set(time, [...(byTime.get(time) ?? []), what]);
+  return [...byTime].map(([time, told]) => ({ time, what: `tells ${[...new Set(told)].sort().join(", ")}` }));
 }
 
 const AS_REVIEWED = { zh: "与审阅过的底本一致", en: "is told as in the reviewed text" };

@@ -1,7 +1,7 @@
 /** Cases as the docket shows them (CONTRACT §5, `/v1/cases`). */
 
 import { alertId, type Episode } from "../../twin/alerts/episode.ts";
-import { allowedCommands, type Case, type CaseChange } from "../../twin/case.ts";
+import { allowedCommands, type Case, type CaseChange, type CommandName, type Role } from "../../twin/case.ts";
 import { statutoryClocks } from "../../twin/case-clocks.ts";
 import { holdOf } from "../../twin/case-hold.ts";
 import { isDueProvisional } from "../../twin/case-provisional.ts";
@@ -13,16 +13,16 @@ import type { DeskState } from "../alert-desk.ts";
 import type { CityFold } from "../fold.ts";
 import type { CaseView } from "../server/answers.ts";
 
-/** The case with its steps, its alerts and what anybody may command now. */
+/** The case with its steps, its alerts and what may be commanded now: by these roles, by default by anybody. */
 export function caseView(
   city: City,
   one: Case,
   desk: Pick<DeskState, "episodes">,
   policies: PolicyBook,
+  roles: readonly Role[] = ROLES,
 ): CaseView {
   const { cases } = policies.named(one.policy);
   const { until, reason } = holdOf(one);
-  const allowed = new Set(ROLES.flatMap((role) => allowedCommands(one, role, cases)));
   return {
     case: one.id,
     kitchen: city.kitchens[one.kitchen]?.id ?? null,
@@ -39,7 +39,7 @@ export function caseView(
     lead: one.lead,
     exercise: one.exercise,
     alerts: alertsOf(one, desk),
-    allowed: CASE_COMMANDS.filter((command) => allowed.has(command)),
+    allowed: allowedTo(roles, one, policies),
     clocks: statutoryClocks(one, cases, graveSince(one, desk)).map(({ clock, due, basis }) => ({
       clock,
       due: formatTime(due),
@@ -48,6 +48,13 @@ export function caseView(
     hold: { until: until === null ? null : formatTime(until), reason },
     steps: one.history.map(stepView),
   };
+}
+
+/** What the case could accept now from any of these roles, given what each command must bring. */
+export function allowedTo(roles: readonly Role[], one: Case, policies: PolicyBook): CommandName[] {
+  const { cases } = policies.named(one.policy);
+  const allowed = new Set(roles.flatMap((role) => allowedCommands(one, role, cases)));
+  return CASE_COMMANDS.filter((command) => allowed.has(command));
 }
 
 function stepView(step: CaseChange): CaseView["steps"][number] {

@@ -138,7 +138,11 @@ export const CaseView = Type.Object({
   lead: Type.Boolean({ description: "Rests on AI hits alone, not yet confirmed by a person." }),
   exercise: flag(),
   alerts: list(text()),
-  allowed: list(oneOf(...CASE_COMMANDS)),
+  allowed: Type.Unsafe<(typeof CASE_COMMANDS)[number][]>({
+    ...list(oneOf(...CASE_COMMANDS)),
+    description:
+      "Commands that the case could take now from who asks (in files: from anybody), given what each must bring.",
+  }),
   clocks: list(Type.Object({ clock: oneOf(...STATUTORY_CLOCKS), due: time(), basis: prose() })),
   hold: Type.Object(
     { until: orNull(time()), reason: oneOf(...HOLD_REASONS) },

@@ -1,6 +1,8 @@
 /** Cases through their states by commands over HTTP: who may do what, how long, and what is kept of it (DOMAIN §5.3). */
 import { createHash } from "node:crypto";
+import { Value } from "@sinclair/typebox/value";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CaseView, KitchenView, pageOf } from "./answers.ts";
 import { CaseTrial, type Person, PHOTO } from "./case-trial.ts";
 
 let trial: CaseTrial;
@@ -114,6 +116,29 @@ describe("who may do what", () => {
     expect(await trial.act("s-1", id, "review-false", { reason: "" })).toMatchObject({
       refused: "It needs a reason",
     });
+  });
+
+  it("each is shown what oneself may do: in one case, in the docket, in the kitchen, and after a step", async () => {
+    const id = await trial.failedTest("R-1");
+    const shown = async (who: Person | "admin") => {
+      const { body } = await trial.city.ask(who, "/v1/cases?limit=200");
+      const inDocket = Value.Decode(pageOf(CaseView), body).items.find((one) => one.case === id);
+      const kitchen = await trial.city.ask(who, "/v1/kitchens/K-01");
+      const inKitchen = Value.Decode(KitchenView, kitchen.body).cases.find((one) => one.case === id);
+      const { allowed } = await trial.view(id, who);
+      expect([inDocket?.allowed, inKitchen?.allowed]).toEqual([allowed, allowed]);
+      return allowed;
+    };
+    expect(await shown("o-1")).toEqual(["comment"]);
+    expect(await shown("b-1")).toEqual(["comment"]);
+    expect(await shown("s-1")).toEqual(["review-confirm", "review-false", "assign", "comment"]);
+    expect(await shown("q-1")).toEqual(["review-confirm", "review-false", "transfer", "assign", "comment"]);
+    expect(new Set(await shown("admin"))).toEqual(
+      new Set([...(await shown("q-1")), ...(await shown("o-1"))]),
+    );
+    const confirmed = await trial.act("s-1", id, "review-confirm");
+    expect(confirmed.view?.allowed).toEqual(["dispatch", "assign", "comment"]);
+    expect(await shown("o-1")).toEqual(["appeal", "comment"]);
   });
 
   it("what belongs to no kitchen is for those around it, and the city acts where no office does", async () => {

@@ -149,9 +149,10 @@ export interface CityPort {
   /** Newest first. */
   alerts(filter: AlertFilter, page: PageQuery): Promise<Page<PlacedAlert>>;
   alert(id: string): Promise<PlacedAlert | null>;
-  /** Newest first. */
+  /** Newest first; each with what the principal may command now. */
   cases(filter: CaseFilter, page: PageQuery): Promise<Page<CaseView>>;
-  case(id: string): Promise<CaseView | null>;
+  /** With what the principal may command now. */
+  case(id: string, principal: Principal): Promise<CaseView | null>;
   /** The way of a lot; `null` = nobody knows it, or it is none of the asker's business. */
   trace(query: TraceQuery, principal: Principal): Promise<TraceView | null>;
   /** The index of a kitchen as of its last evaluation, and its risk. */

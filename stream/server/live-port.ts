@@ -1,6 +1,6 @@
 /** The running city as the server sees it: `CityPort` over the processor, its fold, its log and the history. */
 
-import type { Principal } from "../../twin/authority/principal.ts";
+import { actsAs, type Principal } from "../../twin/authority/principal.ts";
 import { type Subject, seesSubject } from "../../twin/authority/sight.ts";
 import { allowedCommands, type Case, stepCase } from "../../twin/case.ts";
 import type { City } from "../../twin/city/city.ts";
@@ -15,7 +15,7 @@ import { warningRefusal } from "../duties/warnings.ts";
 import type { CityFold } from "../fold.ts";
 import type { Published } from "../processor.ts";
 import type { AlertIndex, IndexedAlert } from "../projections/alert-index.ts";
-import { caseView } from "../projections/case-view.ts";
+import { allowedTo, caseView } from "../projections/case-view.ts";
 import { type CityStanding, cityTotals, cityView, standingNow } from "../projections/city-totals.ts";
 import { DutyDesk } from "../projections/duties/duty-desk.ts";
 import { warningView } from "../projections/duties/warning-view.ts";
@@ -127,7 +127,7 @@ export class LivePort implements CityPort {
       const reason = `The case has changed meanwhile: it is ${after.one.state}`;
       return { done: false, reason, allowed: allowedCommands(after.one, command.role, cases) };
     }
-    return { done: true, case: caseView(this.city, after.one, after.desk, this.#fold.policies) };
+    return { done: true, case: this.#caseView(after, principal) };
   }
 
   /**
@@ -216,7 +216,14 @@ export class LivePort implements CityPort {
         ? kitchenView(this.city, this.#fold, index, this.#live.processor.log.durable)
         : kitchenViewOf(this.city, index, await this.#then(at, () => this.#live.past.kitchenAt(index, at)));
     const seen = (subject: Subject) => seesSubject(principal, this.city, subject);
-    return { ...view, alerts: view.alerts.filter(seen), cases: view.cases.filter(seen) };
+    // Nobody commands the past.
+    const roles = at === null ? actsAs(principal) : [];
+    const known = this.#fold.kitchen(index).cases;
+    const cases = view.cases.filter(seen).map((each) => {
+      const one = known[each.case];
+      return { ...each, allowed: one === undefined ? [] : allowedTo(roles, one, this.#fold.policies) };
+    });
+    return { ...view, alerts: view.alerts.filter(seen), cases };
   }
 
   async publicKitchen(index: number) {
@@ -264,12 +271,16 @@ export class LivePort implements CityPort {
     }
     found.sort((a, b) => b.one.openedAt - a.one.openedAt || (a.one.id < b.one.id ? -1 : 1));
     const { items, next } = pageOf(found, ({ one }) => one.id, page);
-    return { items: items.map(({ one, desk }) => caseView(this.city, one, desk, this.#fold.policies)), next };
+    return { items: items.map((each) => this.#caseView(each, filter.principal)), next };
   }
 
-  async case(id: string) {
+  async case(id: string, principal: Principal) {
     const found = this.#find(id);
-    return found === null ? null : caseView(this.city, found.one, found.desk, this.#fold.policies);
+    return found === null ? null : this.#caseView(found, principal);
+  }
+
+  #caseView({ one, desk }: { one: Case; desk: DeskState }, principal: Principal) {
+    return caseView(this.city, one, desk, this.#fold.policies, actsAs(principal));
   }
 
   async trace(query: TraceQuery, principal: Principal) {

@@ -2,6 +2,7 @@
  * Who asks, in which role and for which area (DOMAIN, roles). The area is what a principal may see and act on; the role
  * says what it may do there and which codes are its business. Least privilege: what is not given is not seen.
  */
+import type { Role } from "../case-file.ts";
 import type { Kitchen } from "../city/kitchen.ts";
 import { ROLES } from "../events/public-events.ts";
 
@@ -24,6 +25,12 @@ export interface Principal {
   readonly id: string;
   readonly role: AccountRole;
   readonly area: Area;
+}
+
+/** In which roles a principal commands: its own; who runs the machine in any; a machine that hands in events in none. */
+export function actsAs({ role }: Pick<Principal, "role">): readonly Role[] {
+  if (role === "admin") return ROLES;
+  return role === "source" ? [] : [role];
 }
 
 /** The text form: `city`, `banner:150602`, `office:150602-03`, `kitchens:K-00001,K-00002`; `null` = it is none. */

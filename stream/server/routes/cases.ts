@@ -15,7 +15,7 @@ export const listCases = defineRoute({
   id: "listCases",
   tag: "cases",
   access: "token",
-  summary: "The docket, newest first.",
+  summary: "The docket, newest first; `allowed` is what you may do.",
   query: Type.Object({
     state: choices("Case states."),
     level: choices("L1 (gravest) to L4."),
@@ -42,7 +42,7 @@ export const getCase = defineRoute({
   tag: "cases",
   access: "token",
   showsEvidence: true,
-  summary: "One case with every step and what may be done next.",
+  summary: "One case with every step and what you may do next.",
   query: NO_QUERY,
   body: NO_BODY,
   answers: {
@@ -50,7 +50,7 @@ export const getCase = defineRoute({
     404: { description: "No such case." },
   },
   async handle({ params, principal }, { port }) {
-    const found = await port.case(params.id ?? "");
+    const found = await port.case(params.id ?? "", principal);
     if (found === null || !seesSubject(principal, port.city, found))
       throw new Problem(404, `There is no case "${params.id}"`);
     return { body: found };
@@ -77,16 +77,18 @@ export const commandCase = defineRoute({
   body: Type.Omit(publicEvents["warmcity.case.command"], ["case"]),
   answers: {
     200: { description: "Done and durable; the case as it stands.", schema: CaseView },
-    403: { description: "Not your role." },
+    403: { description: "Not your role; `allowed` lists what is yours to do now." },
     404: { description: "No such case." },
-    409: { description: "Not allowed now; `allowed` lists what is.", schema: Type.Unknown() },
+    409: { description: "Not allowed now; `allowed` lists what is yours to do.", schema: Type.Unknown() },
   },
   async handle({ params, body, principal }, { port }) {
-    const found = await port.case(params.id ?? "");
+    const found = await port.case(params.id ?? "", principal);
     if (found === null || !seesSubject(principal, port.city, found))
       throw new Problem(404, `There is no case "${params.id}"`);
     if (principal.role !== "admin" && body.role !== principal.role)
-      throw new Problem(403, `You act as ${principal.role}, not as ${body.role}`);
+      throw new Problem(403, `You act as ${principal.role}, not as ${body.role}`, {
+        members: { allowed: found.allowed },
+      });
     const command = principal.role === "admin" ? body : signed(body, principal.id);
     const result = await port.command(found.case, command, principal);
     if (result === null) throw new Problem(404, `There is no case "${params.id}"`);

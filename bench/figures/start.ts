@@ -1,14 +1,12 @@
 /** `npm start` as a user has it: a fresh city that first lives six hours, then the same one again. */
 import { join } from "node:path";
-import { Child } from "../child.ts";
 import { type BenchOptions, cost, defineBenchmark, type Figure, type Told } from "../figure.ts";
+import { startedCity } from "../load/served-city.ts";
 import { watch } from "../measure.ts";
 import { inScratch } from "../scratch.ts";
 
 const READY_S = 10;
 const MEMORY_MB = 1_200;
-/** Those of the script in package.json. */
-const FLAGS = ["--max-semi-space-size=32"];
 
 export const start = defineBenchmark({
   name: "start",
@@ -25,7 +23,7 @@ export const start = defineBenchmark({
 
 async function started(name: string, argv: readonly string[]): Promise<Figure[]> {
   const spent = watch();
-  const child = new Child("stream/run.mjs", ["start", "--port", "0", "--mqtt-port", "0", ...argv], FLAGS);
+  const child = startedCity(argv);
   try {
     await child.line(/^ready: /);
     const { wall } = spent();

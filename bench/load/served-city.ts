@@ -13,6 +13,14 @@ export interface ServedCity extends Target {
   readonly usage: () => Promise<Usage>;
 }
 
+/** Node's flags in the script `start` of package.json. */
+const START_FLAGS = ["--max-semi-space-size=32"];
+
+/** The program as `npm start` runs it, on free ports. */
+export function startedCity(argv: readonly string[]): Child {
+  return new Child("stream/run.mjs", ["start", "--port", "0", "--mqtt-port", "0", ...argv], START_FLAGS);
+}
+
 /** Serves the baseline city without its simulator while `use` runs. */
 export function withServedCity<T>(
   options: { readonly seed: number; readonly kitchens: number | null },
@@ -21,15 +29,7 @@ export function withServedCity<T>(
   return inScratch(async (directory) => {
     const size = options.kitchens === null ? [] : ["--kitchens", String(options.kitchens)];
     const argv = ["--seed", String(options.seed), "--data", join(directory, "data"), ...size];
-    const child = new Child("stream/main.ts", [
-      "start",
-      "--no-simulator",
-      "--port",
-      "0",
-      "--mqtt-port",
-      "0",
-      ...argv,
-    ]);
+    const child = startedCity(["--no-simulator", ...argv]);
     try {
       const [port, token, mqttPort] = await Promise.all([
         child.line(/^url: http:\/\/[^:]+:(\d+)/),

@@ -30,6 +30,8 @@ export interface Leavings {
   /** What has become of a notification. */
   readonly noticeOf: (notification: string) => Notice | undefined;
   readonly acknowledged: ReadonlySet<string>;
+  /** What stands on the log before it everybody has heard. */
+  readonly restPosition: number;
   /** Actors whose commands the city has said to have done. */
   readonly commands: ReadonlySet<string>;
   readonly readers: readonly Reader[];
@@ -58,7 +60,7 @@ export async function brokenIn(leavings: Leavings): Promise<string[]> {
       ...balanceBroken(account, leavings.balance, "the process that ended"),
       ...balanceBroken(account, twin.processor.balance, "one opened again"),
       ...stateBroken(city, twin, reference, account),
-      ...leavings.readers.flatMap((reader) => readerBroken(reader, outputs)),
+      ...leavings.readers.flatMap((reader) => readerBroken(reader, outputs, leavings.restPosition)),
       ...filesBroken(leavings, outputs),
       ...noticesBroken(leavings, outputs),
     ];
@@ -173,11 +175,12 @@ function firstDifference(twin: Twin, reference: Twin): string {
 }
 
 /** Without gap and without repeat: each alert output of the log, in its order. */
-function readerBroken({ heard }: Reader, outputs: readonly PlacedOutput[]): string[] {
+function readerBroken({ heard }: Reader, outputs: readonly PlacedOutput[], restPosition: number): string[] {
   const alerts = outputs.filter(({ output, position }) => alertIn({ output, position, json: "" }) !== null);
   for (const [i, { position, output }] of alerts.entries()) {
     const got = heard[i];
     if (got?.position === position && got.id === output.id) continue;
+    if (got === undefined && position >= restPosition) return [];
     if (got === undefined) return [`a reader of the alert stream never got ${output.type} ${output.id}`];
     const before = heard.slice(0, i).some(({ id }) => id === got.id);
     const what = before ? `got ${got.id} twice` : `got ${got.id} where ${output.id} stands`;
@@ -201,16 +204,26 @@ function filesBroken({ outputLines }: Leavings, outputs: readonly PlacedOutput[]
 }
 
 /** Of each notification that the log asks for it is known what became of it; those sent were told, and no others. */
-function noticesBroken({ provider, noticeOf }: Leavings, outputs: readonly PlacedOutput[]): string[] {
-  const asked = new Set(
-    outputs.flatMap(({ output }) =>
-      output.type === "warmcity.notification.requested" ? [output.data.notification] : [],
+function noticesBroken(
+  { provider, noticeOf, restPosition }: Leavings,
+  outputs: readonly PlacedOutput[],
+): string[] {
+  const asked = new Map(
+    outputs.flatMap(({ output, position }) =>
+      output.type === "warmcity.notification.requested"
+        ? [[output.data.notification, position] as const]
+        : [],
     ),
   );
-  const unknown = [...asked].filter((id) => noticeOf(id) === undefined);
-  const untold = [...asked].filter((id) => noticeOf(id)?.state === "sent" && !provider.told.has(id));
+  const unknown = [...asked].filter(
+    ([id, position]) => position < restPosition && noticeOf(id) === undefined,
+  );
+  const untold = [...asked.keys()].filter((id) => noticeOf(id)?.state === "sent" && !provider.told.has(id));
   return [
-    ...named("asked for and never taken up: notification", unknown),
+    ...named(
+      "asked for and never taken up: notification",
+      unknown.map(([id]) => id),
+    ),
     ...named("noted as sent and told to nobody: notification", untold),
     ...named(
       "told to somebody though the log does not ask for it: notification",

@@ -35,8 +35,9 @@ export class Person {
 
   async #actAt({ port }: Host): Promise<void> {
     const { random } = this.#around;
-    const filter = { principal: DESK, states: null, levels: null, kitchen: null };
-    const { items } = await port.cases(filter, { after: null, limit: 50 });
+    const kitchen = random.pick([null, ...port.city.kitchens.map(({ id }) => id)]);
+    const filter = { principal: DESK, states: null, levels: null, kitchen };
+    const { items } = await port.cases(filter, { after: null, limit: 4 });
     const open = items.filter(({ state }) => state !== "closed");
     if (open.length === 0) return;
     const one = random.pick(open);

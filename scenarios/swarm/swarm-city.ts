@@ -17,10 +17,10 @@ import { formatTime, minutes, parseTime, SECOND_MS } from "../../twin/kernel/tim
 
 /** Cities, mornings and evenings that differ. */
 export const VARIANTS = 4;
-const KITCHENS = [12, 10, 16, 24];
+const KITCHENS = [10, 10, 12, 16];
 const BEGINNINGS = ["06-02T11:10", "06-05T17:40", "06-08T23:50", "06-10T06:20"];
 /** Event time in which things happen. */
-export const LASTS_MS = minutes(22);
+export const LASTS_MS = minutes(12);
 /** A gateway bundles what it has every so often. */
 const BUNDLE_MS = 20 * SECOND_MS;
 
@@ -77,7 +77,7 @@ function troublesOf(city: City, from: number): Incident[] {
   const received = (nth: number, minute: number): Incident => {
     return { kind: "goods", kitchen: kitchen(nth), at: at(minute), step: "received", data: lot };
   };
-  const gas = { kind: "gas-release", device: device("gas"), until: at(12) } as const;
+  const gas = { kind: "gas-release", device: device("gas"), until: at(9) } as const;
   return [
     {
       ...gas,
@@ -88,18 +88,18 @@ function troublesOf(city: City, from: number): Incident[] {
       ],
     },
     { kind: "infrared", device: device("rodent-infrared"), at: at(6), triggers: 2 },
-    { kind: "camera-hits", camera: device("camera", 3), class: "rat", hits: [hit(2), hit(14)] },
+    { kind: "camera-hits", camera: device("camera", 3), class: "rat", hits: [hit(2), hit(9)] },
     {
       kind: "camera-hits",
       camera: device("camera", 8),
       class: "no_hat",
-      hits: [2, 2.4, 3, 9, 9.4, 16].map(hit),
+      hits: [2, 2.4, 3, 7, 7.4, 11].map(hit),
     },
-    { kind: "camera-hits", camera: device("camera", 11), class: "pet", hits: [7, 7.5, 18].map(hit) },
-    { kind: "camera-view", camera: device("camera", 5), state: "covered", from: at(4), to: at(15) },
-    { kind: "device-off", device: device("camera", 14), from: at(5), to: at(19), warned: true },
-    { kind: "gateway-cut", kitchen: kitchen(5), from: at(6), to: at(13) },
-    { kind: "clock-skew", kitchen: kitchen(7), from: at(5), to: at(15), offsetMs: minutes(5) },
+    { kind: "camera-hits", camera: device("camera", 11), class: "pet", hits: [6, 6.5, 11].map(hit) },
+    { kind: "camera-view", camera: device("camera", 5), state: "covered", from: at(2), to: at(9) },
+    { kind: "device-off", device: device("camera", 14), from: at(3), to: at(10), warned: true },
+    { kind: "gateway-cut", kitchen: kitchen(5), from: at(4), to: at(8) },
+    { kind: "clock-skew", kitchen: kitchen(7), from: at(2), to: at(9), offsetMs: minutes(5) },
     {
       kind: "cold-failure",
       device: device("fridge-temperature"),
@@ -107,16 +107,16 @@ function troublesOf(city: City, from: number): Incident[] {
       start: 9,
       slopePerMin: 0.8,
       ambient: 24,
-      repairAt: at(17),
+      repairAt: at(10),
     },
     received(1, 2),
     received(2, 3),
-    { kind: "recall", at: at(8), data: { recall: "R-1", class: 1, product: "milk", lots: ["L7"] } },
-    received(4, 12),
+    { kind: "recall", at: at(5), data: { recall: "R-1", class: 1, product: "milk", lots: ["L7"] } },
+    received(4, 8),
     {
       kind: "illness",
       kitchen: kitchen(6),
-      reports: [4, 6, 11].map((minute, i) => ({
+      reports: [3, 4, 8].map((minute, i) => ({
         at: at(minute),
         person: `guest-${i}`,
         ate: formatTime(from - minutes(600)),
@@ -125,7 +125,7 @@ function troublesOf(city: City, from: number): Incident[] {
         people: 1,
       })),
     },
-    { kind: "closing", kitchen: kitchen(9), from: at(9), to: at(16), declared: true },
+    { kind: "closing", kitchen: kitchen(9), from: at(5), to: at(10), declared: true },
   ];
 }
 

@@ -36,6 +36,7 @@ export async function runPlan(plan: Plan, plants: Plants = {}): Promise<Verdict>
         ...(await brokenIn({
           ...{ city, files, outputLines },
           noticeOf: (notification) => host.journal.get(notification),
+          restPosition: trial.restPosition,
           acknowledged: trial.producers.acknowledged,
           commands: trial.person.done,
           readers: trial.readers,

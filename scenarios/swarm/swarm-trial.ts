@@ -21,7 +21,7 @@ const AGAIN_MS = 700;
 /** All is to come to rest within so long after the faults, ms of the run. */
 const REST_MS = 240_000;
 const LOOK_MS = 100;
-const ACT_EVERY_MS = 20 * SECOND_MS;
+const ACT_EVERY_MS = 40 * SECOND_MS;
 
 /** What is planted in a run that must fail. */
 export interface Plants extends Planted {
@@ -61,6 +61,7 @@ export class SwarmTrial {
   /** Crashes that wait for their disk call. */
   #armed: { readonly power: boolean; readonly call: DiskCall; readonly downMs: number; left: number }[] = [];
   #isCalm = false;
+  #restPosition = 0;
 
   constructor(plan: Plan, plants: Plants = {}) {
     this.#plan = plan;
@@ -88,6 +89,11 @@ export class SwarmTrial {
       channelOf: (life) => this.provider.channelOf(life),
     };
     this.disk.onCall = (life, call) => this.#countDown(life.pid, call);
+  }
+
+  /** Log position up to which everybody has heard everything; what the process says while it ends they need not have. */
+  get restPosition(): number {
+    return this.#restPosition;
   }
 
   /** Runs to the end. The host returned is stopped; `null` = it did not come to rest. */
@@ -306,6 +312,7 @@ export class SwarmTrial {
       if (this.broken.length === 0) this.broken.push(`it does not come to rest: ${this.#unrest()}`);
       return null;
     }
+    this.#restPosition = host.live.processor.log.durable;
     let isStopped = false;
     host.stop().then(
       () => {

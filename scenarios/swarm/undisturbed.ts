@@ -35,7 +35,15 @@ function takeRecord({ processor, door }: Twin, codec: ColumnsCodec, kind: number
         {
           admitted: [
             {
-              ...{ kind: "columns", index: 0, id: "", source: "", receivedAt, columns, encoded: message.slice() },
+              ...{
+                kind: "columns",
+                index: 0,
+                id: "",
+                source: "",
+                receivedAt,
+                columns,
+                encoded: message.slice(),
+              },
               exercise: exercise === true,
             },
           ],

@@ -64,6 +64,8 @@ export class Notifier {
   readonly #parts: NotifierParts;
   readonly #limits: NotifierLimits;
   readonly #underWay = new Map<string, Promise<void>>();
+  /** What became of those told, until journal and log have taken it: whatever the disk says, they are not told again. */
+  readonly #unnoted = new Map<string, Notice>();
   /** When a failed one is tried again, ms of the city's time. */
   readonly #retryAt = new Map<string, number>();
   readonly #sentOfDay = new Map<string, number>();
@@ -100,6 +102,7 @@ export class Notifier {
     this.#endLooking();
     await this.#pumping;
     await Promise.all(this.#underWay.values());
+    await this.#noteOutcomes();
   }
 
   get #isOwn(): boolean {
@@ -117,6 +120,7 @@ export class Notifier {
     try {
       while (this.#again && !this.#ended && this.#isOwn) {
         this.#again = false;
+        await this.#noteOutcomes();
         while (await this.#takeBatch());
         this.#deliverDue();
       }
@@ -185,7 +189,8 @@ export class Notifier {
       .waiting()
       .filter(({ notification, notBefore }) => {
         const from = Math.max(notBefore ?? 0, this.#retryAt.get(notification) ?? 0);
-        return from <= now() && !this.#underWay.has(notification);
+        const isOpen = !this.#underWay.has(notification) && !this.#unnoted.has(notification);
+        return from <= now() && isOpen;
       })
       .sort((a, b) => (a.level < b.level ? -1 : a.level > b.level ? 1 : a.position - b.position));
     for (const notice of due) {
@@ -199,7 +204,7 @@ export class Notifier {
   }
 
   async #deliver(notice: Notice): Promise<void> {
-    const { channels, journal, now, receipt, report } = this.#parts;
+    const { channels, now } = this.#parts;
     if (!this.#isOwn) return;
     const tries = notice.tries + 1;
     let outcome: Notice;
@@ -212,12 +217,25 @@ export class Notifier {
       outcome = { ...notice, state: isOver ? "failed" : "waiting", at: now(), tries, reason };
       this.#retryAt.set(notice.notification, now() + this.#limits.backOffMs * 2 ** (tries - 1));
     }
-    if (!this.#isOwn) return;
+    this.#unnoted.set(notice.notification, outcome);
+  }
+
+  /** First into the journal, then onto the log; what cannot be noted now is tried again at the next look. */
+  async #noteOutcomes(): Promise<void> {
+    const { journal, receipt, report } = this.#parts;
+    const outcomes = [...this.#unnoted.values()];
+    if (outcomes.length === 0 || !this.#isOwn) return;
     try {
-      await journal.write([outcome]);
-      if (outcome.state === "waiting") return;
-      this.#retryAt.delete(notice.notification);
-      await receipt(outcome);
+      await journal.write(outcomes.filter((outcome) => journal.get(outcome.notification) !== outcome));
+      await Promise.all(
+        outcomes.map(async (outcome) => {
+          if (outcome.state !== "waiting") {
+            await receipt(outcome);
+            this.#retryAt.delete(outcome.notification);
+          }
+          this.#unnoted.delete(outcome.notification);
+        }),
+      );
     } catch (error) {
       report(error);
     }

@@ -10,6 +10,7 @@ import { registryOf } from "../twin/city/registry.ts";
 import { formatTime, shanghaiDay } from "../twin/kernel/time.ts";
 import { CloudEventLines } from "./cloud-event-lines.ts";
 import { Gzip } from "./gzip/gzip.ts";
+import { NOISE_LEVELS } from "./noise.ts";
 import { joinNegatives, type RawOptions, readOptions, type SimulateOptions, USAGE } from "./options.ts";
 import { Simulation } from "./simulation.ts";
 import { truthLine } from "./truth.ts";
@@ -30,6 +31,7 @@ async function main(): Promise<number> {
         preset: { type: "string" },
         seed: { type: "string" },
         from: { type: "string" },
+        noise: { type: "string" },
         truth: { type: "string" },
         registry: { type: "string" },
         help: { type: "boolean" },
@@ -62,7 +64,7 @@ async function simulate(options: SimulateOptions): Promise<void> {
   const size = kitchens === null ? {} : { kitchens };
   const city = generateCity({ seed, preset, today: shanghaiDay(from), ...size });
   if (options.registry !== null) writeFileSync(options.registry, JSON.stringify(registryOf(city)));
-  const simulation = new Simulation({ city, seed, from, terse: true });
+  const simulation = new Simulation({ city, seed, from, noise: NOISE_LEVELS[options.noise], terse: true });
   process.stderr.write(
     `simulate: ${city.kitchens.length} kitchens, ${city.devices.length} devices (${preset}), seed ${seed}, from ${formatTime(from)}\n`,
   );

@@ -15,6 +15,7 @@ describe("readOptions()", () => {
         preset: "full",
         seed: 1,
         from: parseTime(DEFAULT_FROM),
+        noise: "normal",
         truth: null,
         registry: null,
       },
@@ -58,6 +59,7 @@ describe("readOptions()", () => {
     ["--preset", { ...GOOD, preset: "huge" }],
     ["--seed", { ...GOOD, seed: "x" }],
     ["--seed", { ...GOOD, seed: "4294967296" }],
+    ["--noise", { ...GOOD, noise: "loud" }],
     ["--from", { ...GOOD, from: "2026-06-01" }],
     ["--from", { ...GOOD, from: "2026-13-01T00:00:00Z" }],
   ])("refuses and names %s", (option, raw) => {
@@ -89,6 +91,7 @@ describe("readOptions()", () => {
       "preset",
       "seed",
       "from",
+      "noise",
       "truth",
       "registry",
       "help",

@@ -2,6 +2,7 @@
 import { KITCHENS_MAX } from "../twin/city/generated-city.ts";
 import { PRESETS, type Preset } from "../twin/city/sensor-profiles.ts";
 import { HOUR_MS, parseTime } from "../twin/kernel/time.ts";
+import { NOISE_NAMES, type NoiseLevel } from "./noise.ts";
 
 export const DEFAULT_FROM = "2026-06-01T00:00:00+08:00";
 const HOURS_MAX = 366 * 24;
@@ -17,6 +18,7 @@ Same arguments, same bytes, on every machine and runtime.
   --preset P         baseline or full: how many sensors (default: full)
   --seed S           chance, a whole number from 0 (default: 1)
   --from TIME        where time begins, RFC 3339 with zone (default: ${DEFAULT_FROM})
+  --noise LEVEL      low, normal or high: noise of sensors and network, false hits of cameras (default: normal)
   --truth FILE       also write what really went wrong, one record per line
   --registry FILE    also write the registry of the city, for "replay --registry"
   --help             this text
@@ -31,6 +33,7 @@ export interface RawOptions {
   readonly preset?: string | undefined;
   readonly seed?: string | undefined;
   readonly from?: string | undefined;
+  readonly noise?: string | undefined;
   readonly truth?: string | undefined;
   readonly registry?: string | undefined;
 }
@@ -44,6 +47,7 @@ export interface SimulateOptions {
   readonly seed: number;
   /** ms since epoch. */
   readonly from: number;
+  readonly noise: NoiseLevel;
   readonly truth: string | null;
   readonly registry: string | null;
 }
@@ -80,6 +84,8 @@ export function readOptions(raw: RawOptions): ReadOptions {
   if (!isWhole(seed, 0, 4_294_967_295)) return wrong("seed", raw.seed, "a whole number from 0 to 4294967295");
   const from = parseTime(raw.from ?? DEFAULT_FROM);
   if (Number.isNaN(from)) return wrong("from", raw.from, "a time such as 2026-06-01T00:00:00+08:00");
+  const noise = NOISE_NAMES.find((known) => known === (raw.noise ?? "normal"));
+  if (noise === undefined) return wrong("noise", raw.noise, NOISE_NAMES.join(", "));
   return {
     ok: true,
     options: {
@@ -89,6 +95,7 @@ export function readOptions(raw: RawOptions): ReadOptions {
       preset,
       seed,
       from,
+      noise,
       truth: raw.truth ?? null,
       registry: raw.registry ?? null,
     },

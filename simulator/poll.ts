@@ -1,5 +1,6 @@
 /** One reading of neighbouring slots at one instant: what a sensor program is given, and where it writes. */
 import type { KitchenStates } from "./kitchen-states.ts";
+import type { Noise } from "./noise.ts";
 import type { PollGroups } from "./poll-groups.ts";
 import type { SensorStates } from "./sensor-states.ts";
 
@@ -7,6 +8,8 @@ export interface SensorView {
   readonly groups: PollGroups;
   readonly sensors: SensorStates;
   readonly kitchens: KitchenStates;
+  /** How much sensors read beside the truth. */
+  readonly noise: Noise;
 }
 
 export interface Poll {

@@ -2,6 +2,7 @@
 import type { City } from "../twin/city/city.ts";
 import { deviceKind } from "../twin/devices/catalogue.ts";
 import { MINUTE_MS } from "../twin/kernel/time.ts";
+import type { Noise } from "./noise.ts";
 import type { PollGroup, PollGroups } from "./poll-groups.ts";
 import { noiseAt, type SensorStates } from "./sensor-states.ts";
 
@@ -19,13 +20,15 @@ export class SensorProfiles {
   readonly #city: City;
   readonly #groups: PollGroups;
   readonly #sensors: SensorStates;
+  readonly #spread: number;
   /** Group -> slot -> profile. */
   readonly #byGroup = new Map<number, Map<number, Profile>>();
 
-  constructor(city: City, groups: PollGroups, sensors: SensorStates) {
+  constructor(city: City, groups: PollGroups, sensors: SensorStates, { sensors: factor }: Noise) {
     this.#city = city;
     this.#groups = groups;
     this.#sensors = sensors;
+    this.#spread = NOISE_SCALE * factor;
   }
 
   set(slot: number, profile: Profile): void {
@@ -62,7 +65,7 @@ export class SensorProfiles {
   #noise(slot: number, time: number, sigma: number): number {
     return sigma === 0
       ? 0
-      : sigma * NOISE_SCALE * noiseAt(this.#sensors.seed[slot]!, Math.floor(time / 1_000));
+      : sigma * this.#spread * noiseAt(this.#sensors.seed[slot]!, Math.floor(time / 1_000));
   }
 }
 

@@ -14,6 +14,7 @@ import { planDay } from "./day-planner.ts";
 import { beginIncident } from "./effects/begin-incident.ts";
 import { type Incident, kitchensOf } from "./incidents.ts";
 import { type NetworkOptions, networkOf } from "./network.ts";
+import { type Noise, noisyNetwork, USUAL_NOISE } from "./noise.ts";
 import { type Observed, takeUp } from "./observed.ts";
 import type { Poll } from "./poll.ts";
 import type { Process } from "./process.ts";
@@ -32,6 +33,8 @@ export interface SimulationOptions {
   /** Incidents that are planned beside those of the background. */
   readonly incidents?: readonly Incident[];
   readonly network?: NetworkOptions;
+  /** Default: the usual (`NOISE_LEVELS`). */
+  readonly noise?: Noise;
   /** Background incidents at the rates of DOMAIN §7; default true. */
   readonly load?: boolean;
   /** Go on from this, not from a past of the seed's own; incidents then keep nothing else off their kitchens. */
@@ -62,7 +65,8 @@ export class Simulation {
       city,
       seed,
       from,
-      network: networkOf(options.network),
+      network: networkOf({ ...noisyNetwork(options.noise ?? USUAL_NOISE), ...options.network }),
+      noise: options.noise ?? USUAL_NOISE,
       queue: this.#queue,
       terse: options.terse ?? false,
       load: options.load ?? true,

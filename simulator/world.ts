@@ -12,6 +12,7 @@ import { Dice } from "./dice.ts";
 import { Faults } from "./faults.ts";
 import { KitchenStates } from "./kitchen-states.ts";
 import type { Network } from "./network.ts";
+import type { Noise } from "./noise.ts";
 import { PollGroups } from "./poll-groups.ts";
 import { Post } from "./post.ts";
 import { Scheduler } from "./scheduler.ts";
@@ -29,6 +30,7 @@ export interface WorldOf {
   readonly terse: boolean;
   /** Things go wrong by themselves, at the rates of DOMAIN §7. */
   readonly load: boolean;
+  readonly noise: Noise;
   /** It goes on from what was observed: what its own past would have been, was not. */
   readonly goesOn: boolean;
   /** Indices of kitchens that planned incidents are about: nothing else goes wrong there. */
@@ -55,6 +57,7 @@ export class World {
   readonly density: "baseline" | "full";
   /** Things go wrong by themselves. */
   readonly load: boolean;
+  readonly noise: Noise;
   /** It goes on from what was observed: what its own past would have been, was not. */
   readonly goesOn: boolean;
   /** Size against the full city of 11,266 kitchens. */
@@ -72,11 +75,12 @@ export class World {
     this.groups = new PollGroups(city);
     this.kitchens = new KitchenStates(city, seed);
     this.sensors = new SensorStates(city, this.groups, this.kitchens);
-    this.profiles = new SensorProfiles(city, this.groups, this.sensors);
+    this.profiles = new SensorProfiles(city, this.groups, this.sensors, of.noise);
     this.truth = new Truth(from);
     this.density =
       this.groups.slots >= FULL_TWIN_SLOTS_PER_KITCHEN * city.kitchens.length ? "full" : "baseline";
     this.load = of.load;
+    this.noise = of.noise;
     this.goesOn = of.goesOn;
     this.scale = city.kitchens.length / FULL_CITY_KITCHENS;
     this.#reserved = of.reserved;

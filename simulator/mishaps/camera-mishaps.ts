@@ -5,6 +5,7 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS, timeOfDay } from "../../twin/kernel/time.ts";
 import type { Dice } from "../dice.ts";
 import type { CameraHits, Incident } from "../incidents.ts";
+import { withFalseHits } from "../noise.ts";
 import type { World } from "../world.ts";
 import { defineMishaps, type MishapKind, type Rates } from "./mishap.ts";
 import { atNight, inHours } from "./moments.ts";
@@ -168,6 +169,7 @@ export const cameraHits = defineMishaps(
   BURSTS.map(({ name, rates, when, ...burst }) => ({
     name,
     rates,
+    precision: burst.precision,
     device: "camera" as const,
     when: when ?? inHours,
     incidents: (world, device, at, dice) => {
@@ -215,7 +217,7 @@ function hitsOf(
     class: burst.class(world, device, dice, at),
     hits,
     code: burst.code,
-    real: dice.chance(burst.precision),
+    real: dice.chance(withFalseHits(1, burst.precision, world.noise.falseHits).precision),
   };
 }
 

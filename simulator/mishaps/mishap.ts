@@ -7,6 +7,7 @@ import type { Planned } from "../agenda.ts";
 import type { Dice } from "../dice.ts";
 import { beginIncident } from "../effects/begin-incident.ts";
 import type { Incident } from "../incidents.ts";
+import { withFalseHits } from "../noise.ts";
 import { type CityDay, defineProcess, type Process } from "../process.ts";
 import type { World } from "../world.ts";
 
@@ -19,6 +20,8 @@ export interface Rates {
 export interface MishapKind {
   readonly name: string;
   readonly rates: Rates;
+  /** Of hits of a model: the share that is really so. */
+  readonly precision?: number;
   /** What it befalls. */
   readonly device: DeviceKind;
   /** Drawn evenly, not by the weakness of kitchens. Default false. */
@@ -62,13 +65,19 @@ function draw(kind: MishapKind, index: number, day: CityDay, world: World): void
   const { city } = world;
   const pool = world.pool(kind.device);
   if (pool === null) return;
-  for (let n = day.dice.poisson(kind.rates[world.density] * world.scale); n > 0; n--) {
+  for (let n = day.dice.poisson(ratePerDay(kind, world) * world.scale); n > 0; n--) {
     const device = kind.evenly === true ? pool.pickEvenly(day.dice) : pool.pick(day.dice);
     const kitchen = city.kitchenOfDevice[device]!;
     const time = kind.when(world, device, day);
     if (time === null || !world.isFallible(kitchen)) continue;
     day.plan(Math.floor(time), index * DEVICES_MAX + device - city.firstDevice[kitchen]!, kitchen);
   }
+}
+
+function ratePerDay({ rates, precision }: MishapKind, { density, noise }: World): number {
+  return precision === undefined
+    ? rates[density]
+    : withFalseHits(rates[density], precision, noise.falseHits).rate;
 }
 
 function deviceOf(world: World, { kitchen, what }: Readonly<Planned>): number {

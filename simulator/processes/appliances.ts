@@ -4,9 +4,10 @@ import type { Poll, SensorView } from "../poll.ts";
 import { noiseAt } from "../sensor-states.ts";
 
 /** Warmed from before a meal to its end, left to cool between meals; °C in steps of 0.1. */
-export function sampleHot({ groups, sensors, kitchens }: SensorView, poll: Poll): void {
+export function sampleHot({ groups, sensors, kitchens, noise }: SensorView, poll: Poll): void {
   const { from, to, second, stepMin, base, out } = poll;
   const { level, seed } = sensors;
+  const spread = 0.6 * noise.sensors;
   for (let slot = from; slot < to; slot++) {
     const kitchen = groups.kitchen[slot]!;
     const hot = kitchens.service[kitchen] !== 0 && kitchens.dark[kitchen] === 0;
@@ -14,31 +15,32 @@ export function sampleHot({ groups, sensors, kitchens }: SensorView, poll: Poll)
     const rate = Math.min(1, stepMin * (hot ? 0.15 : 0.02));
     const next = level[slot]! + (target - level[slot]!) * rate;
     level[slot] = next;
-    out[slot - base] = Math.round((next + 0.6 * noiseAt(seed[slot]!, second)) * 10) / 10;
+    out[slot - base] = Math.round((next + spread * noiseAt(seed[slot]!, second)) * 10) / 10;
   }
 }
 
 /** The room for ready-to-eat food has its own air conditioning; °C in steps of 0.1. */
-export function sampleRoom({ groups, sensors, kitchens }: SensorView, poll: Poll): void {
+export function sampleRoom({ groups, sensors, kitchens, noise }: SensorView, poll: Poll): void {
   const { from, to, second, stepMin, base, out } = poll;
   const { level, seed } = sensors;
+  const spread = 0.3 * noise.sensors;
   for (let slot = from; slot < to; slot++) {
     const kitchen = groups.kitchen[slot]!;
     const target = 19.5 + (seed[slot]! & 31) / 12 + 0.7 * kitchens.cooking[kitchen]!;
     const next = level[slot]! + (target - level[slot]!) * Math.min(1, 0.04 * stepMin);
     level[slot] = next;
-    out[slot - base] = Math.round((next + 0.3 * noiseAt(seed[slot]!, second)) * 10) / 10;
+    out[slot - base] = Math.round((next + spread * noiseAt(seed[slot]!, second)) * 10) / 10;
   }
 }
 
 /** Stores are dry; %RH in steps of 0.5. */
-export function sampleHumidity({ sensors }: SensorView, poll: Poll): void {
+export function sampleHumidity({ sensors, noise }: SensorView, poll: Poll): void {
   const { from, to, second, base, out } = poll;
   const { seed } = sensors;
   for (let slot = from; slot < to; slot++) {
     const draw = seed[slot]!;
     const slow = 3 * noiseAt(draw, Math.floor(second / 7_200));
-    out[slot - base] = Math.round((48 + (draw & 15) + slow + noiseAt(draw, second)) * 2) / 2;
+    out[slot - base] = Math.round((48 + (draw & 15) + slow + noise.sensors * noiseAt(draw, second)) * 2) / 2;
   }
 }
 

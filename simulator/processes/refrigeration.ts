@@ -12,11 +12,12 @@ const DEFROST_PER_MIN = 0.18;
 const SENSOR_NOISE = 0.2;
 
 /** Moves the units on and reads them, °C in steps of 0.1. */
-export function sampleCold({ groups, sensors, kitchens }: SensorView, poll: Poll): void {
+export function sampleCold({ groups, sensors, kitchens, noise }: SensorView, poll: Poll): void {
   const { from, to, second, stepMin, base, out } = poll;
   const { level, low, high, leak, cool, defrostMin, heat, running, seed } = sensors;
   const { ambient, dark } = kitchens;
   const kitchenOf = groups.kitchen;
+  const spread = SENSOR_NOISE * noise.sensors;
   const minute = Math.floor(second / 60);
   for (let slot = from; slot < to; slot++) {
     const kitchen = kitchenOf[slot]!;
@@ -38,6 +39,6 @@ export function sampleCold({ groups, sensors, kitchens }: SensorView, poll: Poll
     const next = t + flow * stepMin + heat[slot]!;
     heat[slot] = 0;
     level[slot] = next;
-    out[slot - base] = Math.round((next + SENSOR_NOISE * noiseAt(seed[slot]!, second)) * 10) / 10;
+    out[slot - base] = Math.round((next + spread * noiseAt(seed[slot]!, second)) * 10) / 10;
   }
 }

@@ -14,6 +14,7 @@ export interface CityOrigin {
 }
 
 const TOKEN_BYTES = 32;
+const ORIGIN = "city.json";
 
 /** The admin token: made at the first start, readable by its owner alone. */
 export async function tokenOf(directory: string): Promise<string> {
@@ -28,11 +29,16 @@ export async function tokenOf(directory: string): Promise<string> {
 
 /** The origin noted at the first start, or this one, which is noted now. */
 export async function originOf(directory: string, wanted: CityOrigin): Promise<CityOrigin> {
-  const path = join(directory, "city.json");
-  const known = await textOf(path);
-  if (known !== null) return JSON.parse(known);
-  await writeFile(path, `${JSON.stringify(wanted)}\n`);
+  const known = await knownOrigin(directory);
+  if (known !== null) return known;
+  await writeFile(join(directory, ORIGIN), `${JSON.stringify(wanted)}\n`);
   return wanted;
+}
+
+/** The origin noted at the first start; `null` = there was none, or the city came from a registry. */
+export async function knownOrigin(directory: string): Promise<CityOrigin | null> {
+  const known = await textOf(join(directory, ORIGIN));
+  return known === null ? null : JSON.parse(known);
 }
 
 async function textOf(path: string): Promise<string | null> {

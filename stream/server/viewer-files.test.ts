@@ -63,7 +63,15 @@ describe("the viewer", () => {
   it("answers paths below a page with that page", async () => {
     expect(await (await get("/kitchen/K-00001")).text()).toContain("<title>kitchen</title>");
     expect(await (await get("/kitchen")).text()).toContain("<title>kitchen</title>");
-    expect(await (await get("/anything/else")).text()).toContain("<title>city</title>");
+  });
+
+  it("says in both languages that there is no such page, and leads back", async () => {
+    const response = await get("/anything/else");
+    expect(response.status).toBe(404);
+    const text = await response.text();
+    expect(text).toContain("没有此页");
+    expect(text).toContain("No such page");
+    expect(text).toContain('href="/"');
   });
 
   it("hands out packed files where they are wanted, and lets hashed names be kept", async () => {

@@ -13,6 +13,12 @@ const NOT_BUILT = `<!doctype html>
 <a href="/healthz">/healthz</a>.</p></body></html>
 `;
 
+const NO_SUCH_PAGE = `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>没有此页 No such page</title></head>
+<body><h1>没有此页 <span lang="en">No such page</span></h1>
+<p><a href="/">返回城市 <span lang="en">Back to the city</span></a></p></body></html>
+`;
+
 /** Hashed file names never change their content. */
 const IMMUTABLE = /\/(build|assets)\/.*[-.][A-Za-z0-9_-]{8,}\.\w+(\.br)?$/;
 
@@ -43,7 +49,10 @@ export class ViewerFiles {
       return reply.header("content-security-policy", pagePolicy(NOT_BUILT)).send(NOT_BUILT);
     }
     const file = this.#fileFor(path, this.#root);
-    if (file === null) return reply.code(404).type("text/plain; charset=utf-8").send("Not found\n");
+    if (file === null) {
+      reply.code(404).type("text/html; charset=utf-8");
+      return reply.header("content-security-policy", pagePolicy(NO_SUCH_PAGE)).send(NO_SUCH_PAGE);
+    }
     if (file.endsWith(".html")) {
       reply.header("content-security-policy", this.#policy(join(this.#root, file)));
       reply.header("cache-control", "no-cache");
@@ -58,18 +67,19 @@ export class ViewerFiles {
     return reply.sendFile(file, { cacheControl: false });
   }
 
-  /** A file of the viewer, relative to its root; `null` for a file that it does not have. */
+  /** A file of the viewer, relative to its root; `null` for a file or page that it does not have. */
   #fileFor(path: string, root: string): string | null {
     const clean = path.replace(/^\/+|\/+$/g, "");
     const full = resolve(root, clean);
     if (full !== root && !full.startsWith(root + sep)) return null;
     const segments = clean.split("/");
     if (segments.at(-1)?.includes(".")) return existsSync(full) ? clean : null;
-    for (let depth = segments.length; depth > 0 && clean !== ""; depth--) {
+    if (clean === "") return "index.html";
+    for (let depth = segments.length; depth > 0; depth--) {
       const page = `${segments.slice(0, depth).join("/")}/index.html`;
       if (existsSync(join(root, page))) return page;
     }
-    return "index.html";
+    return null;
   }
 
   #policy(file: string): string {

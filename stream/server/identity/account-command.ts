@@ -1,8 +1,17 @@
 /** `npm run account`: the people and machines that may come in, besides the admin token. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { ACCOUNT_ROLES, type AccountRole, areaText, readArea } from "../../../twin/authority/principal.ts";
+import {
+  ACCOUNT_ROLES,
+  type AccountRole,
+  type Area,
+  areaText,
+  readArea,
+} from "../../../twin/authority/principal.ts";
+import { cityOf } from "../../sources/city-recipe.ts";
+import { knownOrigin } from "../data-directory.ts";
 import { AccountBook } from "./account-book.ts";
+import { unknownArea } from "./unknown-area.ts";
 
 const HELP = `npm run account -- <add|list|revoke> [options]
 
@@ -16,6 +25,7 @@ const HELP = `npm run account -- <add|list|revoke> [options]
   --area   city, banner:150602, office:150602-03, kitchens:K-00001,K-00002
            (S an office, Q a banner, C and admin the city, O and B kitchens)
   --data DIR   the data directory of the city (default: data)
+  --registry F the registry of the city, where it has its own: add asks it whether there is such an area
   --help       this text
 
 Exit codes: 0 done, 2 bad usage.
@@ -28,14 +38,21 @@ export async function runAccount(argv: readonly string[]): Promise<0 | 2> {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { id: text, role: text, area: text, data: text, help: { type: "boolean", short: "h" } },
+      options: {
+        id: text,
+        role: text,
+        area: text,
+        data: text,
+        registry: text,
+        help: { type: "boolean", short: "h" },
+      },
     });
     if (values.help === true) {
       console.log(HELP);
       return 0;
     }
-    const book = new AccountBook(resolve(values.data ?? "data"), Date.now);
-    return await obey(book, positionals, values);
+    const data = resolve(values.data ?? "data");
+    return await obey(new AccountBook(data, Date.now), positionals, { ...values, data });
   } catch (error) {
     return complain(error instanceof Error ? error.message : String(error));
   }
@@ -44,7 +61,13 @@ export async function runAccount(argv: readonly string[]): Promise<0 | 2> {
 async function obey(
   book: AccountBook,
   [verb = "", ...more]: readonly string[],
-  given: { readonly id?: string; readonly role?: string; readonly area?: string },
+  given: {
+    readonly id?: string;
+    readonly role?: string;
+    readonly area?: string;
+    readonly registry?: string;
+    readonly data: string;
+  },
 ): Promise<0 | 2> {
   if (more.length > 0) return complain(`too many words: ${more.join(" ")}`);
   switch (verb) {
@@ -63,7 +86,8 @@ async function obey(
       if (given.id === undefined) return complain("add needs --id");
       if (role === undefined) return complain(`add needs --role, one of ${ACCOUNT_ROLES.join(" ")}`);
       if (area === null) return complain("add needs --area: city, banner:…, office:… or kitchens:…");
-      return await add(book, given.id, role, area);
+      const wrong = await areaTrouble(area, given);
+      return wrong === null ? await add(book, given.id, role, area) : complain(wrong);
     }
     case "revoke":
       if (given.id === undefined) return complain("revoke needs --id");
@@ -75,12 +99,24 @@ async function obey(
   }
 }
 
-async function add(
-  book: AccountBook,
-  id: string,
-  role: AccountRole,
-  area: NonNullable<ReturnType<typeof readArea>>,
-): Promise<0> {
+/** Why the area is none of the city; a city that is not known yet cannot be asked, which is said. */
+async function areaTrouble(
+  area: Area,
+  { registry, data }: { readonly registry?: string; readonly data: string },
+): Promise<string | null> {
+  if (area.kind === "city") return null;
+  const origin = registry === undefined ? await knownOrigin(data) : null;
+  if (registry === undefined && origin === null) {
+    console.log(`area: not asked for, because ${data} has no generated city; --registry FILE names one`);
+    return null;
+  }
+  const city = await cityOf(
+    origin === null ? { kind: "registry", file: registry ?? "" } : { kind: "generated", ...origin },
+  );
+  return typeof city === "string" ? city : unknownArea(area, city);
+}
+
+async function add(book: AccountBook, id: string, role: AccountRole, area: Area): Promise<0> {
   const token = await book.add(id, role, area);
   console.log(`account: ${id} ${role} ${areaText(area)}`);
   console.log(`token: ${token}`);

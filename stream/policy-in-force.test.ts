@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { parseRegistry } from "../twin/city/registry.ts";
-import { hours, minutes } from "../twin/kernel/time.ts";
+import { hours, minutes, parseTime, shanghaiDay } from "../twin/kernel/time.ts";
 import { hasUnit, unitFault } from "../twin/policy/parameter-unit.ts";
 import { DEFAULT_POLICIES, PolicyBook } from "../twin/policy/policy-book.ts";
 import { ORDOS_2026, type PolicyPack } from "../twin/policy/policy-pack.ts";
 import { parsePolicies } from "../twin/policy/policy-parser.ts";
 import qingwanJson from "../twin/policy/qingwan-2026.json" with { type: "json" };
 import { foldOf } from "./fold-of.ts";
+import { feedViews } from "./projections/duties/feed-view.ts";
+import { patrolPlan } from "./projections/duties/patrol-plan.ts";
 import { RULES } from "./rules/catalogue.ts";
 import { licenceExpiry } from "./rules/d01-licence-expiry.ts";
 import { deviceOffline } from "./rules/o01-device-offline.ts";
+import { fakeReadings } from "./rules/o04-fake-readings.ts";
+import { clockSkew } from "./rules/o05-clock-skew.ts";
 import { clothing } from "./rules/p01-clothing.ts";
 import { strangerOrPet } from "./rules/p05-stranger-pet.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -19,6 +23,8 @@ import { rteRoomHot } from "./rules/t04-rte-room-hot.ts";
 import { CITY_RULES } from "./second-stage/catalogue.ts";
 import { CityTrial, kitchensOf } from "./second-stage/city-trial.ts";
 import { areaOutage } from "./second-stage/o06-area-outage.ts";
+import { slowVideo } from "./second-stage/o07-slow-video.ts";
+import { dutyTown } from "./server/duty-town.ts";
 
 const ALL = [...RULES, ...CITY_RULES];
 const FRIDGE = "K/fridge-1";
@@ -28,6 +34,20 @@ function qingwan(): PolicyBook {
   if (!parsed.ok) throw new RangeError(JSON.stringify(parsed.faults));
   return parsed.value;
 }
+
+/** A word of the meteorological office at `time`, ms since epoch. */
+const spoken = (time: number) => ({
+  id: "w-1",
+  source: "/systems/weather",
+  kitchen: -1,
+  device: -1,
+  time,
+  receivedAt: time,
+  boot: null,
+  sequence: null,
+  exercise: false,
+  position: 0,
+});
 
 /** Ordos up to a day of March, and from then on with what is changed. */
 function changedFrom(day: string, change: Partial<PolicyPack>): PolicyBook {
@@ -128,6 +148,36 @@ describe("another city's pack", () => {
     expect(dark(new PolicyBook([{ ...ORDOS_2026, disabled: ["O06"] }]))).toEqual([40, 0]);
   });
 
+  it("finds a flat line after its own hours, where Ordos waits for six", () => {
+    const door = { id: "K/door-1", kind: "door", of: FRIDGE, reportEveryMs: null };
+    const flat = (policies: PolicyBook) => {
+      const devices = [{ id: FRIDGE, kind: "fridge-temperature", reportEveryMs: 60_000 }, door];
+      const kitchen = trial(fakeReadings, policies, { devices }).readsOn(FRIDGE, "08:00", "14:30", 4);
+      for (const at of ["08:30", "09:10", "10:20", "11:05", "11:20"])
+        kitchen.says("warmcity.door", at, { state: "open" }, { by: door.id });
+      return kitchen;
+    };
+    expect(flat(DEFAULT_POLICIES).run("14:30")).toEqual(["14:00:00 raised L3 K/fridge-1"]);
+    expect(flat(qingwan()).run("14:30")).toEqual(["12:00:00 raised L3 K/fridge-1"]);
+    expect(flat(qingwan()).alerts("14:30")[0]?.because[0]?.summary).toContain("no life in 4 h of readings");
+  });
+
+  it("draws its own share of kitchens for patrols, and calls a feed late by its own hours", () => {
+    const city = dutyTown();
+    const noon = parseTime("2026-11-23T12:00:00+08:00");
+    const under = (policies: PolicyBook) => {
+      const fold = foldOf(city, { early: false, policies });
+      const weather = { kind: "dust", level: "blue", banners: [] };
+      fold.event({ ...spoken(noon - hours(13)), type: "warmcity.weather.warned", data: weather });
+      fold.tick(noon);
+      const { drawn } = patrolPlan(city, fold, "150602-01", shanghaiDay(noon));
+      return [drawn.length, feedViews(fold).map(({ late }) => late)];
+    };
+    // Of eight kitchens with a camera: 5 %, but at least three; or a half.
+    expect(under(DEFAULT_POLICIES)).toEqual([3, [false]]);
+    expect(under(qingwan())).toEqual([4, [true]]);
+  });
+
   it("gives other deadlines and other channels", () => {
     const outputs = (policies: PolicyBook) =>
       fridge(policies).readsOn(FRIDGE, "10:00", "11:00", 9).outputs("11:00");
@@ -140,6 +190,40 @@ describe("another city's pack", () => {
         ),
       );
     expect(channels(DEFAULT_POLICIES)).not.toEqual(channels(qingwan()));
+  });
+});
+
+describe("what is judged before any rule", () => {
+  const gateway = { id: FRIDGE, kind: "fridge-temperature", gateway: "K/gw", reportEveryMs: 60_000 };
+  /** A gateway whose clock is 90 s ahead, a message a minute. */
+  const ahead = (policies: PolicyBook, day: string) => {
+    const kitchen = trial(clockSkew, policies, { devices: [gateway] });
+    for (let minute = 0; minute < 30; minute++) {
+      const at = (seconds: number) =>
+        `${day} 10:${String(minute + Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+      kitchen.reads(FRIDGE, at(90), 4, { receivedAt: at(0) });
+    }
+    return kitchen.run(`${day} 11:00`);
+  };
+
+  it("goes by the pack too: a clock 90 s ahead is right in Ordos, and skewed where 60 s are too much", () => {
+    const strict = changedFrom("04", { rules: { O05: { skewMs: 60_000, messageCount: 5 } } });
+    expect(ahead(DEFAULT_POLICIES, "03-04")).toEqual([]);
+    expect(ahead(strict, "03-03")).toEqual([]);
+    expect(ahead(strict, "03-04")).toEqual(["03-04 10:04:00 raised L4 gateway:K/gw"]);
+  });
+
+  it("lets pictures be judged over another span", () => {
+    const opened = (policies: PolicyBook) => {
+      const city = new CityTrial({ cityRules: [slowVideo], kitchens: kitchensOf(1, 1), policies });
+      // One slow picture each 5 min: for Ordos they have nothing to do with one another.
+      for (const at of ["10:00", "10:05", "10:10", "10:15", "10:20", "10:25"])
+        city.says("warmcity.video.measured", at, "K1", { camera: "K1/d1", firstFrameMs: 2_000 });
+      return city.run("10:30");
+    };
+    expect(opened(DEFAULT_POLICIES)).toEqual([]);
+    const patient = { rules: { O07: { gapMs: minutes(6), windowMs: minutes(6) } } };
+    expect(opened(new PolicyBook([{ ...ORDOS_2026, ...patient }]))).toEqual(["10:20:00 raised L4 city"]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { PolicyBook } from "../twin/policy/policy-book.ts";
 import { NO_PARAMETERS, type RuleParameters } from "../twin/policy/rule-parameters.ts";
 import type { Borders } from "./detectors/border.ts";
 import type { Limit } from "./detectors/limit.ts";
+import { EraNumbers } from "./era-numbers.ts";
 
 interface Numbered {
   readonly code: string;
@@ -39,6 +40,16 @@ export class PolicyInForce {
   /** The numbers of the rule of this code at a moment of event time. */
   parametersOf(code: string, time: number): RuleParameters {
     return this.#eraAt(time).parameters.get(code) ?? NO_PARAMETERS;
+  }
+
+  /** The numbers of this code for a detector, over its defaults. */
+  numbersOf<P extends RuleParameters>(code: string, defaults: P): EraNumbers<P> {
+    const numbersIn = ({ parameters }: Era): P => ({ ...defaults, ...parameters.get(code) });
+    const [first, ...later] = this.#eras;
+    return new EraNumbers(
+      first === undefined ? defaults : numbersIn(first),
+      later.map((era) => ({ from: era.from, numbers: numbersIn(era) })),
+    );
   }
 
   /** Whether conditions of this code raise nothing then. */

@@ -6,7 +6,7 @@ const POOL = Array.from({ length: 120 }, (_, i) => `K-${String(i).padStart(5, "0
 
 describe("drawPatrols()", () => {
   it("draws a twentieth, at least three, never more than there are", () => {
-    expect([0, 2, 3, 40, 60, 61, 120].map(quotaOf)).toEqual([0, 2, 3, 3, 3, 4, 6]);
+    expect([0, 2, 3, 40, 60, 61, 120].map((pool) => quotaOf(pool))).toEqual([0, 2, 3, 3, 3, 4, 6]);
     expect(drawPatrols([], "2026-11-23", "150602-03").drawn).toEqual([]);
   });
 

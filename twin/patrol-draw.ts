@@ -5,10 +5,9 @@
  */
 import { hash32 } from "./kernel/hash.ts";
 import { Random } from "./kernel/random.ts";
+import { DUTY_NUMBERS, type DutyNumbers } from "./policy/duty-numbers.ts";
 
-/** Of the kitchens that can be looked at, so many a week; at least `QUOTA_MIN` where there are as many. */
-const QUOTA_SHARE = 0.05;
-const QUOTA_MIN = 3;
+type Quota = Pick<DutyNumbers, "patrolShare" | "patrolCount">;
 
 export interface DrawnPatrols {
   readonly seed: number;
@@ -16,17 +15,22 @@ export interface DrawnPatrols {
   readonly drawn: readonly string[];
 }
 
-export function quotaOf(pool: number): number {
-  return Math.min(pool, Math.max(QUOTA_MIN, Math.ceil(pool * QUOTA_SHARE)));
+export function quotaOf(pool: number, { patrolShare, patrolCount }: Quota = DUTY_NUMBERS): number {
+  return Math.min(pool, Math.max(patrolCount, Math.ceil(pool * patrolShare)));
 }
 
 /** `pool`: ids of the kitchens, in any order; `week`: the date of its Monday. */
-export function drawPatrols(pool: readonly string[], week: string, office: string): DrawnPatrols {
+export function drawPatrols(
+  pool: readonly string[],
+  week: string,
+  office: string,
+  quota: Quota = DUTY_NUMBERS,
+): DrawnPatrols {
   const seed = hash32(`patrol ${week} ${office}`);
   const random = new Random(seed, "patrols");
   const left = [...pool].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const drawn: string[] = [];
-  for (let n = quotaOf(pool.length); n > 0; n--) {
+  for (let n = quotaOf(pool.length, quota); n > 0; n--) {
     const at = random.int(0, left.length - 1);
     drawn.push(left[at]!);
     left.splice(at, 1);

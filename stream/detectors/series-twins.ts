@@ -7,13 +7,11 @@ import { MINUTE_MS } from "../../twin/kernel/time.ts";
 import { LATENESS_MS } from "../order/receipt-clock.ts";
 import { causeOfTime } from "../rules/cause.ts";
 import type { FindingSink } from "./limit-bank.ts";
+import type { SeriesNumbers } from "./series-numbers.ts";
 
 const BLOCK_MS = 15 * MINUTE_MS;
 /** Blocks of a device that may wait for the watermark. */
 const KEPT = 8;
-const EQUAL_VALUES = 100;
-/** Changes of value among them: two probes in ice water are no clones. */
-const CHANGES = 10;
 const PRIME = 0x01000193;
 const BASIS = 0x811c9dc5;
 const STEPS_PER_UNIT = 1_000;
@@ -43,7 +41,15 @@ export class SeriesTwins {
   /** The next block to compare; -1 = none yet. */
   #next = -1;
 
-  constructor(devices: number, emit: FindingSink, idOf: (device: number) => string) {
+  readonly #numbers: SeriesNumbers;
+
+  constructor(
+    devices: number,
+    emit: FindingSink,
+    of: { readonly idOf: (device: number) => string; readonly numbers: SeriesNumbers },
+  ) {
+    const { idOf, numbers } = of;
+    this.#numbers = numbers;
     this.#emit = emit;
     this.#idOf = idOf;
     this.#devices = devices;
@@ -108,7 +114,8 @@ export class SeriesTwins {
     run.equal += this.#blocks[at + COUNT]!;
     run.changes += this.#blocks[at + CHANGED]!;
     this.#runs.set(device, run);
-    if (run.isTold || run.equal < EQUAL_VALUES || run.changes < CHANGES) return;
+    const { equalCount, changeCount } = this.#numbers.at(since);
+    if (run.isTold || run.equal < equalCount || run.changes < changeCount) return;
     run.isTold = true;
     const time = since + BLOCK_MS + LATENESS_MS;
     const [id, twin] = [this.#idOf(device), this.#idOf(other)];

@@ -5,12 +5,12 @@
  *
  *   row = [ LAST_AT | LAST | FROM | COUNT | MEAN | M2 | SWITCHED_AT | PEAK ]
  *
- * A flat stretch is a run of values near their own mean whose deviation stays below 0.05 K; a value off the mean, or a
+ * A flat stretch is a run of values near their own mean whose deviation stays below `flatK`; a value off the mean, or a
  * gap, begins a new run. Meters of compressors are watched for when they switch.
  */
 import type { City } from "../../twin/city/city.ts";
 import type { DeviceKind } from "../../twin/devices/device-kind.ts";
-import { hours, MINUTE_MS } from "../../twin/kernel/time.ts";
+import { HOUR_MS, MINUTE_MS } from "../../twin/kernel/time.ts";
 import { FewValues } from "../few-values.ts";
 import {
   type Coming,
@@ -22,16 +22,12 @@ import {
 } from "../order/device-table.ts";
 import { causeOfTime, type Wording } from "../rules/cause.ts";
 import type { FindingSink } from "./limit-bank.ts";
+import { type SeriesNumbers, USUAL_SERIES } from "./series-numbers.ts";
 import { SeriesTwins } from "./series-twins.ts";
 
 const ROW = 8;
 const [LAST_AT, LAST, FROM, COUNT, MEAN, M2, SWITCHED_AT, PEAK] = [0, 1, 2, 3, 4, 5, 6, 7];
 
-export const FLAT_MS = hours(6);
-const FLAT_SIGMA_K = 0.05;
-/** Farther from the mean than this a value shows life: three deviations. */
-const OFF_MEAN_K = 0.15;
-const JUMP_K_PER_MIN = 5;
 const STANDS_BY_DEFAULT_MS = 15 * MINUTE_MS;
 /** A meter above this share of its peak runs. */
 const RUNS_SHARE = 0.5;
@@ -48,6 +44,7 @@ const [UNWATCHED, THERMOMETER, JUMPER, METER] = [0, 1, 2, 3];
 
 export class SeriesWatch implements ValueWatch {
   readonly #city: City;
+  readonly #limits: SeriesNumbers;
   readonly #emit: FindingSink;
   /** What is made of each device's values; 0 = nothing. */
   readonly watches: Uint8Array;
@@ -63,10 +60,11 @@ export class SeriesWatch implements ValueWatch {
   readonly twins: SeriesTwins;
 
   /** Hooks itself to the readings of the table's devices. */
-  constructor(table: DeviceTable, emit: FindingSink) {
+  constructor(table: DeviceTable, emit: FindingSink, numbers: SeriesNumbers = USUAL_SERIES) {
     const { city } = table;
     table.series = this;
     this.#city = city;
+    this.#limits = numbers;
     this.#emit = emit;
     this.watches = new Uint8Array(city.devices.length);
     this.#numbers = new Float64Array(ROW * city.devices.length);
@@ -77,7 +75,8 @@ export class SeriesWatch implements ValueWatch {
       ),
     );
     this.#isFlat = new Uint8Array(city.devices.length);
-    this.twins = new SeriesTwins(city.devices.length, emit, (device) => city.devices[device]!.id);
+    const idOf = (device: number) => city.devices[device]!.id;
+    this.twins = new SeriesTwins(city.devices.length, emit, { idOf, numbers });
     city.devices.forEach((device, ordinal) => {
       this.#numbers[ROW * ordinal + LAST_AT] = Number.NaN;
       this.#numbers[ROW * ordinal + SWITCHED_AT] = Number.NaN;
@@ -120,21 +119,22 @@ export class SeriesWatch implements ValueWatch {
       numbers[row + LAST_AT] = time;
       return;
     }
+    const { flatMs, offMeanK, jumpK } = this.#limits.at(time);
     const since = time - numbers[row + LAST_AT]!;
     const isNext = since >= 0 && since <= this.#standsMs.at(device);
     const step = value - numbers[row + LAST]!;
-    if (isNext && role === THERMOMETER && (step > JUMP_K_PER_MIN || step < -JUMP_K_PER_MIN)) {
+    if (isNext && role === THERMOMETER && (step > jumpK || step < -jumpK)) {
       this.#judgeJump(device, time, value, since, coming);
     }
     this.twins.note(device, time, value, step !== 0);
     const off = value - numbers[row + MEAN]!;
-    if (isNext && off <= OFF_MEAN_K && off >= -OFF_MEAN_K) {
+    if (isNext && off <= offMeanK && off >= -offMeanK) {
       const count = numbers[row + COUNT]! + 1;
       const mean = numbers[row + MEAN]! + off / count;
       numbers[row + COUNT] = count;
       numbers[row + MEAN] = mean;
       numbers[row + M2] = numbers[row + M2]! + off * (value - mean);
-      if (time - numbers[row + FROM]! >= FLAT_MS) this.#judgeFlat(device, time, coming);
+      if (time - numbers[row + FROM]! >= flatMs) this.#judgeFlat(device, time, coming);
     } else if (this.#isFlat[device] === 1) this.#begin(device, time, value, coming);
     else {
       numbers[row + FROM] = time;
@@ -165,7 +165,7 @@ export class SeriesWatch implements ValueWatch {
   #judgeJump(device: number, time: number, value: number, sinceMs: number, coming: Coming): void {
     const before = this.#numbers[ROW * device + LAST]!;
     const perMinute = (Math.abs(value - before) * MINUTE_MS) / Math.max(sinceMs, MINUTE_MS);
-    if (perMinute <= JUMP_K_PER_MIN) return;
+    if (perMinute <= this.#limits.at(time).jumpK) return;
     const wording = {
       zh: `由 ${before} °C 跳变至 ${value} °C`,
       en: `jumped from ${before} °C to ${value} °C`,
@@ -176,7 +176,8 @@ export class SeriesWatch implements ValueWatch {
   #judgeFlat(device: number, time: number, coming: Coming): void {
     const row = ROW * device;
     const variance = this.#numbers[row + M2]! / this.#numbers[row + COUNT]!;
-    const isFlat = variance < FLAT_SIGMA_K * FLAT_SIGMA_K;
+    const { flatK } = this.#limits.at(time);
+    const isFlat = variance < flatK * flatK;
     if (!isFlat) this.#begin(device, time, this.#numbers[row + MEAN]!, coming);
     else if (this.#isFlat[device] === 0) {
       this.#isFlat[device] = 1;
@@ -190,9 +191,10 @@ export class SeriesWatch implements ValueWatch {
     const sigma = Math.sqrt(Math.max(0, this.#numbers[row + M2]! / this.#numbers[row + COUNT]!));
     const shown = sigma.toFixed(3);
     const mean = this.#numbers[row + MEAN]!.toFixed(1);
+    const spanHours = this.#limits.at(time).flatMs / HOUR_MS;
     const wording = {
-      zh: `6 小时内读数几乎不变：${mean} °C，标准差 ${shown} °C`,
-      en: `no life in 6 h of readings: ${mean} °C, deviation ${shown} °C`,
+      zh: `${spanHours} 小时内读数几乎不变：${mean} °C，标准差 ${shown} °C`,
+      en: `no life in ${spanHours} h of readings: ${mean} °C, deviation ${shown} °C`,
     };
     this.#tell("flat", device, time, coming, { since, value: sigma, wording });
   }

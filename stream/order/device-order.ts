@@ -10,7 +10,7 @@ import type { City } from "../../twin/city/city.ts";
 import { takeCalm } from "./calm-readings.ts";
 import type { ColumnsMessage, DeviceSink, OrderCounts } from "./device-sink.ts";
 import { CARE, DELIVERED, type DeviceTable, NEXT, ROW } from "./device-table.ts";
-import { GatewayClocks, SKEW_MS } from "./gateway-clocks.ts";
+import { GatewayClocks, type SkewNumbers, USUAL_SKEW } from "./gateway-clocks.ts";
 import { correct, emptySample, holds, isBefore, revive, type Sample } from "./sample.ts";
 import { SequenceWindow } from "./sequence-window.ts";
 import { isBehind, SlowClocks } from "./slow-clocks.ts";
@@ -40,11 +40,15 @@ export class DeviceOrder {
   /** Made when the first gateway is watched. */
   #devicesOf: ReadonlyMap<string, readonly number[]> | null = null;
   #suspects = new Map<string, Sample[]>();
-  #clocks = new GatewayClocks();
-  #slow = new SlowClocks();
+  readonly #skew: SkewNumbers;
+  #clocks: GatewayClocks;
+  #slow: SlowClocks;
   readonly #sample = emptySample();
 
-  constructor(table: DeviceTable, sink: DeviceSink, options: { eager: boolean }) {
+  constructor(table: DeviceTable, sink: DeviceSink, options: { eager: boolean; skew?: SkewNumbers }) {
+    this.#skew = options.skew ?? USUAL_SKEW;
+    this.#clocks = new GatewayClocks(this.#skew);
+    this.#slow = new SlowClocks([], this.#skew);
     this.#city = table.city;
     this.#table = table;
     this.#sink = sink;
@@ -58,9 +62,9 @@ export class DeviceOrder {
   columns(message: ColumnsMessage, watermark: number): OrderCounts {
     const counts: OrderCounts = { accepted: 0, duplicates: 0, late: 0 };
     const { receivedAt } = message;
-    const latest = receivedAt === null ? Number.POSITIVE_INFINITY : receivedAt + SKEW_MS;
+    const latest = this.#latestTime(receivedAt);
     const entry = (i: number) => this.#entry(message, i, latest, watermark, counts);
-    if (isBehind(message.columns.base, receivedAt)) {
+    if (this.#isBehind(message.columns.base, receivedAt)) {
       for (let i = 0; i < message.columns.device.length; i++) entry(i);
     } else takeCalm({ table: this.#table, boot: this.#boot, message, latest, watermark, counts }, entry);
     return counts;
@@ -104,8 +108,7 @@ export class DeviceOrder {
 
   /** Takes one message; false = a repeat, which changed nothing. The sample is kept. */
   message(sample: Sample): boolean {
-    const latest = sample.receivedAt === null ? Number.POSITIVE_INFINITY : sample.receivedAt + SKEW_MS;
-    if (!this.#isNext(sample, latest)) return this.#take(sample);
+    if (!this.#isNext(sample, this.#latestTime(sample.receivedAt))) return this.#take(sample);
     this.#passOn(sample);
     return true;
   }
@@ -117,11 +120,20 @@ export class DeviceOrder {
     return (
       (care[device]! & (CARE.waits | CARE.watched)) === 0 &&
       time <= latest &&
-      !isBehind(time, sample.receivedAt) &&
+      !this.#isBehind(time, sample.receivedAt) &&
       sample.sequence === numbers[ROW * device + NEXT]! &&
       sample.boot === this.#boot[device] &&
       time >= numbers[ROW * device + DELIVERED]!
     );
+  }
+
+  /** Event times beyond it have a wrong clock; nobody knows where the receipt is not known. */
+  #latestTime(receivedAt: number | null): number {
+    return receivedAt === null ? Number.POSITIVE_INFINITY : receivedAt + this.#skew.at(receivedAt).skewMs;
+  }
+
+  #isBehind(time: number, receivedAt: number | null): boolean {
+    return receivedAt !== null && isBehind(time, receivedAt, this.#skew.at(receivedAt).skewMs);
   }
 
   #passOn(sample: Sample): void {
@@ -134,12 +146,15 @@ export class DeviceOrder {
     if (sample.sequence >= 0 && this.#isRepeat(sample)) return false;
     if (sample.receivedAt !== null) {
       const { gateway } = this.#city.devices[sample.device]!;
-      const ahead = sample.time - sample.receivedAt > SKEW_MS;
+      const ahead = sample.time > this.#latestTime(sample.receivedAt);
       if (gateway !== null && (ahead || this.#clocks.isWatched(gateway))) {
         this.#judge(gateway, sample, sample.receivedAt);
         return true;
       }
-      if (gateway !== null && (isBehind(sample.time, sample.receivedAt) || this.#slow.isWatched(gateway))) {
+      if (
+        gateway !== null &&
+        (this.#isBehind(sample.time, sample.receivedAt) || this.#slow.isWatched(gateway))
+      ) {
         this.#judgeSlow(gateway, sample, sample.receivedAt);
         return true;
       }
@@ -375,8 +390,8 @@ export class DeviceOrder {
     }
     for (const [device, queue] of saved.waiting) this.#waitFor(device, queue.map(revive));
     this.#suspects = new Map(saved.suspects.map(([gateway, aside]) => [gateway, aside.map(revive)]));
-    this.#clocks = GatewayClocks.restore(saved.clocks);
-    this.#slow = new SlowClocks(saved.slow);
+    this.#clocks = GatewayClocks.restore(saved.clocks, this.#skew);
+    this.#slow = new SlowClocks(saved.slow, this.#skew);
     for (const [gateway] of [...saved.clocks, ...saved.slow]) this.#watch(gateway);
     this.#table.restore(DELIVERED, saved.lastTime, Number.NEGATIVE_INFINITY);
   }

@@ -4,11 +4,20 @@
  * An offset below zero may be plain delay: `slow-clocks.ts` tells the two apart.
  */
 import { HOUR_MS } from "../../twin/kernel/time.ts";
+import { EraNumbers } from "../era-numbers.ts";
 
-export const SKEW_MS = 120_000;
-export const SKEW_MESSAGES = 10;
-export const RIGHT_MS = 30_000;
-export const RIGHT_FOR_MS = HOUR_MS;
+/** The numbers of O05, which a policy pack may set otherwise. */
+export const SKEW_NUMBERS = {
+  /** A time farther from its receipt than this is no right one. */
+  skewMs: 120_000,
+  /** Messages in a row that prove a skew. */
+  messageCount: 10,
+  /** Nearer than this, and for so long, a clock is right again. */
+  rightMs: 30_000,
+  rightForMs: HOUR_MS,
+};
+export type SkewNumbers = EraNumbers<typeof SKEW_NUMBERS>;
+export const USUAL_SKEW: SkewNumbers = new EraNumbers(SKEW_NUMBERS);
 
 export type SkewVerdict =
   /** Use the time as it is. */
@@ -37,43 +46,51 @@ const CORRECTED: SkewVerdict = { kind: "corrected" };
 
 export class GatewayClocks {
   #clocks = new Map<string, GatewayClock>();
+  readonly #numbers: SkewNumbers;
+
+  constructor(numbers: SkewNumbers = USUAL_SKEW) {
+    this.#numbers = numbers;
+  }
 
   /** Judges one message of the gateway; messages come in order of receipt. */
   judge(gateway: string, time: number, receivedAt: number): SkewVerdict {
     const offset = time - receivedAt;
+    const { skewMs } = this.#numbers.at(receivedAt);
     const clock = this.#clocks.get(gateway);
     if (clock === undefined) {
-      if (offset <= SKEW_MS) return RIGHT;
+      if (offset <= skewMs) return RIGHT;
       this.#clocks.set(gateway, { run: 1, skewed: false, rightSince: null });
       return SUSPECT;
     }
     return clock.skewed
       ? this.#judgeSkewed(gateway, clock, offset, receivedAt)
-      : this.#judgeSuspect(gateway, clock, offset);
+      : this.#judgeSuspect(gateway, clock, offset, receivedAt);
   }
 
-  #judgeSuspect(gateway: string, clock: GatewayClock, offset: number): SkewVerdict {
-    if (offset <= SKEW_MS) {
+  #judgeSuspect(gateway: string, clock: GatewayClock, offset: number, receivedAt: number): SkewVerdict {
+    const { skewMs, messageCount } = this.#numbers.at(receivedAt);
+    if (offset <= skewMs) {
       this.#clocks.delete(gateway);
       return { kind: "acquitted" };
     }
     clock.run++;
-    if (clock.run < SKEW_MESSAGES) return SUSPECT;
+    if (clock.run < messageCount) return SUSPECT;
     clock.skewed = true;
     return { kind: "proved", offsetMs: offset };
   }
 
   #judgeSkewed(gateway: string, clock: GatewayClock, offset: number, receivedAt: number): SkewVerdict {
-    if (offset > SKEW_MS) {
+    const { skewMs, rightMs, rightForMs } = this.#numbers.at(receivedAt);
+    if (offset > skewMs) {
       clock.rightSince = null;
       return CORRECTED;
     }
-    if (offset >= RIGHT_MS) {
+    if (offset >= rightMs) {
       clock.rightSince = null;
       return RIGHT;
     }
     clock.rightSince ??= receivedAt;
-    if (receivedAt - clock.rightSince < RIGHT_FOR_MS) return RIGHT;
+    if (receivedAt - clock.rightSince < rightForMs) return RIGHT;
     this.#clocks.delete(gateway);
     return { kind: "healed", offsetMs: offset };
   }
@@ -87,8 +104,8 @@ export class GatewayClocks {
     return [...this.#clocks].map(([gateway, clock]) => [gateway, { ...clock }]);
   }
 
-  static restore(saved: readonly [string, GatewayClock][]): GatewayClocks {
-    const restored = new GatewayClocks();
+  static restore(saved: readonly [string, GatewayClock][], numbers: SkewNumbers = USUAL_SKEW): GatewayClocks {
+    const restored = new GatewayClocks(numbers);
     restored.#clocks = new Map(saved.map(([gateway, clock]) => [gateway, { ...clock }]));
     return restored;
   }

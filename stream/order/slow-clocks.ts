@@ -10,7 +10,7 @@
  * as much of real time as it grows by is told so as well; gateways empty theirs many times faster.
  */
 import { minutes } from "../../twin/kernel/time.ts";
-import { RIGHT_FOR_MS, RIGHT_MS, SKEW_MESSAGES, SKEW_MS } from "./gateway-clocks.ts";
+import { type SkewNumbers, USUAL_SKEW } from "./gateway-clocks.ts";
 
 const ALIKE_MS = 90_000;
 const PACE_MS = minutes(5);
@@ -40,14 +40,17 @@ interface SlowClock {
 const RIGHT: SlowVerdict = { kind: "right" };
 
 /** Whether the message lies so far behind its receipt that it is a backlog, or its clock is slow. */
-export function isBehind(time: number, receivedAt: number | null): boolean {
-  return receivedAt !== null && time < receivedAt - SKEW_MS;
+export function isBehind(time: number, receivedAt: number, skewMs: number): boolean {
+  return time < receivedAt - skewMs;
 }
 
 export class SlowClocks {
   readonly #clocks: Map<string, SlowClock>;
 
-  constructor(saved: readonly [string, SlowClock][] = []) {
+  readonly #numbers: SkewNumbers;
+
+  constructor(saved: readonly [string, SlowClock][] = [], numbers: SkewNumbers = USUAL_SKEW) {
+    this.#numbers = numbers;
     this.#clocks = new Map(saved.map(([gateway, clock]) => [gateway, { ...clock }]));
   }
 
@@ -57,13 +60,14 @@ export class SlowClocks {
     const clock = this.#clocks.get(gateway);
     if (clock !== undefined && clock.skewMs !== null)
       return this.#judgeSlow(gateway, clock, clock.skewMs, offset, receivedAt);
-    if (!isBehind(time, receivedAt)) {
+    const { skewMs, messageCount } = this.#numbers.at(receivedAt);
+    if (!isBehind(time, receivedAt, skewMs)) {
       this.#clocks.delete(gateway);
       return RIGHT;
     }
     const run = extended(clock, offset, receivedAt);
     this.#clocks.set(gateway, run);
-    if (run.run < SKEW_MESSAGES || receivedAt - run.since < PACE_MS) return RIGHT;
+    if (run.run < messageCount || receivedAt - run.since < PACE_MS) return RIGHT;
     run.skewMs = offset;
     return { kind: "proved", time: receivedAt, offsetMs: offset };
   }
@@ -71,25 +75,26 @@ export class SlowClocks {
   #judgeSlow(
     gateway: string,
     clock: SlowClock,
-    skewMs: number,
+    provedMs: number,
     offset: number,
     receivedAt: number,
   ): SlowVerdict {
-    if (offset < -SKEW_MS) {
-      if (Math.abs(offset - skewMs) <= ALIKE_MS) {
+    const { skewMs, rightMs, rightForMs } = this.#numbers.at(receivedAt);
+    if (offset < -skewMs) {
+      if (Math.abs(offset - provedMs) <= ALIKE_MS) {
         clock.skewMs = offset;
         clock.rightSince = null;
         return { kind: "corrected", time: receivedAt };
       }
-      const isItsBacklog = clock.rightSince === null && offset < skewMs;
-      return isItsBacklog ? { kind: "corrected", time: receivedAt + offset - skewMs } : RIGHT;
+      const isItsBacklog = clock.rightSince === null && offset < provedMs;
+      return isItsBacklog ? { kind: "corrected", time: receivedAt + offset - provedMs } : RIGHT;
     }
-    if (Math.abs(offset) >= RIGHT_MS) {
+    if (Math.abs(offset) >= rightMs) {
       clock.rightSince = null;
       return RIGHT;
     }
     clock.rightSince ??= receivedAt;
-    if (receivedAt - clock.rightSince < RIGHT_FOR_MS) return RIGHT;
+    if (receivedAt - clock.rightSince < rightForMs) return RIGHT;
     this.#clocks.delete(gateway);
     return { kind: "healed", offsetMs: offset };
   }

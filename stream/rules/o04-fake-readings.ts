@@ -8,6 +8,7 @@
 import type { CityEvent } from "../../twin/events/event.ts";
 import { hours } from "../../twin/kernel/time.ts";
 import type { SeriesFinding } from "../detectors/finding.ts";
+import { SERIES_NUMBERS } from "../detectors/series-numbers.ts";
 import { causeOfTime } from "./cause.ts";
 import { deviceId } from "./follow-limit.ts";
 import { regulation } from "./legal-basis.ts";
@@ -17,6 +18,7 @@ const PARAMETERS = {
   /** Doors opened so often within `windowMs` of a flat line. */
   opensCount: 5,
   windowMs: hours(6),
+  ...SERIES_NUMBERS,
 };
 
 type Context = RuleContext<typeof PARAMETERS>;
@@ -39,6 +41,7 @@ export const fakeReadings = defineRule<FakeState, typeof PARAMETERS>({
   title: { zh: "数据疑似造假", en: "Readings suspected to be fake" },
   autoClose: "human",
   parameters: PARAMETERS,
+  rising: [["flatK", "offMeanK"]],
   events: ["warmcity.door", "warmcity.power", "warmcity.device.maintained", "warmcity.case.command"],
   findings: ["flat", "lively", "cloned", "jumped"],
   initial: () => ({ opens: {}, switched: {}, flat: {} }),

@@ -3,9 +3,13 @@
  * for 1 h. What tells a clock that runs behind from a backlog: `order/slow-clocks.ts`.
  */
 import { SECOND_MS } from "../../twin/kernel/time.ts";
+import { SKEW_NUMBERS } from "../order/gateway-clocks.ts";
 import { defineRule } from "./rule.ts";
 
-export const clockSkew = defineRule({
+/** They are judged where messages are put in order, before any rule. */
+const PARAMETERS = SKEW_NUMBERS;
+
+export const clockSkew = defineRule<object, typeof PARAMETERS>({
   code: "O05",
   version: 1,
   level: "L4",
@@ -13,6 +17,8 @@ export const clockSkew = defineRule({
   legalBasis: ["行政处罚法 Art. 41"],
   title: { zh: "时钟偏移", en: "Clock skew" },
   autoClose: "condition",
+  parameters: PARAMETERS,
+  rising: [["rightMs", "skewMs"]],
   events: [],
   findings: ["skewed", "clock-right"],
   initial: () => ({}),

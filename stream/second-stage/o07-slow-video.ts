@@ -4,8 +4,8 @@
  * nothing is measured nothing rings. Kitchens of no street count together, for the city.
  */
 import type { EventOf } from "../../twin/events/event.ts";
-import type { Cause } from "../../twin/events/output-events.ts";
-import { MINUTE_MS, minutes } from "../../twin/kernel/time.ts";
+import type { Bilingual, Cause } from "../../twin/events/output-events.ts";
+import { MINUTE_MS, minutes, SECOND_MS } from "../../twin/kernel/time.ts";
 import { areaName } from "../../twin/words/area-names.ts";
 import { causeOf, causeOfTime } from "../rules/cause.ts";
 import { CITY_PLAN } from "../rules/legal-basis.ts";
@@ -20,12 +20,11 @@ const PARAMETERS = {
   clearMs: minutes(15),
   /** Pictures opened during the stretch, at least. */
   pictureCount: 5,
+  /** Measurements that are judged together. */
+  windowMs: MINUTE_MS,
+  /** Longer without any, and a stretch begins anew: pictures are opened when somebody looks, by no period. */
+  gapMs: minutes(3),
 };
-
-/** Measurements that are judged together. */
-const WINDOW_MS = MINUTE_MS;
-/** Longer without any, and a stretch begins anew: pictures are opened when somebody looks, by no period. */
-const GAP_MAX_MS = minutes(3);
 
 type Context = CityRuleContext<typeof PARAMETERS>;
 type Measured = EventOf<"warmcity.video.measured">;
@@ -72,7 +71,7 @@ export const slowVideo = defineCityRule<VideoState, VideoState, typeof PARAMETER
     const [what, ...rest] = key.split(" ");
     const asset = rest.join(" ");
     const street = state.streets[asset];
-    if (street === undefined || context.now - newestAt(street) >= WINDOW_MS) return;
+    if (street === undefined || context.now - newestAt(street) >= context.parameters.windowMs) return;
     if (what === "slow") ring(street, asset, context);
     else if (what === "normal" && street.normalSince !== null) end(street, asset, context);
   },
@@ -88,11 +87,11 @@ function measure(state: VideoState, event: Measured, context: Context): void {
     newest: null,
   };
   state.streets[asset] = street;
-  if (street.recent.length > 0 && event.time - newestAt(street) > GAP_MAX_MS) street.slow = null;
+  const { firstFrameMs, latestShare, holdMs, clearMs, windowMs, gapMs } = context.parameters;
+  if (street.recent.length > 0 && event.time - newestAt(street) > gapMs) street.slow = null;
   street.recent = [...street.recent, [event.time, event.data.firstFrameMs] as [number, number]].filter(
-    ([at]) => at > event.time - WINDOW_MS,
+    ([at]) => at > event.time - windowMs,
   );
-  const { firstFrameMs, latestShare, holdMs, clearMs } = context.parameters;
   const sorted = street.recent.map(([, ms]) => ms).sort((a, b) => a - b);
   street.p95Ms = sorted[Math.ceil((1 - latestShare) * sorted.length) - 1]!;
   const cause = causeOf(event, {
@@ -133,9 +132,10 @@ function newestAt({ recent }: Street): number {
 function ring({ slow, p95Ms, newest }: Street, asset: string, context: Context): void {
   if (slow === null || newest === null || slow.pictures < context.parameters.pictureCount) return;
   const name = areaName(asset);
+  const span = spanText(context.parameters.windowMs);
   const said = causeOfTime(context.now, `video-${asset}-${slow.since}`, {
-    zh: `${name.zh}：一分钟内首帧时间 P95 为 ${p95Ms} 毫秒`,
-    en: `${name.en}: P95 of the first frames of a minute ${p95Ms} ms`,
+    zh: `${name.zh}：${span.zh}内首帧时间 P95 为 ${p95Ms} 毫秒`,
+    en: `${name.en}: P95 of the first frames of ${span.en} ${p95Ms} ms`,
   });
   context.raise({
     asset,
@@ -144,6 +144,12 @@ function ring({ slow, p95Ms, newest }: Street, asset: string, context: Context):
     because: [said, slow.first, newest],
     exercise: slow.exercise,
   });
+}
+
+function spanText(windowMs: number): Bilingual {
+  if (windowMs === MINUTE_MS) return { zh: "一分钟", en: "a minute" };
+  const seconds = windowMs / SECOND_MS;
+  return { zh: `${seconds} 秒`, en: `${seconds} s` };
 }
 
 function end({ newest }: Street, asset: string, context: Context): void {

@@ -97,8 +97,8 @@ function shown(stamps: readonly PolicyStamp[]): string {
 }
 
 /** Of what the pack decides, not of the dates: a successor may still set the end of its validity. */
-function hashOf({ cases, rules, disabled }: PolicyPack): string {
-  return hashHex(JSON.stringify(sorted({ cases, rules, disabled })));
+function hashOf({ cases, rules, duties, disabled }: PolicyPack): string {
+  return hashHex(JSON.stringify(sorted({ cases, rules, duties, disabled })));
 }
 
 /** Fields in order of their names, so that a file written otherwise is the same pack. */

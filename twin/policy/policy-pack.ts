@@ -16,6 +16,8 @@ export interface PolicyPack {
   readonly cases: CasePolicy;
   /** By code, what differs from the rule's defaults. */
   readonly rules: Readonly<Record<string, RuleParameters>>;
+  /** What differs from `DUTY_NUMBERS`. */
+  readonly duties?: RuleParameters;
   /** Codes whose conditions raise nothing. */
   readonly disabled: readonly string[];
 }

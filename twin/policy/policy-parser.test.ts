@@ -16,6 +16,11 @@ const SHAPES: readonly RuleShape[] = [
   { code: "P01", parameters: { repeatsCount: 3 }, rising: [] },
   { code: "T02", parameters: { limitC: -12 }, rising: [] },
   { code: "D01", parameters: { remindDays: 30 }, rising: [] },
+  {
+    code: "O04",
+    parameters: { flatMs: 21_600_000, windowMs: 21_600_000, flatK: 0.05, offMeanK: 0.15 },
+    rising: [["flatK", "offMeanK"]],
+  },
 ];
 /** As it comes out of a file. */
 const fileOf = (pack: object) => JSON.parse(JSON.stringify(pack));
@@ -52,6 +57,21 @@ describe("parsePolicies()", () => {
       "a code whose rule has no parameters",
       { rules: { S01: { limitC: 8 } } },
       "/rules/S01/limitC: is unknown: S01 has no parameters",
+    ],
+    [
+      "a flat line that is no flatter than its mean's neighbourhood",
+      { rules: { O04: { flatK: 0.2 } } },
+      "/rules/O04/flatK: is 0.2; expected at most offMeanK, which is 0.15",
+    ],
+    [
+      "a number of the duties that is none",
+      { duties: { patrolMs: 5 } },
+      "/duties/patrolMs: is no number of the duties; expected one of patrolShare patrolCount feedLateMs",
+    ],
+    [
+      "a share of patrols above all",
+      { duties: { patrolShare: 1.5 } },
+      "/duties/patrolShare: is 1.5; expected a share from 0 to 1",
     ],
     [
       "a hold below 0",

@@ -6,6 +6,7 @@ import { schemaFaults } from "../city/schema-faults.ts";
 import type { Fault, Parsed } from "../kernel/fault.ts";
 import { pointerToken } from "../kernel/fault.ts";
 import { parseDate } from "../kernel/time.ts";
+import { DUTY_NUMBERS } from "./duty-numbers.ts";
 import { unitFault } from "./parameter-unit.ts";
 import { PolicyBook } from "./policy-book.ts";
 import { policyName } from "./policy-pack.ts";
@@ -53,6 +54,7 @@ function meaningFaults(item: unknown, root: string, shapes: readonly RuleShape[]
   return [
     ...dateFaults(item, root),
     ...ruleFaults(fieldOf(item, "rules"), `${root}/rules`, shapes),
+    ...dutyFaults(fieldOf(item, "duties"), `${root}/duties`),
     ...codeFaults(fieldOf(item, "disabled"), `${root}/disabled`),
     ...codeFaults(fieldOf(cases, "neverAlone"), `${root}/cases/neverAlone`),
     ...prefixFaults(fieldOf(cases, "direct"), `${root}/cases/direct`),
@@ -91,6 +93,18 @@ function ruleFaults(rules: unknown, root: string, shapes: readonly RuleShape[]):
     if (faults.length > 0) return faults;
     const all = { ...known, ...(typeof given === "object" ? given : {}) };
     return own.flatMap(({ rising }) => rising.flatMap((names) => fallingFaults(names, all, given, pointer)));
+  });
+}
+
+function dutyFaults(duties: unknown, root: string): Fault[] {
+  return keysOf(duties).flatMap((name) => {
+    const pointer = `${root}/${pointerToken(name)}`;
+    if (!(name in DUTY_NUMBERS)) {
+      const reason = `is no number of the duties; expected one of ${Object.keys(DUTY_NUMBERS).join(" ")}`;
+      return [{ pointer, reason }];
+    }
+    const reason = unitFault(name, fieldOf(duties, name));
+    return reason === null ? [] : [{ pointer, reason }];
   });
 }
 

@@ -111,6 +111,7 @@ export const PolicyPackJson = object({
   title: object({ zh: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }),
   cases: CasePolicy,
   rules: Type.Record(Type.String(), Type.Record(Type.String(), Type.Number())),
+  duties: Type.Optional(Type.Record(Type.String(), Type.Number())),
   disabled: list(Type.String()),
 });
 export type PolicyPackJson = Static<typeof PolicyPackJson>;

@@ -2,6 +2,7 @@
 import type { City } from "../../../twin/city/city.ts";
 import { formatDate } from "../../../twin/kernel/time.ts";
 import { drawPatrols } from "../../../twin/patrol-draw.ts";
+import { dutyNumbersOf } from "../../../twin/policy/duty-numbers.ts";
 import { operationAt } from "../../facts.ts";
 import type { CityFold } from "../../fold.ts";
 import { weekOf } from "../../rules/duty-day.ts";
@@ -29,8 +30,9 @@ export function patrolPlan(city: City, fold: CityFold, office: string, day: numb
       city.kitchens[index]!.devices.some(({ kind }) => kind === "camera") &&
       operationAt(fold.kitchen(index).facts, fold.now) === "open",
   );
+  const quota = dutyNumbersOf(fold.policies.at(fold.now).pack);
   const idsOf = (indices: readonly number[]) => indices.map((index) => city.kitchens[index]!.id);
-  const { seed, drawn } = drawPatrols(idsOf(pool), week, office);
+  const { seed, drawn } = drawPatrols(idsOf(pool), week, office, quota);
   const before = idsOf(
     members.filter(
       (index) =>

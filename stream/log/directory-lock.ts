@@ -41,6 +41,7 @@ interface Holder {
   readonly started: string;
   /** "" = not known. */
   readonly host: string;
+  readonly takenOver: boolean;
 }
 
 /** Takes the lock, also from a holder that is dead. Throws a `LogError` "locked". */
@@ -51,17 +52,19 @@ export async function lockFile(path: string, ground: LockGround): Promise<Direct
   try {
     const token = ground.newToken();
     const [started, host] = [await ground.startOf(pid), await ground.host()];
-    const text = `${JSON.stringify({ pid, started, host, token })}\n`;
     let takenOver = false;
-    while (!(await ground.createNew(path, text))) {
+    for (;;) {
+      const text = `${JSON.stringify({ pid, started, host, token, takenOver })}\n`;
+      if (await ground.createNew(path, text)) return lockOf({ path, text, token, takenOver, ground });
       const found = await ground.read(path);
       if (found === null) continue;
-      const fate = await fateOf(holderIn(found), { pid, started, host }, ground);
-      if (fate === "alive") throw locked(path, holderIn(found)?.pid ?? 0);
-      takenOver ||= fate === "unknown";
+      const holder = holderIn(found);
+      const fate = await fateOf(holder, { pid, started, host }, ground);
+      if (fate === "alive") throw locked(path, holder?.pid ?? 0);
+      // A dead one that took over from one of which nothing is known may have died before it was done with that.
+      takenOver ||= fate === "unknown" || holder?.takenOver === true;
       await takeAway(path, found, token, ground);
     }
-    return lockOf({ path, text, token, takenOver, ground });
   } catch (error) {
     held.delete(path);
     throw error;
@@ -101,13 +104,14 @@ export function locked(path: string, pid: number): LogError {
 function holderIn(text: string): Holder | null {
   const [, pid, started] = /^\{"pid":(\d+),"started":"(\w*)"/.exec(text) ?? [];
   if (pid === undefined) return null;
-  return { pid: Number(pid), started: started ?? "", host: /"host":"([^"]*)"/.exec(text)?.[1] ?? "" };
+  const host = /"host":"([^"]*)"/.exec(text)?.[1] ?? "";
+  return { pid: Number(pid), started: started ?? "", host, takenOver: text.includes('"takenOver":true') };
 }
 
 /** Only where process ids mean the same, "not found" says that it is dead. */
 async function fateOf(
   holder: Holder | null,
-  me: Holder,
+  me: Omit<Holder, "takenOver">,
   ground: LockGround,
 ): Promise<"alive" | "dead" | "unknown"> {
   if (holder === null) return "unknown";

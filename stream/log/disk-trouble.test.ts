@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Random } from "../../twin/kernel/random.ts";
 import { EventLog } from "./event-log.ts";
 import { FaultyFiles } from "./faulty-files.ts";
 import { verifyLog } from "./verify.ts";
@@ -83,6 +84,26 @@ describe("a log whose disk makes trouble", () => {
       expect(await verifyLog("log", files)).toMatchObject({ ok: true, records: 2 });
     });
   }
+
+  test("does not build on a block whose sync failed before the process died", async () => {
+    for (let seed = 0; seed < 8; seed++) {
+      const { files, log } = await opened();
+      log.append(1, encoder.encode("first"));
+      await log.commit();
+      log.append(1, encoder.encode("a".repeat(600)));
+      files.failingSyncs = 1;
+      await expect(log.commit()).rejects.toMatchObject({ code: "io" });
+      files.kill();
+      const again = (await EventLog.open({ directory: "log", files })).log;
+      again.append(1, encoder.encode("b"));
+      await again.commit();
+      files.restart(new Random(seed));
+      const { log: last } = await EventLog.open({ directory: "log", files });
+      expect(texts(last).at(-1)).toBe("b");
+      await last.close();
+      expect(await verifyLog("log", files)).toMatchObject({ ok: true });
+    }
+  });
 
   test("names the segment, the byte and the system's reason", async () => {
     const { files, log } = await opened();

@@ -75,7 +75,7 @@ export class EventLog {
       if (lock.takenOver) await freshenLastSegment(files, directory, lock.token);
       const end = await findEnd(files, directory);
       const tail = new LogTail({ files, directory, lock }, segmentBytes ?? SEGMENT_BYTES, end);
-      await tail.open();
+      await tail.begin();
       const recovered = { cutBytes: end.tornBytes, reason: end.reason };
       return { log: new EventLog(options, tail, lock), recovered };
     } catch (error) {

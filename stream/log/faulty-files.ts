@@ -27,8 +27,9 @@ class Inode {
     this.cached = changed(this.cached, change);
   }
 
+  /** What an earlier sync failed to write counts as written for the system: it is not written now either. */
   sync(): void {
-    this.synced = this.cached.slice();
+    for (const change of this.changes) this.synced = changed(this.synced, change);
     this.changes = [];
   }
 
@@ -46,8 +47,9 @@ class Inode {
         if (random.chance(share)) bytes = changed(bytes, sector);
       }
     }
+    this.synced = bytes;
     this.cached = bytes.slice();
-    this.sync();
+    this.changes = [];
   }
 }
 

@@ -22,6 +22,8 @@ export class LogTail {
   /** Hash of the last durable block. */
   readonly #previous = new Uint8Array(HASH_BYTES);
   #durable: number;
+  /** Where the last block began when the log was opened. */
+  readonly #lastBlockAt: number;
 
   constructor(
     { files, directory, lock }: { files: FilePort; directory: string; lock: DirectoryLock },
@@ -35,6 +37,7 @@ export class LogTail {
     this.segments = end.segments;
     this.#previous.set(end.previous);
     this.#durable = end.next;
+    this.#lastBlockAt = end.lastBlockAt;
     const last = this.segments.at(-1);
     if (last !== undefined) last.bytes = end.endBytes;
   }
@@ -48,6 +51,18 @@ export class LogTail {
   get pointer(): string {
     const last = this.segments.at(-1);
     return last === undefined ? "" : `/${last.name}/${last.bytes ?? 0}`;
+  }
+
+  /** As `open`, of a log that another process left, however it ended. */
+  async begin(): Promise<void> {
+    await this.open();
+    const [file, end] = [this.#file, this.segments.at(-1)?.bytes ?? 0];
+    if (file === null || this.#lastBlockAt >= end) return;
+    // Had its sync failed, the system would take the block for written, and no sync of ours would write it.
+    const block = new Uint8Array(end - this.#lastBlockAt);
+    await file.read(block, this.#lastBlockAt);
+    await file.write(block, this.#lastBlockAt);
+    await file.datasync();
   }
 
   /** Opens the last segment for writing, cuts it at its durable end, and makes durable what a crash left in the system's cache. */

@@ -23,6 +23,8 @@ export interface LogEnd {
   /** Bytes of the last segment that are whole blocks, and bytes after them: a write that did not end. */
   readonly endBytes: number;
   readonly tornBytes: number;
+  /** Where the last whole block of the last segment begins; equal to `endBytes` when it has none. */
+  readonly lastBlockAt: number;
   /** Why the torn bytes are none of the log; `null` when there are none. */
   readonly reason: string | null;
 }
@@ -42,7 +44,7 @@ export async function findEnd(files: FilePort, directory: string): Promise<LogEn
   for (const segment of segments.slice(0, whole))
     previous = readFrom(files, directory, segment, (file) => followLink(file, segment, previous));
   const chain = new Chain(segments[whole]?.first ?? 0, previous);
-  let end: SegmentEnd = { bytes: 0, torn: 0, reason: null };
+  let end: SegmentEnd = NOTHING;
   for (const segment of segments.slice(whole)) {
     if (end.reason !== null) throw damage(segment.name, 0, `The segment before has a bad end: ${end.reason}`);
     if (segment.first !== chain.next)
@@ -56,7 +58,7 @@ export async function findEnd(files: FilePort, directory: string): Promise<LogEn
   const begun = empty.find(({ first }) => first === chain.next);
   if (begun !== undefined && end.reason === null) {
     segments.push(begun);
-    end = { bytes: 0, torn: 0, reason: null };
+    end = NOTHING;
   }
   if (segments.length > 0 && whole === 0 && segments[0]!.first !== 0)
     throw damage(segments[0]!.name, 0, "A log begins at position 0: the first segment is missing");
@@ -70,6 +72,7 @@ export async function findEnd(files: FilePort, directory: string): Promise<LogEn
     previous: chain.previous,
     endBytes: end.bytes,
     tornBytes: end.torn,
+    lastBlockAt: end.lastBlockAt,
     reason: end.reason,
   };
 }
@@ -118,26 +121,32 @@ function followLink(file: LogFile, segment: Segment, previous: Uint8Array): Uint
 interface SegmentEnd {
   readonly bytes: number;
   readonly torn: number;
+  readonly lastBlockAt: number;
   readonly reason: string | null;
 }
+
+const NOTHING: SegmentEnd = { bytes: 0, torn: 0, lastBlockAt: 0, reason: null };
 
 /** Reads a segment into the chain as far as it is good. A bad block with a good one behind it is damage, no torn end. */
 function scan(file: LogFile, segment: Segment, chain: Chain, head: Head | null): SegmentEnd {
   const size = file.size();
   const cursor = new BlockCursor(file, 0, size);
+  let lastBlockAt = 0;
   for (;;) {
     const offset = cursor.offset;
     const block = cursor.nextSync();
-    if (block === null) return { bytes: offset, torn: 0, reason: null };
+    if (block === null) return { bytes: offset, torn: 0, lastBlockAt, reason: null };
     if (block instanceof BadBlock) {
       if (hasLaterBlock(file, offset, size, chain.next)) throw damage(segment.name, offset, block.reason);
-      return { bytes: offset, torn: size - offset, reason: `${segment.name} at ${offset}: ${block.reason}` };
+      const reason = `${segment.name} at ${offset}: ${block.reason}`;
+      return { bytes: offset, torn: size - offset, lastBlockAt, reason };
     }
     const fault = chain.take(block);
     if (fault !== null) throw damage(segment.name, offset, fault);
     if (head?.position === chain.next && head.sha256 !== hexOf(chain.previous))
       throw damage(segment.name, offset, `The head has SHA-256 ${head.sha256} for this block`);
     segment.note(block.first, offset);
+    lastBlockAt = offset;
   }
 }
 

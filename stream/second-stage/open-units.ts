@@ -88,11 +88,14 @@ export class OpenUnits {
     this.#facts.forEach((known, kitchen) => {
       if (known !== undefined) facts.push([kitchen, known]);
     });
-    const timers = this.#heap
-      .sorted()
-      .filter((timer) => this.#due.get(`${timer.kitchen} ${timer.key}`) === timer.time)
-      .map(({ kitchen, key, time }) => ({ kitchen, key, due: time }));
-    return { facts, timers };
+    // One that was moved away and back lies in the heap twice.
+    const inForce = new Map(
+      this.#heap
+        .sorted()
+        .filter((timer) => this.#due.get(`${timer.kitchen} ${timer.key}`) === timer.time)
+        .map(({ kitchen, key, time }) => [`${kitchen} ${key}`, { kitchen, key, due: time }] as const),
+    );
+    return { facts, timers: [...inForce.values()] };
   }
 
   restore(saved: ReturnType<OpenUnits["save"]>): void {

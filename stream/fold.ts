@@ -6,7 +6,6 @@ import { Absence } from "./detectors/absence.ts";
 import { Crossings } from "./detectors/crossings.ts";
 import type { Finding } from "./detectors/finding.ts";
 import { LimitBank } from "./detectors/limit-bank.ts";
-import { SERIES_NUMBERS } from "./detectors/series-numbers.ts";
 import { SeriesWatch } from "./detectors/series-watch.ts";
 import { DutyStage } from "./duties/duty-stage.ts";
 import { type FoldCounts, noCounts } from "./fold-counts.ts";
@@ -19,7 +18,6 @@ import { LateSamples } from "./late-samples.ts";
 import { DeviceOrder } from "./order/device-order.ts";
 import type { ColumnsMessage, OrderCounts } from "./order/device-sink.ts";
 import { DeviceTable } from "./order/device-table.ts";
-import { SKEW_NUMBERS } from "./order/gateway-clocks.ts";
 import { IdentityDays } from "./order/identity-days.ts";
 import { LATENESS_MS, ReceiptClock } from "./order/receipt-clock.ts";
 import type { Sample } from "./order/sample.ts";
@@ -117,9 +115,7 @@ export class CityFold {
       found,
     });
     this.#crossings = new Crossings(table, policies.borders, found);
-    this.#series = this.#rules.readsFinding("flat")
-      ? new SeriesWatch(table, found, policies.numbersOf("O04", SERIES_NUMBERS))
-      : null;
+    this.#series = this.#rules.readsFinding("flat") ? new SeriesWatch(table, found, policies.series) : null;
     this.#quarantine = new Quarantine(table, (device) => this.#limits.doubt(device));
     this.#absence = new Absence(table, {
       emit: found,
@@ -141,10 +137,7 @@ export class CityFold {
       waiting: (device) => this.#order.waitingOf(device),
       late: (sample) => this.#late.take(sample, this.#clock.now),
     });
-    this.#order = new DeviceOrder(table, this.#reader, {
-      eager: options.early,
-      skew: policies.numbersOf("O05", SKEW_NUMBERS),
-    });
+    this.#order = new DeviceOrder(table, this.#reader, { eager: options.early, skew: policies.skew });
   }
 
   /** What is late already is counted there. */

@@ -3,7 +3,9 @@ import type { PolicyBook } from "../twin/policy/policy-book.ts";
 import { NO_PARAMETERS, type RuleParameters } from "../twin/policy/rule-parameters.ts";
 import type { Borders } from "./detectors/border.ts";
 import type { Limit } from "./detectors/limit.ts";
+import { SERIES_NUMBERS, type SeriesNumbers } from "./detectors/series-numbers.ts";
 import { EraNumbers } from "./era-numbers.ts";
+import { SKEW_NUMBERS, type SkewNumbers } from "./order/gateway-clocks.ts";
 
 interface Numbered {
   readonly code: string;
@@ -42,8 +44,16 @@ export class PolicyInForce {
     return this.#eraAt(time).parameters.get(code) ?? NO_PARAMETERS;
   }
 
-  /** The numbers of this code for a detector, over its defaults. */
-  numbersOf<P extends RuleParameters>(code: string, defaults: P): EraNumbers<P> {
+  /** What series of readings are watched by (O04), and clocks of gateways (O05): judged before any rule. */
+  get series(): SeriesNumbers {
+    return this.#numbersOf("O04", SERIES_NUMBERS);
+  }
+
+  get skew(): SkewNumbers {
+    return this.#numbersOf("O05", SKEW_NUMBERS);
+  }
+
+  #numbersOf<P extends RuleParameters>(code: string, defaults: P): EraNumbers<P> {
     const numbersIn = ({ parameters }: Era): P => ({ ...defaults, ...parameters.get(code) });
     const [first, ...later] = this.#eras;
     return new EraNumbers(

@@ -11,6 +11,7 @@ import { takeCalm } from "./calm-readings.ts";
 import type { ColumnsMessage, DeviceSink, OrderCounts } from "./device-sink.ts";
 import { CARE, DELIVERED, type DeviceTable, NEXT, ROW } from "./device-table.ts";
 import { GatewayClocks, type SkewNumbers, USUAL_SKEW } from "./gateway-clocks.ts";
+import { devicesByGateway } from "./gateway-devices.ts";
 import { correct, emptySample, holds, isBefore, revive, type Sample } from "./sample.ts";
 import { SequenceWindow } from "./sequence-window.ts";
 import { isBehind, SlowClocks } from "./slow-clocks.ts";
@@ -395,15 +396,4 @@ export class DeviceOrder {
     for (const [gateway] of [...saved.clocks, ...saved.slow]) this.#watch(gateway);
     this.#table.restore(DELIVERED, saved.lastTime, Number.NEGATIVE_INFINITY);
   }
-}
-
-function devicesByGateway(city: City): Map<string, number[]> {
-  const devicesOf = new Map<string, number[]>();
-  city.devices.forEach(({ gateway }, device) => {
-    if (gateway === null) return;
-    const known = devicesOf.get(gateway);
-    if (known === undefined) devicesOf.set(gateway, [device]);
-    else known.push(device);
-  });
-  return devicesOf;
 }

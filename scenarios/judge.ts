@@ -118,9 +118,10 @@ export function paired(seen: readonly Happening[], wanted: readonly Wanted[]): r
   const rows = Array.from({ length: Math.max(seen.length, wanted.length) }, (_, i): Row => {
     const [happening, expected] = [seen[i], wanted[i]];
     const words = expected === undefined ? NOTHING : wordsOf(expected);
-    if (happening === undefined) return { wanted: words, seen: NOTHING, met: false };
+    const moment = momentOf(expected, happening);
+    if (happening === undefined) return { wanted: words, seen: NOTHING, met: false, ...moment };
     const met = expected !== undefined && isAsWanted(happening, expected);
-    return { wanted: words, seen: `${shown(happening.time)} ${happening.what}`, met };
+    return { wanted: words, seen: `${shown(happening.time)} ${happening.what}`, met, ...moment };
   });
   return rows.length > 0 ? rows : [{ wanted: NOTHING, seen: NOTHING, met: true }];
 }
@@ -129,6 +130,13 @@ function isAsWanted({ time, what }: Happening, expected: Wanted): boolean {
   if (typeof expected === "string") return what === expected;
   const [when, words, toleranceMin = TOLERANCE_MIN] = expected;
   return what === words && Math.abs(time - at(when)) <= toleranceMin * MINUTE_MS;
+}
+
+function momentOf(expected: Wanted | undefined, seen: Happening | undefined): Pick<Row, "moment"> {
+  if (expected === undefined || typeof expected === "string") return {};
+  const [when, , toleranceMin = TOLERANCE_MIN] = expected;
+  const toleranceMs = toleranceMin * MINUTE_MS;
+  return { moment: { wanted: at(when), toleranceMs, seen: seen?.time ?? null } };
 }
 
 /** `05-13 00:17 ±4 min T01 raised L3 SC01/fridge-2` */

@@ -1,6 +1,7 @@
 /** `npm run scenario`: tells stories of the catalogue and reports what came of them (README.md). */
 import { writeFileSync } from "node:fs";
 import process from "node:process";
+import { type Chapter, chapterOf, htmlReport } from "./report/html-report.ts";
 import { junitXml } from "./report/junit.ts";
 import { resultTable } from "./report/result-table.ts";
 import { seedTable } from "./report/seed-table.ts";
@@ -26,10 +27,16 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function tell(options: RunOptions): Promise<number> {
   const runs: ScenarioRun[] = [];
-  for await (const run of tellStories(options)) runs.push(run);
+  const chapters: Chapter[] = [];
+  for await (const run of tellStories(options)) {
+    if (options.html !== null) chapters.push(chapterOf(run));
+    // What was told is large, and not needed any more.
+    runs.push({ ...run, story: null });
+  }
   for (const fault of runs.flatMap(faultsIn)) process.stdout.write(`${fault}\n`);
   process.stdout.write(`\n${options.multiSeed === null ? resultTable(runs) : seedTable(runs)}\n`);
   if (options.junit !== null) writeFileSync(options.junit, junitXml(runs));
+  if (options.html !== null) writeFileSync(options.html, htmlReport(chapters));
   return runs.every(({ ways }) => ways.every(passed)) ? 0 : EXIT_UNMET;
 }
 

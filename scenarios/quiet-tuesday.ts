@@ -7,8 +7,10 @@ import { atLeast } from "./verdict.ts";
 /** One kitchen of each type, as the generated city has them, under names of their own. */
 function ordinaryKitchens(): readonly NamedKitchen[] {
   const { kitchens } = registryOf(generateCity({ seed: 5, preset: "full", kitchens: 60 }));
-  const firsts = new Map(kitchens.map((kitchen) => [kitchen.type, kitchen]).reverse());
-  return [...firsts.values()].map((kitchen) => JSON.parse(JSON.stringify(kitchen).replaceAll('"K-', '"QT-')));
+  const firsts = kitchens.filter(
+    (kitchen, i) => kitchens.findIndex(({ type }) => type === kitchen.type) === i,
+  );
+  return firsts.map((kitchen) => JSON.parse(JSON.stringify(kitchen).replaceAll('"K-', '"QT-')));
 }
 
 export const quietTuesday = defineScenario({

@@ -2,6 +2,7 @@
 import { CloudEventLines } from "../simulator/cloud-event-lines.ts";
 import type { Incident } from "../simulator/incidents.ts";
 import { Simulation } from "../simulator/simulation.ts";
+import type { TruthRecord } from "../simulator/truth.ts";
 import { Door } from "../stream/door/door.ts";
 import type { CityFold } from "../stream/fold.ts";
 import { foldOf } from "../stream/fold-of.ts";
@@ -25,10 +26,12 @@ export interface SimulatedHours {
   readonly incidents?: readonly Incident[];
   /** Background incidents; default true. */
   readonly load?: boolean;
+  /** Takes what really goes wrong, as it is written down; for reports alone. */
+  readonly onTruth?: (records: readonly TruthRecord[]) => void;
 }
 
 /** What the simulated city says, in order of arrival. */
-export function simulatedLines({ city, until, ...options }: SimulatedHours): Line[] {
+export function simulatedLines({ city, until, onTruth, ...options }: SimulatedHours): Line[] {
   const simulation = new Simulation({ city, ...options });
   const writer = new CloudEventLines(city);
   const decoder = new TextDecoder();
@@ -37,6 +40,7 @@ export function simulatedLines({ city, until, ...options }: SimulatedHours): Lin
     for (const arrival of simulation.advance(Math.min(time + MINUTE_MS, until))) {
       lines.push({ at: arrival.receivedAt, text: decoder.decode(writer.line(arrival)) });
     }
+    onTruth?.(simulation.truth());
   }
   return lines;
 }

@@ -7,6 +7,7 @@
  *     .acts("05-13 05:30", { kitchen: "SC01", code: "T01" }, "acknowledge", "O")
  */
 import type { Incident } from "../simulator/incidents.ts";
+import type { TruthRecord } from "../simulator/truth.ts";
 import type { CommandName, Role } from "../twin/case.ts";
 import { City } from "../twin/city/city.ts";
 import { generateCity } from "../twin/city/generated-city.ts";
@@ -100,7 +101,7 @@ export interface CaseName {
 /** What an authority decides, as a command says it. */
 export type Decision = NonNullable<InputData<"warmcity.case.command">["decision"]>;
 
-interface Act {
+export interface Act {
   readonly time: number;
   readonly about: CaseName;
   readonly command: CommandName;
@@ -115,6 +116,7 @@ export class Story {
   readonly #said: Line[] = [];
   readonly #acts: Act[] = [];
   #alone: Telling | null = null;
+  readonly #truth: TruthRecord[] = [];
 
   /** Throws a RangeError when the kitchens are no kitchens of a registry. */
   constructor(options: StoryOptions) {
@@ -180,6 +182,22 @@ export class Story {
     return this.#alone;
   }
 
+  /** What really went wrong, for a report: no expectation may look at it. */
+  truth(): readonly TruthRecord[] {
+    this.alone();
+    return this.#truth;
+  }
+
+  /** What the story tells by hand, in the order in which it is told. */
+  get toldByHand(): readonly Line[] {
+    return this.#said;
+  }
+
+  /** What people do about cases. */
+  get acted(): readonly Act[] {
+    return this.#acts;
+  }
+
   /** The story up to an earlier end. */
   upTo(until: number): Telling {
     return tell(this.city, this.alone().lines, until);
@@ -213,7 +231,8 @@ export class Story {
     const { incidents = [], lives = true, town } = this.#options;
     const load = town !== undefined && (town.load ?? true);
     const { city, from, until, seed = SEED } = this;
-    const life = lives ? simulatedLines({ city, seed, from, until, incidents, load }) : [];
+    const onTruth = (records: readonly TruthRecord[]) => void this.#truth.push(...records);
+    const life = lives ? simulatedLines({ city, seed, from, until, incidents, load, onTruth }) : [];
     const untouched = inOrderOfArrival(life, this.#said);
     if (this.#acts.length === 0) return untouched;
     const cases = casesOf(tell(city, untouched, until));

@@ -5,6 +5,16 @@ export interface Row {
   readonly wanted: string;
   readonly seen: string;
   readonly met: boolean;
+  /** Where something was wanted at a time. */
+  readonly moment?: Moment;
+}
+
+/** ms since epoch. */
+export interface Moment {
+  readonly wanted: number;
+  readonly toleranceMs: number;
+  /** `null` = never. */
+  readonly seen: number | null;
 }
 
 /** A sentence about a story. It is true when it has rows and each is met: who compares nothing proves nothing. */

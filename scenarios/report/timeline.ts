@@ -1,0 +1,199 @@
+/** What a timeline of a story shows: lanes of spans and points, taken from its truth, its tellers, alerts and cases. */
+import type { TruthRecord } from "../../simulator/truth.ts";
+import type { Bilingual } from "../../twin/events/output-events.ts";
+import { parseTime } from "../../twin/kernel/time.ts";
+import { EVENT_NAMES } from "../../twin/words/event-names.ts";
+import { casesIn } from "../invariants.ts";
+import type { Story } from "../story.ts";
+import type { Telling } from "../telling.ts";
+import type { Verdict } from "../verdict.ts";
+import {
+  CASE_STATE_NAMES,
+  CAUSE_NAMES,
+  COMMAND_NAMES,
+  LEVEL_NAMES,
+  ROLE_NAMES,
+  SAYS,
+} from "./report-words.ts";
+
+/** Times in ms since epoch; `tone` = the class of its colour. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly tone: string;
+  readonly text: Bilingual;
+}
+
+export interface Point {
+  readonly at: number;
+  readonly tone: string;
+  readonly text: Bilingual;
+  /** How far it may lie off, drawn as a whisker; default: not at all. */
+  readonly toleranceMs?: number;
+}
+
+export interface Lane {
+  readonly group: keyof typeof SAYS;
+  readonly label: Bilingual;
+  readonly spans: readonly Span[];
+  readonly points: readonly Point[];
+}
+
+const LANES_MAX = { truth: 8, alerts: 12, cases: 8 };
+
+/** The lanes of a story told alone, from top to bottom; `verdicts` are those of its expectations. */
+export function lanesOf(story: Story, verdicts: readonly Verdict[]): Lane[] {
+  const told = story.alone();
+  return [
+    ...few(truthLanes(story.truth(), told), LANES_MAX.truth),
+    ...peopleLane(story),
+    ...findingsLane(told),
+    ...expectedLane(verdicts),
+    ...few(alertLanes(told), LANES_MAX.alerts),
+    ...few(caseLanes(told), LANES_MAX.cases),
+  ];
+}
+
+const same = (text: string): Bilingual => ({ zh: text, en: text });
+const joined = (a: Bilingual, b: Bilingual, between = " "): Bilingual => ({
+  zh: `${a.zh}${between}${b.zh}`,
+  en: `${a.en}${between}${b.en}`,
+});
+
+/** The first ones; the label of the last says how many more there are. */
+function few(lanes: readonly Lane[], max: number): Lane[] {
+  if (lanes.length <= max) return [...lanes];
+  const more = lanes.length - max;
+  const note = { zh: `另有 ${more} 行${SAYS.further.zh}`, en: `${more} ${SAYS.further.en}` };
+  return [...lanes.slice(0, max), { group: lanes[0]!.group, label: note, spans: [], points: [] }];
+}
+
+/** One lane for each cause and the alert that it deserves. */
+function truthLanes(records: readonly TruthRecord[], { until }: Telling): Lane[] {
+  const lanes = new Map<string, { readonly label: Bilingual; readonly spans: Span[] }>();
+  for (const { code, cause, kitchen, asset, from, to } of records) {
+    const name = CAUSE_NAMES[cause] ?? same(cause);
+    const lane = lanes.get(`${cause} ${code}`) ?? {
+      label: code === "" ? name : joined(name, same(code), " → "),
+      spans: [],
+    };
+    const text = joined(name, same(asset ?? kitchen ?? ""));
+    const end = Math.min(to ?? until, until);
+    lane.spans.push({ from, to: Math.max(from, end), tone: code === "" ? "calm" : "truth", text });
+    lanes.set(`${cause} ${code}`, lane);
+  }
+  return [...lanes.values()].map((lane) => ({ group: "truth", points: [], ...lane }));
+}
+
+/** What the story tells by hand, and what people do. */
+function peopleLane({ toldByHand, acted }: Story): Lane[] {
+  const words = toldByHand.slice(0, 400).flatMap(({ at, text }): Point[] => {
+    const type: unknown = JSON.parse(text).type;
+    const name =
+      typeof type === "string" ? Object.entries(EVENT_NAMES).find(([key]) => key === type) : undefined;
+    return name === undefined ? [] : [{ at, tone: "word", text: name[1] }];
+  });
+  const acts = acted.map(({ time, about, command, role }): Point => {
+    const who = ROLE_NAMES[role] ?? same(role);
+    const does = COMMAND_NAMES[command] ?? same(command);
+    return { at: time, tone: "act", text: joined(joined(who, does), same(about.code)) };
+  });
+  const points = [...words, ...acts];
+  return points.length === 0 ? [] : [{ group: "people", label: SAYS.people, spans: [], points }];
+}
+
+/** What the alerts rest on. */
+function findingsLane({ outputs }: Telling): Lane[] {
+  const seen = new Map<string, Point>();
+  for (const { data } of outputs) {
+    if (!("because" in data)) continue;
+    for (const { source, id, time, text, summary } of data.because) {
+      const words = text ?? same(summary);
+      seen.set(`${source} ${id} ${time}`, {
+        at: parseTime(time),
+        tone: "finding",
+        text: joined(same(data.code), words),
+      });
+    }
+  }
+  const points = [...seen.values()].slice(0, 600);
+  return points.length === 0 ? [] : [{ group: "findings", label: SAYS.findings, spans: [], points }];
+}
+
+function expectedLane(verdicts: readonly Verdict[]): Lane[] {
+  const rows = verdicts.flatMap(({ rows }) => rows).slice(0, 300);
+  const points = rows.flatMap(({ moment, wanted, met }): Point[] =>
+    moment === undefined
+      ? []
+      : [
+          {
+            at: moment.wanted,
+            tone: met ? "met" : "unmet",
+            text: same(wanted),
+            toleranceMs: moment.toleranceMs,
+          },
+        ],
+  );
+  return points.length === 0 ? [] : [{ group: "wanted", label: SAYS.wanted, spans: [], points }];
+}
+
+/** A lane for each kitchen and code, the gravest first; a span for each level of an alert. */
+function alertLanes({ outputs, until }: Telling): Lane[] {
+  const lanes = new Map<string, { readonly label: Bilingual; readonly spans: Span[]; grave: number }>();
+  const open = new Map<
+    string,
+    { readonly from: number; readonly level: string; readonly key: string; readonly text: Bilingual }
+  >();
+  const end = (alert: string, at: number) => {
+    const one = open.get(alert);
+    open.delete(alert);
+    if (one !== undefined)
+      lanes
+        .get(one.key)!
+        .spans.push({ from: one.from, to: at, tone: one.level.toLowerCase(), text: one.text });
+  };
+  for (const { type, time, subject, data } of outputs) {
+    if (!("raisedAt" in data)) continue;
+    end(data.alert, time);
+    if (type === "warmcity.alert.resolved") continue;
+    const key = `${subject} ${data.code}`;
+    const label = joined(joined(same(data.code), data.title), same(subject ?? data.asset ?? ""), " · ");
+    const lane = lanes.get(key) ?? { label, spans: [], grave: 9 };
+    lane.grave = Math.min(lane.grave, Number(data.level.slice(1)) + (data.state === "suppressed" ? 4 : 0));
+    lanes.set(key, lane);
+    const name = joined(LEVEL_NAMES[data.level] ?? same(data.level), data.title);
+    const text = joined(name, same(data.asset ?? subject ?? ""));
+    open.set(data.alert, {
+      from: time,
+      key,
+      text,
+      level: data.state === "suppressed" ? "suppressed" : data.level,
+    });
+  }
+  for (const alert of [...open.keys()]) end(alert, until);
+  return [...lanes.values()]
+    .sort((a, b) => a.grave - b.grave)
+    .map(({ label, spans }) => ({ group: "alerts", label, spans, points: [] }));
+}
+
+/** A lane for each case, the most eventful first; a span for each state. */
+function caseLanes(telling: Telling): Lane[] {
+  const { city, until } = telling;
+  return casesIn(telling)
+    .map((one) => ({ ...one, moves: one.history.filter(({ from, to }) => from !== to) }))
+    .sort((a, b) => b.moves.length - a.moves.length)
+    .map(({ code, kitchen, asset, moves }) => {
+      const where = kitchen === null ? (asset ?? "") : (city.kitchens[kitchen]?.id ?? "");
+      return {
+        group: "cases" as const,
+        label: same(`${code} · ${where}`),
+        spans: moves.map(({ time, to }, i) => ({
+          from: time,
+          to: moves[i + 1]?.time ?? until,
+          tone: `case-${to}`,
+          text: CASE_STATE_NAMES[to],
+        })),
+        points: [],
+      };
+    });
+}

@@ -20,6 +20,7 @@ const { metafile } = await build({
     main: "stream/main.ts",
     "simulation-thread": "stream/sources/simulation-worker.ts",
     "shadow-thread": "stream/server/shadow-worker.ts",
+    "fork-thread": "stream/server/fork-worker.ts",
   },
   outdir: DIST,
   outExtension: { ".js": ".mjs" },

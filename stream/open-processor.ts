@@ -16,12 +16,17 @@ import { addToHistory, columnsRecord, Processor, type ProcessorCounts, type Repe
 import { AlertIndex, type IndexedAlert } from "./projections/alert-index.ts";
 import { RECORD_KINDS } from "./record-kind.ts";
 import type { SavedFold } from "./saved-fold.ts";
-import { SNAPSHOT_VERSION } from "./snapshot.ts";
+import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
 
 interface SavedProcessor {
   readonly fold: SavedFold;
   readonly counts: ProcessorCounts;
   readonly alerts: readonly IndexedAlert[];
+}
+
+/** The fold in a snapshot that fits (`SnapshotFiles.newest`). */
+export function foldIn(snapshot: Snapshot): SavedFold {
+  return (snapshot.state as SavedProcessor).fold;
 }
 
 export interface Opened {

@@ -14,15 +14,18 @@ export type ForkFigures = Readonly<Record<string, number>>;
 /** The figures that stand in every outcome, and what they say; all others are `alerts.<code>` and `alerts.<level>`. */
 export const FIGURES = {
   alerts: "alerts raised within the fork",
-  "cases.opened": "cases opened within it",
+  "cases.opened": "cases opened within it; those of suppressed alerts are in no figure of cases",
   "cases.closed": "cases closed within it",
   "cases.open": "cases open at its end",
+  "cases.hoursOpen": "hours that cases stood open within it, the sum",
   "cases.hoursToClose": "hours from opening to closing, mean of those closed",
   "exposure.meals": "seats at meals served while an alert about food was firing",
   index: "food-safety index, mean of all rated kitchens at its end; it is reckoned at 02:00",
 } as const;
 
-const NOT_OPEN: ReadonlySet<string> = new Set(["closed", "false", "merged", "transferred", "suppressed"]);
+const OVER: ReadonlySet<string> = new Set(["closed", "false", "transferred"]);
+/** Nobody works on them. */
+const ASLEEP: ReadonlySet<string> = new Set(["merged", "suppressed"]);
 
 export class ForkTally {
   readonly #city: City;
@@ -71,16 +74,20 @@ export class ForkTally {
   }
 
   #cases(fold: CityFold): ForkFigures {
-    let [opened, closed, open, hours] = [0, 0, 0, 0];
+    let [opened, closed, open, hours, hoursOpen] = [0, 0, 0, 0, 0];
     for (const one of casesOf(this.#city, fold)) {
+      if (ASLEEP.has(one.state) || one.openedAt > this.#until) continue;
+      const end = OVER.has(one.state) ? Math.min(one.since, this.#until) : this.#until;
+      hoursOpen += Math.max(0, end - Math.max(one.openedAt, this.#from)) / HOUR_MS;
       if (this.#isWithin(one.openedAt)) opened++;
-      if (!NOT_OPEN.has(one.state)) open++;
+      if (!OVER.has(one.state)) open++;
       if (one.state !== "closed" || !this.#isWithin(one.since)) continue;
       closed++;
       hours += (one.since - one.openedAt) / HOUR_MS;
     }
     const mean = closed === 0 ? {} : { "cases.hoursToClose": hours / closed };
-    return { "cases.opened": opened, "cases.closed": closed, "cases.open": open, ...mean };
+    const counts = { "cases.opened": opened, "cases.closed": closed, "cases.open": open };
+    return { ...counts, "cases.hoursOpen": hoursOpen, ...mean };
   }
 
   #isWithin(time: number): boolean {

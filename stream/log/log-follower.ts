@@ -1,5 +1,5 @@
 /**
- * Reads a log that another thread writes: the durable records, from the first one on, at its own pace. It takes no lock, writes
+ * Reads a log that another thread writes: the durable records, one after the other, at its own pace. It takes no lock, writes
  * nothing, and reads with blocking calls, so that none of the writer's syncs waits behind it in the pool of threads.
  */
 import type { FilePort } from "./file-port.ts";
@@ -11,12 +11,13 @@ export class LogFollower {
   readonly #directory: string;
   /** Kept with the index that reading gives them. */
   readonly #segments: Segment[] = [];
-  #position = 0;
+  #position: number;
 
-  /** `directory`: that of the log. */
-  constructor(files: FilePort, directory: string) {
+  /** `directory`: that of the log; `from`: the first position to read. */
+  constructor(files: FilePort, directory: string, from = 0) {
     this.#files = files;
     this.#directory = directory;
+    this.#position = from;
   }
 
   /** Position of the next record. */

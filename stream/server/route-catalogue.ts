@@ -8,6 +8,7 @@ import { getReward, listComplaints } from "./routes/complaints.ts";
 import { getAsyncApi, getOpenApi } from "./routes/documents.ts";
 import { getDuties, getPublicDuties } from "./routes/duties.ts";
 import { eventsDocument } from "./routes/events.ts";
+import { cancelFork, createFork, getFork } from "./routes/forks.ts";
 import { getHealth, getMetrics, getReadiness } from "./routes/health.ts";
 import { getHistory, getKitchen, getPublicKitchen, listKitchens } from "./routes/kitchens.ts";
 import { laterRoutes } from "./routes/later.ts";
@@ -47,6 +48,9 @@ export const routes: readonly Route[] = [
   listReads,
   listFeeds,
   getShadow,
+  createFork,
+  getFork,
+  cancelFork,
   getPublicKitchen,
   getTrace,
   getIndex,

@@ -15,6 +15,7 @@ import type { AlertStreamLimits } from "../outlets/alert-stream.ts";
 import type { OutputTail } from "../outlets/output-tail.ts";
 import type { Access } from "./access.ts";
 import type { CityPort, MetricFamily } from "./city-port.ts";
+import type { ForkDesk } from "./fork-desk.ts";
 import { Problem } from "./problem.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { ReadAudit } from "./read-audit.ts";
@@ -35,6 +36,8 @@ export interface ServerContext {
   readonly reads: ReadAudit | null;
   /** `null` = nothing runs in shadow. */
   readonly shadow: ShadowPort | null;
+  /** `null` = this city cannot be forked. */
+  readonly forks: ForkDesk | null;
   /** Metrics of the live feed to viewers, and of the other doors. */
   readonly feedMetrics: () => readonly MetricFamily[];
   /** Documents made once, by path. */

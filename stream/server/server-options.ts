@@ -4,6 +4,7 @@ import type { Notice } from "../notify/notice.ts";
 import { ALERT_STREAM_LIMITS, type AlertStreamLimits } from "../outlets/alert-stream.ts";
 import { STATE_FEED_LIMITS, type StateFeedLimits } from "../outlets/state-feed.ts";
 import type { MetricFamily } from "./city-port.ts";
+import type { ForkDesk } from "./fork-desk.ts";
 import type { AccountBook } from "./identity/account-book.ts";
 import type { OidcIdentity } from "./identity/oidc-identity.ts";
 import type { ReadAudit } from "./read-audit.ts";
@@ -56,6 +57,8 @@ export interface ServerOptions {
   readonly reads?: ReadAudit | null;
   /** What runs in shadow. */
   readonly shadow?: ShadowPort | null;
+  /** What-if runs; default: the city cannot be forked. */
+  readonly forks?: ForkDesk | null;
   /** The people of an OpenID Connect issuer. */
   readonly oidc?: OidcIdentity | null;
   /** Host names, besides loopback's own, under which the server may be asked. */

@@ -297,8 +297,6 @@ describe("questions", () => {
   });
 
   it.each([
-    ["POST", "/v1/forks"],
-    ["GET", "/v1/forks/1"],
     ["POST", "/v1/cameras/K-00001%2Fcamera-1/whep"],
     ["PATCH", "/v1/cameras/K-00001%2Fcamera-1/whep/1"],
     ["DELETE", "/v1/cameras/K-00001%2Fcamera-1/whep/1"],

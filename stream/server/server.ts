@@ -67,6 +67,7 @@ export async function createServer(port: CityPort, options: ServerOptions): Prom
     notices: options.notices ?? (() => []),
     reads: options.reads ?? null,
     shadow: options.shadow ?? null,
+    forks: options.forks ?? null,
     report,
     feedMetrics: () => [...feedMetrics(feed, streams.size), ...(options.metrics?.() ?? [])],
     documents: new Map([

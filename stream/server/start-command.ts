@@ -20,6 +20,7 @@ import { SimulatorSource } from "../sources/simulator.ts";
 import { checkBind } from "./access.ts";
 import { assembleCity } from "./assembled-city.ts";
 import { originOf, tokenOf } from "./data-directory.ts";
+import { ForkDesk, type ForkGround } from "./fork-desk.ts";
 import { hostTimers } from "./host-timers.ts";
 import { AccountBook } from "./identity/account-book.ts";
 import { OidcIdentity } from "./identity/oidc-identity.ts";
@@ -77,7 +78,7 @@ async function runCity(options: StartOptions): Promise<0 | 2> {
   try {
     const city = await cityOf(recipe);
     if (typeof city === "string") return complain(city);
-    return await serveCity(options, { city, source, policies, shadow, directory, token, begun });
+    return await serveCity(options, { city, recipe, source, policies, shadow, directory, token, begun });
   } finally {
     await source?.stop();
   }
@@ -88,6 +89,7 @@ async function serveCity(
   options: StartOptions,
   parts: {
     readonly city: City;
+    readonly recipe: CityRecipe;
     readonly source: SimulatorSource | null;
     readonly policies: PolicyBook;
     readonly shadow: ShadowOrder | null;
@@ -107,6 +109,7 @@ async function serveCity(
     report: (line) => console.log(line),
   });
   const shadow = parts.shadow === null ? null : shadowBeside(live, parts.shadow);
+  const forks = forksOf(live, { recipe: parts.recipe, directory }, policies);
   const shared = {
     bind: options.bind,
     now: () => Math.floor(live.now()),
@@ -124,12 +127,12 @@ async function serveCity(
     const plan = await notifyPlanOf(options.notify);
     const server = await createServer(port, {
       ...shared,
-      ...{ token, accounts, oidc, reads, viewer, shadow },
+      ...{ token, accounts, oidc, reads, viewer, shadow, forks },
       port: options.port,
       notices: () => journal.newestFirst(),
       metrics: () => broker?.metrics() ?? [],
     });
-    listening.unshift(server);
+    listening.unshift(forks, server);
     console.log(`url: ${server.url}/#token=${token}`);
     console.log(`token: ${token}`);
     console.log(`data: ${directory}`);
@@ -168,6 +171,16 @@ async function serveCity(
 function shadowBeside(live: LiveCity, order: ShadowOrder): ShadowThread {
   const place = () => ({ durable: live.processor.log.durable, now: live.processor.fold.now });
   return new ShadowThread(order, place, (line) => console.log(line));
+}
+
+/** They work beside it, each from what is durable when its turn comes. */
+function forksOf(live: LiveCity, ground: ForkGround, policies: PolicyBook): ForkDesk {
+  return new ForkDesk(
+    ground,
+    policies,
+    () => live.processor.log.durable,
+    () => Math.floor(live.now()),
+  );
 }
 
 /** From what the city is made, or why these data cannot be run so. */

@@ -4,12 +4,10 @@
  */
 import type { City } from "../../twin/city/city.ts";
 import type { PolicyBook } from "../../twin/policy/policy-book.ts";
-import { ColumnsCodec } from "../door/columns-binary.ts";
-import { Door } from "../door/door.ts";
 import type { CityFold } from "../fold.ts";
 import type { LogRecord } from "../log/log-reader.ts";
 import { readOutput } from "../output.ts";
-import { columnsRecord, type Repeats } from "../processor.ts";
+import { RecordInput } from "../record-input.ts";
 import { RECORD_KINDS } from "../record-kind.ts";
 import { ShadowComparison } from "./shadow-comparison.ts";
 import type { ShadowReport } from "./shadow-report.ts";
@@ -22,15 +20,13 @@ export class LogShadow {
   readonly #fold: CityFold;
   readonly #rules: ShadowRules;
   readonly #comparison: ShadowComparison;
-  readonly #door: Door;
-  readonly #codec: ColumnsCodec;
+  readonly #input: RecordInput;
 
   constructor(city: City, policies: PolicyBook, rules: ShadowRules) {
     this.#fold = shadowFoldOf(city, { early: true, policies, rules });
     this.#rules = rules;
     this.#comparison = new ShadowComparison(city);
-    this.#door = new Door(city);
-    this.#codec = new ColumnsCodec(city);
+    this.#input = new RecordInput(city);
   }
 
   /** Event time that it has come to, ms since epoch; -Infinity before the first record. */
@@ -51,34 +47,7 @@ export class LogShadow {
     }
     // The live outputs of a record stand behind it: only by now has all come that can be paired up to here.
     this.#comparison.advance(this.#fold.watermark);
-    this.#takeInput(record);
+    this.#input.take(this.#fold, record);
     for (const output of this.#fold.take()) this.#comparison.hear("shadow", output);
-  }
-
-  #takeInput({ kind, bytes, position }: LogRecord): void {
-    switch (kind) {
-      case RECORD_KINDS.event:
-        for (const item of this.#door.line(bytes).admitted)
-          if (item.kind === "event") this.#fold.event({ ...item.event, position });
-        break;
-      case RECORD_KINDS.columns: {
-        const { receivedAt, message } = columnsRecord(bytes);
-        const { attributes, columns } = this.#codec.decodeOwn(message);
-        this.#fold.columns({ columns, receivedAt, exercise: attributes.exercise === true, position });
-        break;
-      }
-      case RECORD_KINDS.tick: {
-        const { time, ahead } = JSON.parse(decoder.decode(bytes));
-        this.#fold.tick(time, ahead);
-        break;
-      }
-      case RECORD_KINDS.counts: {
-        const { duplicates, time }: Repeats = JSON.parse(decoder.decode(bytes));
-        this.#fold.repeats(duplicates, time);
-        break;
-      }
-      default:
-        break;
-    }
   }
 }

@@ -3,8 +3,6 @@ import { Problem } from "../problem.ts";
 import { defineRoute, NO_BODY, NO_QUERY, type Route, type RouteDocument } from "../route.ts";
 
 export const laterRoutes: readonly Route[] = [
-  later("POST", "/v1/forks", "createFork", "forks", "A what-if run from a snapshot."),
-  later("GET", "/v1/forks/{id}", "getFork", "forks", "A what-if run and its difference to the baseline."),
   later("POST", "/v1/cameras/{id}/whep", "openVideo", "video", "Live video by WHEP."),
   later("PATCH", "/v1/cameras/{id}/whep/{session}", "changeVideo", "video", "Trickle ICE of a WHEP session."),
   later("DELETE", "/v1/cameras/{id}/whep/{session}", "closeVideo", "video", "End of a WHEP session."),

@@ -98,7 +98,7 @@ export class Host implements Life {
     this.#outputs = outputs;
     this.door = new Door(city);
     this.tail = new OutputTail(port);
-    const journal = new NoticeJournal(NOTICES, files);
+    const journal = new NoticeJournal(NOTICES, files, () => live.lock);
     this.journal = planted.journal?.(journal) ?? journal;
     const channels = new Map(CHANNELS.map((one) => [one, machine.channelOf(this)]));
     const plan = {
@@ -109,7 +109,7 @@ export class Host implements Life {
     this.#notifier = notifierOf({
       ...{ city, port, plan, channels, timers, report },
       journal: this.journal,
-      isOwn: () => live.isOwn,
+      isOwn: () => live.lock.isHeld(),
       now: () => Math.floor(live.now()),
     });
   }

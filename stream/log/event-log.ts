@@ -99,9 +99,9 @@ export class EventLog {
     return this.#failure;
   }
 
-  /** Whether this is still the one writer; what is not acknowledged by the log needs this look before it is done. */
-  get isOwn(): boolean {
-    return !this.#closed && this.#lock.isHeld();
+  /** Whoever has it is the one writer; what is not acknowledged by the log needs a look at it before it is done. */
+  get lock(): Pick<DirectoryLock, "isHeld" | "token" | "takenOver"> {
+    return this.#lock;
   }
 
   /**

@@ -48,7 +48,7 @@ describe("a second writer in another container", () => {
     const first = await open("a");
     await put(first, "one");
     const second = await open("b");
-    expect(first.isOwn).toBe(false);
+    expect(first.lock.isHeld()).toBe(false);
     await expect(put(first, "lost")).rejects.toMatchObject({ code: "locked", retryable: false });
     await expect(first.recover()).rejects.toMatchObject({ code: "locked" });
     await put(second, "two", "three");

@@ -3,40 +3,60 @@
  * is opened: half a line, and everything from the first hole on, for a loss of power may keep a later sector without an
  * earlier one.
  */
+import type { DirectoryLock } from "./directory-lock.ts";
 import type { FilePort, LogFile } from "./file-port.ts";
+import { LogError } from "./log-error.ts";
 
 const NEWLINE = 10;
+const DRAFT = ".draft";
 
 export class LineFile {
   readonly #files: FilePort;
   readonly #path: string;
+  readonly #lock: () => Fence;
   #bytes: number;
 
-  private constructor(files: FilePort, path: string, bytes: number) {
+  private constructor(files: FilePort, path: string, lock: () => Fence, bytes: number) {
     this.#files = files;
     this.#path = path;
+    this.#lock = lock;
     this.#bytes = bytes;
   }
 
-  /** Opens or creates it. Returns what it holds, too: whole lines, as bytes. Throws the system's error. */
+  /**
+   * Opens or creates it. Returns what it holds, too: whole lines, as bytes. With `renew` it becomes a new file of the same lines
+   * under the same name: what a process of before still writes, or failed to make durable, is then none of ours. Throws the
+   * system's error, or a `LogError` "locked".
+   */
   static async open(
     files: FilePort,
     path: string,
+    { lock, renew }: LineFileOptions,
   ): Promise<{ file: LineFile; lines: Uint8Array; cutBytes: number }> {
-    const file = await files.open(path);
+    const bytes = await bytesOf(files, path);
+    const hole = bytes.indexOf(0);
+    const lines = bytes.subarray(
+      0,
+      bytes.subarray(0, hole < 0 ? bytes.length : hole).lastIndexOf(NEWLINE) + 1,
+    );
+    const file = new LineFile(files, path, lock, lines.length);
+    if (renew) await file.#renew(lines);
+    else if (lines.length < bytes.length) await file.makeDurable();
+    return { file, lines, cutBytes: bytes.length - lines.length };
+  }
+
+  async #renew(lines: Uint8Array): Promise<void> {
+    const draft = `${this.#path}.${this.#lock().token}${DRAFT}`;
+    const copy = await this.#files.open(draft);
     try {
-      const bytes = new Uint8Array(file.size());
-      const all = bytes.subarray(0, await file.read(bytes, 0));
-      const hole = all.indexOf(0);
-      const lines = all.subarray(0, all.subarray(0, hole < 0 ? all.length : hole).lastIndexOf(NEWLINE) + 1);
-      if (lines.length < all.length) {
-        await file.truncate(lines.length);
-        await file.datasync();
-      }
-      return { file: new LineFile(files, path, lines.length), lines, cutBytes: all.length - lines.length };
+      await copy.write(lines, 0);
+      await copy.datasync();
     } finally {
-      await file.close();
+      await copy.close();
     }
+    this.#checkLock();
+    await this.#files.rename(draft, this.#path);
+    await this.#files.syncDirectory(this.#path.slice(0, this.#path.lastIndexOf("/")));
   }
 
   get bytes(): number {
@@ -51,6 +71,7 @@ export class LineFile {
     const bytes = new TextEncoder().encode(text);
     const file = await this.#files.open(this.#path);
     try {
+      this.#checkLock();
       // Somebody may have taken the file away meanwhile.
       const end = Math.min(this.#bytes, file.size());
       await cutTo(file, end);
@@ -63,13 +84,38 @@ export class LineFile {
   }
 
   /** Makes all that was added outlive a loss of power. */
-  async makeDurable(): Promise<void> {
-    const file = await this.#files.open(this.#path);
-    try {
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
+  makeDurable(): Promise<void> {
+    return this.append("", { durable: true });
+  }
+
+  #checkLock(): void {
+    if (this.#lock().isHeld()) return;
+    const reason = "Another process has taken over the log that this is made from";
+    throw new LogError("locked", { pointer: this.#path, reason });
+  }
+}
+
+/** Of the log that the lines are made from. */
+export type Fence = Pick<DirectoryLock, "isHeld" | "token" | "takenOver">;
+
+export interface LineFileOptions {
+  readonly lock: () => Fence;
+  readonly renew: boolean;
+}
+
+/** Takes away what processes left that died while they renewed a file. */
+export async function removeDrafts(files: FilePort, directory: string): Promise<void> {
+  for (const name of await files.list(directory))
+    if (name.endsWith(DRAFT)) await files.remove(`${directory}/${name}`);
+}
+
+async function bytesOf(files: FilePort, path: string): Promise<Uint8Array> {
+  const file = await files.open(path);
+  try {
+    const bytes = new Uint8Array(file.size());
+    return bytes.subarray(0, await file.read(bytes, 0));
+  } finally {
+    await file.close();
   }
 }
 

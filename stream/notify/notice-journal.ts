@@ -4,7 +4,7 @@
  * of its newest line.
  */
 import type { FilePort } from "../log/file-port.ts";
-import { LineFile } from "../log/line-file.ts";
+import { type Fence, LineFile, removeDrafts } from "../log/line-file.ts";
 import type { Notice } from "./notice.ts";
 
 const FILE_NAME = /^notices-\d{4}-\d\d\.jsonl$/;
@@ -14,6 +14,7 @@ const KEPT_MAX = 20_000;
 export class NoticeJournal {
   readonly #directory: string;
   readonly #files: FilePort;
+  readonly #lock: () => Fence;
   /** The month written to, and its file. */
   #current: { readonly name: string; readonly file: LineFile } | null = null;
   /** Newest last. */
@@ -21,17 +22,20 @@ export class NoticeJournal {
   #position = -1;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(directory: string, files: FilePort) {
+  /** `lock`: that of the log. */
+  constructor(directory: string, files: FilePort, lock: () => Fence) {
     this.#directory = directory;
     this.#files = files;
+    this.#lock = lock;
   }
 
   /** Reads what stands there. Lines that a crash cut off are taken off. */
   async open(): Promise<void> {
     await this.#files.makeDirectory(this.#directory);
+    await removeDrafts(this.#files, this.#directory);
     const names = (await this.#files.list(this.#directory)).filter((name) => FILE_NAME.test(name));
     for (const name of names) {
-      const { file, lines } = await LineFile.open(this.#files, `${this.#directory}/${name}`);
+      const { file, lines } = await this.#open(name);
       this.#current = { name, file };
       for (const line of new TextDecoder().decode(lines).split("\n")) {
         if (line === "") continue;
@@ -90,10 +94,13 @@ export class NoticeJournal {
     return written;
   }
 
+  #open(name: string) {
+    return LineFile.open(this.#files, `${this.#directory}/${name}`, { lock: this.#lock, renew: true });
+  }
+
   async #fileOf(name: string): Promise<LineFile> {
     if (this.#current?.name === name) return this.#current.file;
-    const { file } = await LineFile.open(this.#files, `${this.#directory}/${name}`);
-    await this.#files.syncDirectory(this.#directory);
+    const { file } = await this.#open(name);
     this.#current = { name, file };
     return file;
   }

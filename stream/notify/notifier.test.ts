@@ -57,7 +57,11 @@ afterEach(async () => {
 async function started(
   plan: NotifyPlan = planOf(PLAN),
 ): Promise<{ notifier: Notifier; journal: NoticeJournal }> {
-  const journal = new NoticeJournal(directory, nodeFiles);
+  const journal = new NoticeJournal(directory, nodeFiles, () => ({
+    isHeld: () => true,
+    takenOver: false,
+    token: "test",
+  }));
   const channel = {
     async deliver(notice: Notice, address: string) {
       const failure = failing(notice);

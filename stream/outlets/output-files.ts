@@ -5,7 +5,7 @@
  */
 import type { EventLog } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
-import { LineFile } from "../log/line-file.ts";
+import { LineFile, removeDrafts } from "../log/line-file.ts";
 import { RECORD_KINDS } from "../record-kind.ts";
 
 /** Outputs that may wait in memory for the disk. */
@@ -85,9 +85,10 @@ export class OutputFiles {
   /** Goes on with the newest file that has a whole line; what a crash left of others is taken off. */
   async #begin(): Promise<void> {
     await this.#files.makeDirectory(this.#directory);
+    await removeDrafts(this.#files, this.#directory);
     const names = (await this.#files.list(this.#directory)).filter((name) => name.endsWith(".jsonl"));
     for (const name of names.reverse()) {
-      const { file, lines } = await LineFile.open(this.#files, `${this.#directory}/${name}`);
+      const { file, lines } = await this.#open(`${this.#directory}/${name}`);
       const position = lastPosition(lines);
       if (position !== null) {
         this.#file = file;
@@ -97,6 +98,11 @@ export class OutputFiles {
       await this.#files.remove(`${this.#directory}/${name}`);
     }
     this.#hasBegun = true;
+  }
+
+  #open(path: string) {
+    const lock = () => this.#log().lock;
+    return LineFile.open(this.#files, path, { lock, renew: lock().takenOver });
   }
 
   async #catchUp(): Promise<void> {
@@ -120,7 +126,7 @@ export class OutputFiles {
     if (this.#file === null || this.#file.bytes >= FILE_BYTES) {
       const path = `${this.#directory}/${String(first.position).padStart(16, "0")}.jsonl`;
       await this.#file?.makeDurable();
-      this.#file = (await LineFile.open(this.#files, path)).file;
+      this.#file = (await this.#open(path)).file;
     }
     const text = fresh
       .map(({ position, json }) => `${json.slice(0, -1)},"logposition":${position}}\n`)

@@ -16,6 +16,7 @@ import { HistoryStore } from "../history/history-store.ts";
 import { PastStore } from "../history/past-store.ts";
 import { EventLog, type LogOptions, type Recovered } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
+import type { Fence } from "../log/line-file.ts";
 import { LogError } from "../log/log-error.ts";
 import { SnapshotFiles } from "../log/snapshot-files.ts";
 import { LOG_FOLDER } from "../log/verify-command.ts";
@@ -35,6 +36,7 @@ const SLICE_MS = 5 * MINUTE_MS;
 /** Progress is told in steps of so many percent. */
 const PROGRESS_STEP = 5;
 const SNAPSHOT_EVERY_MS = 10 * MINUTE_MS;
+const NO_LOCK: Fence = { isHeld: () => false, takenOver: false, token: "" };
 /** Soon after the start, so that the hours caught up with need not be folded again. */
 const FIRST_SNAPSHOT_MS = 15 * SECOND_MS;
 const RETRY_MS = 2 * SECOND_MS;
@@ -115,9 +117,9 @@ export class LiveCity {
     return this.#parts().door;
   }
 
-  /** Whether this process is still the one that may speak for the city. */
-  get isOwn(): boolean {
-    return this.#log?.isOwn ?? false;
+  /** Of the log: whether this process is still the one that may speak for the city. */
+  get lock(): Fence {
+    return this.#log?.lock ?? NO_LOCK;
   }
 
   get history(): HistoryStore {

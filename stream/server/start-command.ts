@@ -123,7 +123,7 @@ async function serveCity(
     const accounts = new AccountBook(directory, Date.now);
     const oidc = options.oidc === null ? null : await OidcIdentity.discover(options.oidc);
     const reads = new ReadAudit(join(directory, "audit"), Date.now);
-    const journal = new NoticeJournal(join(directory, "notices"), nodeFiles);
+    const journal = new NoticeJournal(join(directory, "notices"), nodeFiles, () => live.lock);
     const plan = await notifyPlanOf(options.notify);
     const server = await createServer(port, {
       ...shared,
@@ -144,7 +144,7 @@ async function serveCity(
     const stopped = untilSignal();
     const command: DeviceCommand = (device, what) => mqtt.command(device, what);
     const channels = openChannels(plan, command, process.env);
-    const isOwn = () => live.isOwn;
+    const isOwn = () => live.lock.isHeld();
     const notifier = notifierOf({ city, port, plan, journal, channels, isOwn, ...shared });
     await live.start();
     await notifier.start();

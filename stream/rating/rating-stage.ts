@@ -24,7 +24,8 @@ import type { Finding } from "../detectors/finding.ts";
 import { operationAt } from "../facts.ts";
 import type { KitchenState } from "../kitchen-state.ts";
 import { type Output, outputId } from "../output.ts";
-import { insert, type Pending } from "../pending.ts";
+import type { Pending } from "../pending.ts";
+import { PendingSpans } from "../pending-spans.ts";
 import { factsOfCases, isFact } from "./case-facts.ts";
 import { Exposure } from "./exposure.ts";
 import {
@@ -70,7 +71,7 @@ export class RatingStage {
   readonly #ledgers = new Map<number, KitchenLedger>();
   readonly #indices = new Map<number, FoodSafetyIndex>();
   #means = new Map<KitchenType, number>();
-  #queue: Pending[] = [];
+  readonly #queue = new PendingSpans();
   #ratedAt = Number.NEGATIVE_INFINITY;
 
   /** `tell` puts a finding among the inputs of a kitchen. */
@@ -95,7 +96,7 @@ export class RatingStage {
   insert(item: Pending): void {
     const { kind } = item.input;
     if (!item.exercise && (kind === "event" || kind === "heard" || kind === "silent"))
-      insert(this.#queue, item);
+      this.#queue.insert(item);
   }
 
   /** The index as of the last evaluation; `undefined` = none yet. */
@@ -142,14 +143,11 @@ export class RatingStage {
 
   /** Folds what is due up to `until`. */
   advance(until: number, emit: (output: Output) => void): void {
-    let used = 0;
-    for (; used < this.#queue.length && this.#queue[used]!.time <= until; used++) {
-      const { input, time } = this.#queue[used]!;
+    for (const { input, time } of this.#queue.takeDue(until)) {
       if (input.kind === "event") this.#foldEvent(input.event, emit);
       else if (input.kind === "heard" || input.kind === "silent")
         this.#online.set(input.device, input.kind === "heard", time);
     }
-    this.#queue.splice(0, used);
   }
 
   #foldEvent(event: CityEvent, emit: (output: Output) => void): void {
@@ -260,7 +258,7 @@ export class RatingStage {
       means: Object.fromEntries(this.#means),
       online: this.#online.save(),
       lists: this.#office.save(),
-      queue: this.#queue,
+      queue: this.#queue.save(),
     };
   }
 
@@ -278,7 +276,7 @@ export class RatingStage {
     }
     this.#online.restore(saved.online);
     this.#office.restore(saved.lists);
-    this.#queue = saved.queue;
+    this.#queue.restore(saved.queue);
   }
 }
 

@@ -14,6 +14,7 @@ import { foodSafetyLaw } from "./legal-basis.ts";
 import {
   type Connections,
   connectionsOf,
+  isGps,
   lostSince,
   noteHeard,
   noteSilent,
@@ -73,6 +74,11 @@ export const mobileUnit = defineRule<MobileState, typeof PARAMETERS>({
   events: ["warmcity.position", "warmcity.banquet.filed", "warmcity.banquet.changed"],
   findings: ["silent", "heard", "outage-began", "outage-ended"],
   initial: () => ({ banquets: {}, connections: connectionsOf(), outside: null, positionAt: 0, open: null }),
+  concerns: ({ banquets, connections, open }, input, { city }) => {
+    if (input.kind !== "heard" || connections[input.device] != null || isGps(city, input.device)) return true;
+    // Where there is a banquet, one more device that speaks may end that the unit is lost.
+    return open !== null || Object.keys(banquets).length > 0;
+  },
   fold: (state, input, context) => {
     if (input.kind === "silent") {
       noteSilent(state.connections, input, context);
@@ -94,7 +100,7 @@ export const mobileUnit = defineRule<MobileState, typeof PARAMETERS>({
     else if (key === "lost" || key.startsWith("begin ")) watchLost(state, context);
     else if (key.startsWith("end ")) endEvent(state, key.slice("end ".length), context);
     else if (key.startsWith("back ")) {
-      settleBack(state.connections, Number(key.slice("back ".length)), context.now);
+      settleBack(state.connections, Number(key.slice("back ".length)), context);
       watchLost(state, context);
     }
   },

@@ -1,4 +1,5 @@
 /** Whether a mobile unit can be heard (B02): by its GPS, or by all of its devices that report by themselves. */
+import type { City } from "../../twin/city/city.ts";
 import type { Cause } from "../../twin/events/output-events.ts";
 import type { HeardFinding, SilentFinding } from "../detectors/finding.ts";
 import { outageOf } from "../facts.ts";
@@ -13,7 +14,7 @@ interface Silence {
   readonly exercise: boolean;
 }
 
-/** Ordinal of a device heard at least once -> its silence; `null` = it is heard. */
+/** Ordinal of a device -> its silence. A GPS that was heard at least once is always in it: `null` = it is heard. */
 export type Connections = Record<string, Silence | null>;
 
 export const connectionsOf = (): Connections => ({});
@@ -28,32 +29,41 @@ export function noteSilent(connections: Connections, finding: SilentFinding, con
 export function noteHeard(
   connections: Connections,
   { device, receivedAt }: HeardFinding,
-  { now }: RuleContext,
+  { now, city }: RuleContext,
 ): number {
   const backAt = Math.max(now, receivedAt ?? now);
   const silence = connections[device];
-  if (silence == null || backAt === now) connections[device] = null;
+  if (silence == null || backAt === now) endSilence(connections, device, city);
   else silence.backAt = backAt;
   return silence == null ? now : backAt;
 }
 
 /** The moment at which the device is back has come. */
-export function settleBack(connections: Connections, device: number, now: number): void {
+export function settleBack(connections: Connections, device: number, { now, city }: RuleContext): void {
   const silence = connections[device];
-  if (silence?.backAt != null && silence.backAt <= now) connections[device] = null;
+  if (silence?.backAt != null && silence.backAt <= now) endSilence(connections, device, city);
+}
+
+function endSilence(connections: Connections, device: number, city: City): void {
+  if (isGps(city, device)) connections[device] = null;
+  else delete connections[device];
+}
+
+export function isGps({ devices }: City, device: number): boolean {
+  return devices[device]?.kind === "gps";
 }
 
 /** Since when the unit has not been heard; `null` = it is heard, never was, or an outage of its area explains it. */
 export function lostSince(connections: Connections, { city, facts }: RuleContext) {
-  const heard = Object.entries(connections);
-  const isExplained = heard.some(
+  const known = Object.entries(connections);
+  const isExplained = known.some(
     ([device, silence]) => silence !== null && outageOf(facts, Number(device)) !== null,
   );
-  const byGps = heard.filter(([device]) => city.devices[Number(device)]?.kind === "gps");
-  const silences = heard.flatMap(([, silence]) => silence ?? []);
-  const isAllSilent = silences.length === heard.length;
+  const byGps = known.filter(([device]) => isGps(city, Number(device)));
+  const silences = known.flatMap(([, silence]) => silence ?? []);
+  const isAllSilent = silences.length === facts.heard;
   const isGpsSilent = byGps.length > 0 && byGps.every(([, silence]) => silence !== null);
-  if (heard.length === 0 || isExplained || !(isAllSilent || isGpsSilent)) return null;
+  if (facts.heard === 0 || isExplained || !(isAllSilent || isGpsSilent)) return null;
   const lost = isAllSilent ? silences : byGps.flatMap(([, silence]) => silence ?? []);
   const last = lost.reduce((a, b) => (b.since > a.since ? b : a));
   return {

@@ -16,7 +16,8 @@ import type { DeskState } from "../alert-desk.ts";
 import { type Notification, RING } from "../belated-rings.ts";
 import { FACT_EVENTS } from "../facts.ts";
 import type { Output } from "../output.ts";
-import { insert, type Pending } from "../pending.ts";
+import type { Pending } from "../pending.ts";
+import { PendingSpans } from "../pending-spans.ts";
 import type { RuleInput } from "../rules/rule.ts";
 import type { Timer } from "../timers.ts";
 import { AreaCounts, type DeviceChange } from "./area-counts.ts";
@@ -64,7 +65,7 @@ export class CityStage {
   readonly #duties: ReadonlyMap<string, Duty>;
   readonly #readers = new Map<EventType, Duty[]>();
   readonly #watches: readonly Watch[];
-  #queue: Pending[] = [];
+  readonly #queue = new PendingSpans();
   #to = Number.NEGATIVE_INFINITY;
   /** The last input of this moment that changed a count. */
   #changedBy: Pending | null = null;
@@ -112,14 +113,15 @@ export class CityStage {
   }
 
   insert(item: Pending): void {
-    insert(this.#queue, item);
+    this.#queue.insert(item);
   }
 
   /** Folds inputs, then the ends of moments, then timers, up to `until`. */
   advance(until: number, emit: (output: Output) => void): void {
+    const due = this.#queue.takeDue(until);
     let used = 0;
     for (;;) {
-      const item = this.#queue[used];
+      const item = due[used];
       const itemAt = item?.time ?? Number.POSITIVE_INFINITY;
       const timerAt = this.#work.desk.timers[0]?.due ?? Number.POSITIVE_INFINITY;
       const unitAt = this.#units.nextDue;
@@ -137,7 +139,6 @@ export class CityStage {
       } else if (unitAt === next) this.#fireUnit(next);
       else this.#fireTimer(emit);
     }
-    this.#queue.splice(0, used);
   }
 
   /** An alert is given out, by the stage or by a kitchen. */
@@ -236,7 +237,7 @@ export class CityStage {
       to: this.#to === Number.NEGATIVE_INFINITY ? null : this.#to,
       ...this.#work.desk,
       rules,
-      queue: this.#queue,
+      queue: this.#queue.save(),
       areas: this.#areas.save(),
       reports: this.#reports.save(),
       units: this.#units.save(),
@@ -256,7 +257,7 @@ export class CityStage {
       const known = saved.rules[code];
       if (known !== undefined) duty.state = duty.rule.restore(known);
     }
-    this.#queue = saved.queue;
+    this.#queue.restore(saved.queue);
     this.#areas.restore(saved.areas);
     this.#reports.restore(saved.reports);
     this.#units.restore(saved.units);

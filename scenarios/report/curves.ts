@@ -7,6 +7,7 @@ import type { Story } from "../story.ts";
 
 export interface Curve {
   readonly device: string;
+  readonly kind: string;
   readonly name: Bilingual;
   readonly unit: string;
   /** In order of time. */
@@ -16,6 +17,8 @@ export interface Curve {
 }
 
 const CURVES_MAX = 4;
+/** Of one kind of device. */
+const ALIKE_MAX = 2;
 
 /** Of the devices with most to do with what went wrong, at most four. */
 export function curvesOf(story: Story): Curve[] {
@@ -34,10 +37,11 @@ export function curvesOf(story: Story): Curve[] {
   const points = readingsOf(told.lines, new Set(chosen.slice(0, 4 * CURVES_MAX)));
   for (const device of chosen) {
     const own = points.get(device) ?? [];
-    if (own.length < 2 || curves.length === CURVES_MAX) continue;
     const { kind } = told.city.devices[told.city.deviceOrdinal(device)]!;
+    const alike = curves.filter((curve) => curve.kind === kind).length;
+    if (own.length < 2 || curves.length === CURVES_MAX || alike === ALIKE_MAX) continue;
     const { zh, en, unit } = deviceKinds[kind];
-    curves.push({ device, name: { zh, en }, unit: unit ?? "", points: own, limits: limitsFor(kind) });
+    curves.push({ device, kind, name: { zh, en }, unit: unit ?? "", points: own, limits: limitsFor(kind) });
   }
   return curves;
 }

@@ -6,7 +6,7 @@ import { curvesOf } from "./curves.ts";
 import { escaped } from "./junit.ts";
 import { LABEL_WIDTH, PICTURE_WIDTH, spoken } from "./page-text.ts";
 import { REPORT_SCRIPT, REPORT_STYLE } from "./report-style.ts";
-import { SAYS, TITLE, WAY_NAMES } from "./report-words.ts";
+import { LEGEND, LEVEL_NAMES, SAYS, TITLE, WAY_NAMES } from "./report-words.ts";
 import { type Axis, spanned } from "./time-axis.ts";
 import { type Lane, lanesOf } from "./timeline.ts";
 import { timelineSvg } from "./timeline-svg.ts";
@@ -55,6 +55,7 @@ export function htmlReport(chapters: readonly Chapter[]): string {
 <main>
 ${figures(chapters)}
 ${overview(chapters)}
+${legend()}
 ${chapters.map(section).join("\n")}
 </main>
 <script>${REPORT_SCRIPT}</script>
@@ -87,8 +88,19 @@ function overview(chapters: readonly Chapter[]): string {
       `<td class="number">${metOf(ways.flatMap(({ verdicts }) => verdicts))} / ${ways.flatMap(({ verdicts }) => verdicts).length}</td>` +
       `<td class="number wide">${(ways.reduce((sum, { wallMs }) => sum + wallMs, 0) / 1_000).toFixed(1)} s</td></tr>`,
   );
-  const head = `<tr><th>${spoken(SAYS.stories)}</th><th class="wide">${spoken(SAYS.told)}</th><th>${spoken(SAYS.expectations)}</th><th class="wide">${spoken(SAYS.duration)}</th></tr>`;
+  const head = `<tr><th>${spoken(SAYS.stories)}</th><th class="wide">${spoken(SAYS.told)}</th><th class="number">${spoken(SAYS.expectations)}</th><th class="number wide">${spoken(SAYS.duration)}</th></tr>`;
   return `<div class="card"><table>${head}${rows.join("")}</table></div>`;
+}
+
+function legend(): string {
+  const colours = [
+    ...Object.entries(LEVEL_NAMES).map(([level, name]) => ({ colour: level.toLowerCase(), name })),
+    ...LEGEND,
+  ];
+  const items = colours.map(
+    ({ colour, name }) => `<span><i style="background:var(--${colour})"></i>${spoken(name)}</span>`,
+  );
+  return `<div class="legend">${items.join("")}</div>`;
 }
 
 function anchor(name: string, seed: number | null): string {

@@ -2,13 +2,13 @@
 export const REPORT_STYLE = `
 :root{color-scheme:light dark;--paper:#f5f3ef;--card:#ffffff;--ink:#1f2328;--soft:#5c6470;--line:#e1ddd5;--grid:#ece8e0;
 --accent:#b8562b;--ok:#2c7d4f;--ok-soft:#e2f1e8;--bad:#b3261e;--bad-soft:#fbe4e1;--l1:#b3261e;--l2:#e0641f;--l3:#e0a21f;--l4:#4a7fb8;
---truth:#7a3b2e;--calm:#b9b2a6;--muted:#c9c4ba;--blue:#3a6ea5;--teal:#2b8a85;--violet:#7559a8;--shadow:0 1px 2px rgba(40,30,20,.06),0 8px 24px rgba(40,30,20,.05)}
+--truth:#7a3b2e;--calm:#b9b2a6;--muted:#c9c4ba;--blue:#3a6ea5;--teal:#2b8a85;--violet:#7559a8;--inside:#ffffff;--shadow:0 1px 2px rgba(40,30,20,.06),0 8px 24px rgba(40,30,20,.05)}
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){--paper:#14161a;--card:#1c1f25;--ink:#e9e6e0;--soft:#a0a6b0;--line:#2d323a;--grid:#262b32;
 --accent:#e58a5c;--ok:#63c08c;--ok-soft:#1c3327;--bad:#ff7d72;--bad-soft:#3d1f1d;--l1:#f0584c;--l2:#f08a4b;--l3:#e8b84a;--l4:#6ea3dc;
---truth:#c98471;--calm:#565b64;--muted:#484d56;--blue:#6a9fd8;--teal:#55b5af;--violet:#a58bd8;--shadow:none}}
+--truth:#c98471;--calm:#565b64;--muted:#484d56;--blue:#6a9fd8;--teal:#55b5af;--violet:#a58bd8;--inside:#14161a;--shadow:none}}
 :root[data-theme=dark]{color-scheme:dark;--paper:#14161a;--card:#1c1f25;--ink:#e9e6e0;--soft:#a0a6b0;--line:#2d323a;--grid:#262b32;
 --accent:#e58a5c;--ok:#63c08c;--ok-soft:#1c3327;--bad:#ff7d72;--bad-soft:#3d1f1d;--l1:#f0584c;--l2:#f08a4b;--l3:#e8b84a;--l4:#6ea3dc;
---truth:#c98471;--calm:#565b64;--muted:#484d56;--blue:#6a9fd8;--teal:#55b5af;--violet:#a58bd8;--shadow:none}
+--truth:#c98471;--calm:#565b64;--muted:#484d56;--blue:#6a9fd8;--teal:#55b5af;--violet:#a58bd8;--inside:#14161a;--shadow:none}
 :root[data-theme=light]{color-scheme:light}
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;scroll-padding-top:16px}
@@ -32,7 +32,7 @@ table{border-collapse:collapse;width:100%;font-size:14px}
 th{font-weight:500;color:var(--soft);text-align:left;font-size:12.5px}
 th,td{padding:7px 10px;border-bottom:1px solid var(--line);vertical-align:top}
 tr:last-child td{border-bottom:0}
-td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+th.number,td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 a{color:inherit;text-decoration:none}a:hover{color:var(--accent)}
 .name{color:var(--soft);font-size:12.5px;font-family:ui-monospace,"SF Mono",Consolas,monospace}
 .chips{display:flex;flex-wrap:wrap;gap:6px}
@@ -47,11 +47,11 @@ svg{display:block;width:100%;min-width:860px;height:auto;font-size:12px;fill:var
 .tick{fill:var(--soft);font-size:11px;font-variant-numeric:tabular-nums}
 .group{font-weight:600;font-size:12px}.lane{fill:var(--soft);font-size:12px}
 .span{fill:var(--calm)}.span.truth{fill:var(--truth)}.span.l1{fill:var(--l1)}.span.l2{fill:var(--l2)}.span.l3{fill:var(--l3)}.span.l4{fill:var(--l4)}.span.suppressed{fill:var(--muted)}
-.span.truth{opacity:.75}
+.span.truth{opacity:.75}.span.many{opacity:.45}
 .case-new,.case-verifying,.case-suppressed{fill:var(--muted)!important}.case-confirmed,.case-dispatched,.case-reopened{fill:var(--blue)!important}
 .case-acked,.case-rectifying{fill:var(--teal)!important}.case-submitted,.case-recheck{fill:var(--violet)!important}.case-escalated{fill:var(--l1)!important}
 .case-closed,.case-transferred{fill:var(--ok)!important}.case-false,.case-merged{fill:var(--calm)!important}
-.inside{fill:#fff;font-size:10.5px;pointer-events:none}
+.inside{fill:var(--inside);font-size:10.5px;pointer-events:none}
 .point{fill:var(--soft)}.point.act{fill:var(--accent)}.point.word{fill:var(--blue)}.point.finding{fill:var(--soft);opacity:.7}
 .point.met{fill:var(--ok)}.point.unmet{fill:var(--bad)}.whisker{stroke:var(--ok);stroke-width:2;opacity:.55}.whisker.unmet{stroke:var(--bad)}
 .values{fill:none;stroke:var(--accent);stroke-width:1.6;stroke-linejoin:round}
@@ -68,7 +68,8 @@ summary:hover{color:var(--accent)}
 .rows td{border:0;padding:1px 14px 1px 0;overflow-wrap:anywhere;white-space:pre-wrap;width:50%}
 .rows th{font:inherit;font-size:11.5px;padding:0}
 .rows tr.bad td{color:var(--bad)}
-footer{max-width:1240px;margin:0 auto;padding:8px 28px 48px;color:var(--soft);font-size:13px}
+.legend{display:flex;flex-wrap:wrap;gap:6px 18px;color:var(--soft);font-size:12.5px;margin:-8px 0 24px}.legend i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;vertical-align:-1px}
+main{padding-bottom:48px}
 @media (max-width:720px){header.top{flex-direction:column}main,header.top{padding-left:16px;padding-right:16px}.card{padding:18px 16px}.wide{display:none}}
 @media print{.switches{display:none}.card{break-inside:avoid;box-shadow:none}details{display:none}}
 `.trim();

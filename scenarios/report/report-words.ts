@@ -15,10 +15,6 @@ export const SAYS = {
   invariants: word("不变量", "invariants"),
   duration: word("用时", "time taken"),
   told: word("讲法", "told"),
-  passed: word("全部符合", "all as expected"),
-  failed: word("有不符", "not as expected"),
-  hold: word("成立", "hold"),
-  broken: word("被破坏", "broken"),
   wanted: word("应有", "expected"),
   seen: word("实见", "seen"),
   truth: word("真相", "truth"),
@@ -26,13 +22,9 @@ export const SAYS = {
   findings: word("依据", "findings"),
   alerts: word("告警", "alerts"),
   cases: word("案件", "cases"),
-  curves: word("读数", "readings"),
-  reviewed: word("审阅过的底本", "the reviewed text"),
   further: word("其余未画出", "further ones are not drawn"),
-  kitchens: word("家单位", "kitchens"),
   seed: word("种子", "seed"),
   theme: word("明 / 暗", "light / dark"),
-  program: word("由真实程序讲述", "told by the real program"),
 } as const;
 
 export const WAY_NAMES: Readonly<Record<string, Bilingual>> = {
@@ -49,6 +41,17 @@ export const LEVEL_NAMES: Readonly<Record<string, Bilingual>> = {
   L3: word("三级", "L3"),
   L4: word("四级", "L4"),
 };
+
+/** Colours of the page (report-style.ts) and what they stand for, beside those of the levels. */
+export const LEGEND: readonly { readonly colour: string; readonly name: Bilingual }[] = [
+  { colour: "truth", name: word("真实发生的问题", "what really goes wrong") },
+  { colour: "accent", name: word("人的处置", "what people do") },
+  { colour: "blue", name: word("已派发；系统消息", "dispatched; messages of systems") },
+  { colour: "teal", name: word("已签收、整改中", "acknowledged, being fixed") },
+  { colour: "violet", name: word("已提交、复查中", "submitted, being rechecked") },
+  { colour: "ok", name: word("已办结；符合应有结果", "closed; as expected") },
+  { colour: "bad", name: word("与应有结果不符", "not as expected") },
+];
 
 export const CASE_STATE_NAMES: Readonly<Record<CaseState, Bilingual>> = {
   new: word("预警", "new"),

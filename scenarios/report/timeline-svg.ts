@@ -62,13 +62,13 @@ function cut({ zh, en }: { readonly zh: string; readonly en: string }) {
   return { zh: short(zh, LABEL_MAX - 6), en: short(en, LABEL_MAX) };
 }
 
-function spanSvg({ from, to, tone, text }: Span, y: number, axis: Axis): string {
+function spanSvg({ from, to, tone, text, inside }: Span, y: number, axis: Axis): string {
   if (to < axis.from || from > axis.to) return "";
   const [x, end] = [placeOf(axis, from), placeOf(axis, to)];
   const width = Math.max(2.5, Math.round((end - x) * 10) / 10);
   const name =
-    width >= NAMED_FROM && tone.startsWith("case-")
-      ? bilingualText(text, { class: "inside", x: x + 6, y: y + 12 })
+    width >= NAMED_FROM && inside !== undefined
+      ? bilingualText(inside, { class: "inside", x: x + 6, y: y + 12 })
       : "";
   const title = `<title>${bilingual(text)} ${clock(from)} – ${clock(to)}</title>`;
   return `<g><rect class="span ${tone}" x="${x}" y="${y}" width="${width}" height="${LANE_HEIGHT - 8}" rx="3">${title}</rect>${name}</g>`;

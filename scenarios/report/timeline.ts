@@ -1,7 +1,8 @@
 /** What a timeline of a story shows: lanes of spans and points, taken from its truth, its tellers, alerts and cases. */
 import type { TruthRecord } from "../../simulator/truth.ts";
-import type { Bilingual } from "../../twin/events/output-events.ts";
+import type { Alert, Bilingual } from "../../twin/events/output-events.ts";
 import { parseTime } from "../../twin/kernel/time.ts";
+import { areaName } from "../../twin/words/area-names.ts";
 import { EVENT_NAMES } from "../../twin/words/event-names.ts";
 import { casesIn } from "../invariants.ts";
 import type { Story } from "../story.ts";
@@ -22,6 +23,8 @@ export interface Span {
   readonly to: number;
   readonly tone: string;
   readonly text: Bilingual;
+  /** Stands in it, where there is room. */
+  readonly inside?: Bilingual;
 }
 
 export interface Point {
@@ -77,7 +80,10 @@ function truthLanes(records: readonly TruthRecord[], { until }: Telling): Lane[]
       label: code === "" ? name : joined(name, same(code), " → "),
       spans: [],
     };
-    const text = joined(name, same(asset ?? kitchen ?? ""));
+    const text = joined(
+      name,
+      kitchen === null && asset !== null ? areaName(asset) : same(asset ?? kitchen ?? ""),
+    );
     const end = Math.min(to ?? until, until);
     lane.spans.push({ from, to: Math.max(from, end), tone: code === "" ? "calm" : "truth", text });
     lanes.set(`${cause} ${code}`, lane);
@@ -137,43 +143,70 @@ function expectedLane(verdicts: readonly Verdict[]): Lane[] {
   return points.length === 0 ? [] : [{ group: "wanted", label: SAYS.wanted, spans: [], points }];
 }
 
-/** A lane for each kitchen and code, the gravest first; a span for each level of an alert. */
+interface AlertLane {
+  readonly code: string;
+  readonly title: Bilingual;
+  readonly where: string;
+  readonly isArea: boolean;
+  readonly spans: Span[];
+  /** Of its gravest alert; suppressed ones count least. */
+  grave: number;
+}
+
+/** A lane for each code and kitchen, or area; the gravest first, of each code a few and all others in one. */
 function alertLanes({ outputs, until }: Telling): Lane[] {
-  const lanes = new Map<string, { readonly label: Bilingual; readonly spans: Span[]; grave: number }>();
-  const open = new Map<
-    string,
-    { readonly from: number; readonly level: string; readonly key: string; readonly text: Bilingual }
-  >();
-  const end = (alert: string, at: number) => {
+  const lanes = new Map<string, AlertLane>();
+  const open = new Map<string, { readonly from: number; readonly data: Alert; readonly lane: AlertLane }>();
+  const end = (alert: string, to: number) => {
     const one = open.get(alert);
     open.delete(alert);
-    if (one !== undefined)
-      lanes
-        .get(one.key)!
-        .spans.push({ from: one.from, to: at, tone: one.level.toLowerCase(), text: one.text });
+    if (one === undefined) return;
+    const { from, data, lane } = one;
+    const isSuppressed = data.state === "suppressed";
+    const level = LEVEL_NAMES[data.level] ?? same(data.level);
+    const place = lane.isArea ? areaName(lane.where) : same(data.asset ?? lane.where);
+    const text = joined(joined(level, data.title), place);
+    const inside = isSuppressed ? CASE_STATE_NAMES.suppressed : level;
+    lane.spans.push({ from, to, tone: isSuppressed ? "suppressed" : data.level.toLowerCase(), text, inside });
   };
   for (const { type, time, subject, data } of outputs) {
     if (!("raisedAt" in data)) continue;
     end(data.alert, time);
     if (type === "warmcity.alert.resolved") continue;
-    const key = `${subject} ${data.code}`;
-    const label = joined(joined(same(data.code), data.title), same(subject ?? data.asset ?? ""), " · ");
-    const lane = lanes.get(key) ?? { label, spans: [], grave: 9 };
+    const where = subject ?? data.asset ?? "";
+    const key = `${where} ${data.code}`;
+    const { code, title } = data;
+    const lane = lanes.get(key) ?? { code, title, where, isArea: subject === null, spans: [], grave: 9 };
     lane.grave = Math.min(lane.grave, Number(data.level.slice(1)) + (data.state === "suppressed" ? 4 : 0));
     lanes.set(key, lane);
-    const name = joined(LEVEL_NAMES[data.level] ?? same(data.level), data.title);
-    const text = joined(name, same(data.asset ?? subject ?? ""));
-    open.set(data.alert, {
-      from: time,
-      key,
-      text,
-      level: data.state === "suppressed" ? "suppressed" : data.level,
-    });
+    open.set(data.alert, { from: time, data, lane });
   }
   for (const alert of [...open.keys()]) end(alert, until);
-  return [...lanes.values()]
-    .sort((a, b) => a.grave - b.grave)
-    .map(({ label, spans }) => ({ group: "alerts", label, spans, points: [] }));
+  return perCode([...lanes.values()].sort((a, b) => a.grave - b.grave || rankOf(a) - rankOf(b)));
+}
+
+function rankOf({ where }: AlertLane): number {
+  return where === "city" ? 0 : where.startsWith("banner:") ? 1 : 2;
+}
+
+const LANES_PER_CODE = 3;
+
+function perCode(lanes: readonly AlertLane[]): Lane[] {
+  return [...new Set(lanes.map(({ code }) => code))].flatMap((code): Lane[] => {
+    const own = lanes.filter((lane) => lane.code === code);
+    const alone = own.length <= LANES_PER_CODE + 1 ? own : own.slice(0, LANES_PER_CODE);
+    const rest = own.slice(alone.length);
+    const shown = alone.map(({ title, where, isArea, spans }): Lane => {
+      const label = joined(joined(same(code), title), isArea ? areaName(where) : same(where), " · ");
+      return { group: "alerts", label, spans, points: [] };
+    });
+    if (rest.length === 0) return shown;
+    const label = { zh: `${code} · 另 ${rest.length} 处`, en: `${code} · at ${rest.length} more places` };
+    const spans = rest.flatMap((lane) =>
+      lane.spans.map(({ inside: _, tone, ...span }) => ({ ...span, tone: `${tone} many` })),
+    );
+    return [...shown, { group: "alerts", label, spans, points: [] }];
+  });
 }
 
 /** A lane for each case, the most eventful first; a span for each state. */
@@ -183,15 +216,16 @@ function caseLanes(telling: Telling): Lane[] {
     .map((one) => ({ ...one, moves: one.history.filter(({ from, to }) => from !== to) }))
     .sort((a, b) => b.moves.length - a.moves.length)
     .map(({ code, kitchen, asset, moves }) => {
-      const where = kitchen === null ? (asset ?? "") : (city.kitchens[kitchen]?.id ?? "");
+      const where = kitchen < 0 ? areaName(asset ?? "") : same(city.kitchens[kitchen]?.id ?? "");
       return {
         group: "cases" as const,
-        label: same(`${code} · ${where}`),
+        label: joined(same(code), where, " · "),
         spans: moves.map(({ time, to }, i) => ({
           from: time,
           to: moves[i + 1]?.time ?? until,
           tone: `case-${to}`,
           text: CASE_STATE_NAMES[to],
+          inside: CASE_STATE_NAMES[to],
         })),
         points: [],
       };

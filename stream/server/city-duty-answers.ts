@@ -1,6 +1,7 @@
 /** What is answered of the city as a whole: key figures, statistics, streets, feeds, and what the public takes part in. */
 import { type Static, Type } from "@sinclair/typebox";
 import { count, flag, list, number, oneOf, prose, text, time } from "../../twin/events/fields.ts";
+import { Bilingual } from "../../twin/events/output-events.ts";
 import { orNull } from "./answers.ts";
 
 const MANY = 20_000;
@@ -69,6 +70,29 @@ export const Score = Type.Object({
   satisfaction: orNull(number()),
 });
 export type Score = Static<typeof Score>;
+
+export const PROJECTS = ["guard", "warm-heart", "grow", "pioneer"] as const;
+export const ProjectFigures = Type.Object({
+  project: oneOf(...PROJECTS),
+  figures: list(
+    Type.Object({
+      figure: text(),
+      count: number(),
+      /** Of how many; `null` = a plain count. */
+      of: orNull(number()),
+    }),
+  ),
+});
+export type ProjectFigures = Static<typeof ProjectFigures>;
+
+/** What the law asks, as the rule of an alert code watches it. */
+export const Provision = Type.Object({
+  code: text(),
+  title: Bilingual,
+  legalBasis: list(text()),
+  validFrom: Type.String({ description: "YYYY-MM-DD." }),
+});
+export type Provision = Static<typeof Provision>;
 
 export const StreetView = Type.Object({
   street: text(),

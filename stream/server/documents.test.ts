@@ -92,6 +92,7 @@ describe("the OpenAPI document", () => {
         "getReward",
         "getStreet",
         "listBallots",
+        "listLaw",
         "listPublicWarnings",
         "listResults",
         "openSession",

@@ -14,6 +14,7 @@ import {
 } from "../../twin/events/fields.ts";
 import { Bilingual } from "../../twin/events/output-events.ts";
 import { orNull } from "./answers.ts";
+import { Provision } from "./city-duty-answers.ts";
 
 const day = () => Type.String({ description: "YYYY-MM-DD in Asia/Shanghai." });
 const MANY = 20_000;
@@ -304,6 +305,8 @@ export const KitchenDuties = Type.Object({
   disclosure: Checklist,
   entry: Checklist,
   tasks: list(KitchenTask),
+  /** Provisions that its alerts of the last month are about, the newest first. */
+  reading: list(Provision),
   quickTests: orNull(Type.Object({ tests: count(), failed: count() })),
 });
 export type KitchenDuties = Static<typeof KitchenDuties>;

@@ -23,7 +23,14 @@ import {
 } from "./routes/participation.ts";
 import { drawPatrols, listPlans, listWorkOrders, sumPlans } from "./routes/plans.ts";
 import { commandList, getIndex, getList, getPublicList } from "./routes/ratings.ts";
-import { getScorecard, getStatistics, getStreet, listFeeds } from "./routes/scorecard.ts";
+import {
+  getProjects,
+  getScorecard,
+  getStatistics,
+  getStreet,
+  listFeeds,
+  listLaw,
+} from "./routes/scorecard.ts";
 import { closeSession, getSession, openSession } from "./routes/session.ts";
 import { getShadow } from "./routes/shadow.ts";
 import { getTrace } from "./routes/trace.ts";
@@ -67,6 +74,8 @@ export const routes: readonly Route[] = [
   listWarnings,
   commandWarning,
   getScorecard,
+  getProjects,
+  listLaw,
   getStatistics,
   listListings,
   listMobileUnits,

@@ -1,5 +1,10 @@
 /** Key figures, ledgers, checklists, statistics and streets through the door. */
+import { Type } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ALERT_CODES } from "../../twin/alerts/alert-codes.ts";
+import { ProjectFigures, Provision } from "./city-duty-answers.ts";
+import { KitchenDuties } from "./duty-answers.ts";
 import { dutyTown } from "./duty-town.ts";
 import { LiveTrial } from "./live-trial.ts";
 
@@ -17,6 +22,76 @@ beforeEach(async () => {
 afterEach(() => trial.close());
 
 const at = (time: string) => `2026-11-${time}:00+08:00`;
+
+describe("the four projects", () => {
+  it("have figures of their own, of the area of who asks", async () => {
+    await trial.becomes(at("23T00:01"));
+    await trial.says(
+      "warmcity.complaint.filed",
+      at("23T09:00"),
+      { complaint: "c-1", kind: "complaint", topic: "hair", person: "p-1", named: true },
+      { source: "/systems/12315" },
+    );
+    await trial.says("warmcity.survey.answered", at("23T11:00"), { score: 90 });
+    await trial.says("warmcity.training.scored", at("23T12:00"), {
+      staff: "K-01/s-2",
+      score: 80,
+      nextDue: "2027-09-01",
+    });
+    await trial.says("warmcity.question.asked", at("23T12:00"), { question: "q-1" });
+    await trial.becomes(at("23T13:00"));
+    const figures = async (who: string) => {
+      const { body } = await trial.ask(who, "/v1/projects");
+      const { items } = Value.Decode(Type.Object({ items: Type.Array(ProjectFigures) }), body);
+      return new Map(
+        items.flatMap(({ project, figures: all }) =>
+          all.map(({ figure, count, of }) => [`${project} ${figure}`, [count, of]] as const),
+        ),
+      );
+    };
+    const banner = await figures("banner");
+    expect(new Set([...banner.keys()].map((name) => name.split(" ")[0]))).toEqual(
+      new Set(["guard", "warm-heart", "grow", "pioneer"]),
+    );
+    expect(banner.get("guard kitchens-connected")).toEqual([10, 10]);
+    expect(banner.get("warm-heart complaints-in-time")).toEqual([1, 1]);
+    expect(banner.get("warm-heart satisfaction")).toEqual([90, 100]);
+    // Nine cooks whose term runs still, and the one who has just passed.
+    expect(banner.get("grow exams-passed")).toEqual([10, 27]);
+    expect(banner.get("grow questions-answered")).toEqual([0, 1]);
+    expect(banner.get("pioneer demonstration-street-kitchens-green")?.[1]).toBe(2);
+    expect((await figures("office")).get("guard kitchens-connected")).toEqual([8, 8]);
+    expect((await trial.ask("unit", "/v1/projects")).status).toBe(403);
+  });
+});
+
+describe("the law", () => {
+  it("can be read by anybody, by code, in both languages and with its basis; a unit is pointed to what it broke", async () => {
+    const { body } = await trial.ask(null, "/v1/public/law");
+    const { items } = Value.Decode(Type.Object({ items: Type.Array(Provision) }), body);
+    expect(items.map(({ code }) => code)).toEqual([...ALERT_CODES].sort());
+    for (const { title, legalBasis } of items)
+      expect([title.zh, title.en, legalBasis.length > 0]).toEqual([
+        expect.stringMatching(/\p{Script=Han}/u),
+        expect.stringMatching(/[a-z]/),
+        true,
+      ]);
+    await trial.says("warmcity.staff.checked", at("23T06:00"), {
+      staff: "K-01/s-1",
+      temperature: 38,
+      symptoms: [],
+    });
+    await trial.says("warmcity.staff.clocked-in", at("23T06:10"), { staff: "K-01/s-1" });
+    await trial.becomes(at("23T07:00"));
+    const reading = async (who: string) => {
+      const { body: duties } = await trial.ask(who, "/v1/kitchens/K-01/duties");
+      return Value.Decode(KitchenDuties, duties).reading.map(({ code }) => code);
+    };
+    expect(await reading("unit")).toContain("D03");
+    await trial.becomes("2027-01-05T07:00:00+08:00");
+    expect(await reading("unit")).not.toContain("D03");
+  });
+});
 
 describe("the scorecard", () => {
   it("counts connected kitchens, devices online, cases, duties, self-checks in time and satisfaction by area", async () => {

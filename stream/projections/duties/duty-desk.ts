@@ -9,6 +9,8 @@ import type {
   BallotView,
   FeedbackView,
   FeedView,
+  ProjectFigures,
+  Provision,
   RewardStatus,
   Score,
   Statistics,
@@ -34,10 +36,12 @@ import { equipmentView } from "./equipment-view.ts";
 import { feedViews } from "./feed-view.ts";
 import { feedbackView } from "./feedback-view.ts";
 import { kitchenTasks } from "./kitchen-tasks.ts";
+import { lawLibrary, readingFor } from "./law-library.ts";
 import { listingViews } from "./listing-view.ts";
 import { mobileView } from "./mobile-view.ts";
 import { type PatrolPlan, patrolPlan } from "./patrol-plan.ts";
 import { dutySummaries, planViews } from "./plan-view.ts";
+import { projectFigures } from "./project-figures.ts";
 import { ratingsView } from "./ratings-view.ts";
 import { publishedResults } from "./results-view.ts";
 import { type ScoredBy, scorecard } from "./scorecard.ts";
@@ -84,6 +88,7 @@ export class DutyDesk {
       disclosure: disclosure(city, fold, index),
       entry: entryChecklist(city, fold, index),
       tasks: kitchenTasks(city, fold, index),
+      reading: readingFor(fold, index),
       // A kitchen's own quick tests are its own business (实施条例 Art. 80).
       quickTests: principal.role === "O" && quick !== undefined ? { ...quick } : null,
     };
@@ -182,6 +187,14 @@ export class DutyDesk {
 
   scores(principal: Principal, by: ScoredBy): Score[] {
     return scorecard(this.#city, this.#fold, this.#kitchensOf(principal), by);
+  }
+
+  projects(principal: Principal): ProjectFigures[] {
+    return projectFigures(this.#city, this.#fold, this.#kitchensOf(principal), principal);
+  }
+
+  law(): Provision[] {
+    return lawLibrary();
   }
 
   /** Of a month (`YYYY-MM`); `null` = the present one. */

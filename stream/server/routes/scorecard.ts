@@ -1,7 +1,7 @@
 /** Key figures by area, type and group; turnover for the statistics; feeds from outside; a demonstration street. */
 import { Type } from "@sinclair/typebox";
 import { SCORED_BY } from "../../projections/duties/scorecard.ts";
-import { FeedView, Score, Statistics, StreetView } from "../city-duty-answers.ts";
+import { FeedView, ProjectFigures, Provision, Score, Statistics, StreetView } from "../city-duty-answers.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, KEEPERS, NO_BODY, NO_QUERY } from "../route.ts";
 
@@ -26,6 +26,43 @@ export const getScorecard = defineRoute({
   answers: { 200: { description: "One line per name.", schema: Type.Object({ items: Type.Array(Score) }) } },
   handle({ query, principal }, { port }) {
     return { body: { items: port.duties.scores(principal, query.by ?? "banner") } };
+  },
+});
+
+export const getProjects = defineRoute({
+  method: "GET",
+  path: "/v1/projects",
+  id: "getProjects",
+  tag: "duties",
+  access: "token",
+  roles: ["admin", "S", "Q", "C"],
+  summary: "Key figures of the four projects of the programme (四大工程), of the kitchens of one's area.",
+  query: NO_QUERY,
+  body: NO_BODY,
+  answers: {
+    200: { description: "The four projects.", schema: Type.Object({ items: Type.Array(ProjectFigures) }) },
+  },
+  handle({ principal }, { port }) {
+    return { body: { items: port.duties.projects(principal) } };
+  },
+});
+
+export const listLaw = defineRoute({
+  method: "GET",
+  path: "/v1/public/law",
+  id: "listLaw",
+  tag: "public",
+  access: "public",
+  summary:
+    "What the law asks of kitchens (食品安全普法): by alert code, in Chinese and English, with its legal basis.",
+  query: NO_QUERY,
+  body: NO_BODY,
+  answers: {
+    200: { description: "All provisions.", schema: Type.Object({ items: Type.Array(Provision) }) },
+    429: { description: "Too many calls from this address." },
+  },
+  handle(_, { port }) {
+    return { body: { items: port.duties.law() }, headers: { "cache-control": "public, max-age=3600" } };
   },
 });
 

@@ -1,10 +1,11 @@
-/** The verbs of the processor: `npm start`, `npm run replay`, `npm run verify`, `npm run account`. */
+/** The verbs of the processor: `npm start`, `npm run replay`, `npm run verify`, `npm run fork`, `npm run account`. */
 import process from "node:process";
 
 const VERBS: Readonly<Record<string, () => Promise<(argv: readonly string[]) => Promise<number>>>> = {
   start: async () => (await import("./server/start-command.ts")).runStart,
   replay: async () => (await import("./outlets/replay-command.ts")).runReplay,
   verify: async () => (await import("./log/verify-command.ts")).runVerify,
+  fork: async () => (await import("./server/fork-command.ts")).runFork,
   account: async () => (await import("./server/identity/account-command.ts")).runAccount,
 };
 
@@ -13,6 +14,7 @@ const HELP = `node stream/run.mjs <verb> [options]
   start     runs the city: npm start
   replay    folds a file of events in virtual time: npm run replay
   verify    checks the hash chain of a log: npm run verify
+  fork      runs the city ahead, changed and unchanged: npm run fork
   account   the people and machines that may come in: npm run account
 
 Each verb has its own --help.`;

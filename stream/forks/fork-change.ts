@@ -1,5 +1,6 @@
 /** What a what-if run changes: a closed list of kinds. One definition gives the types, the checks and the OpenAPI. */
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import type { PolicyPack } from "../../twin/policy/policy-pack.ts";
 import { PolicyPackJson } from "../../twin/policy/policy-schema.ts";
 
 const object = <T extends Record<string, TSchema>>(fields: T, description: string) =>
@@ -72,7 +73,7 @@ export const FORK_CHANGES = {
     "A recall: whoever has received the lots and not returned them.",
   ),
   policy: object(
-    { kind: Type.Literal("policy"), pack: PolicyPackJson },
+    { kind: Type.Literal("policy"), pack: Type.Unsafe<PolicyPack>(PolicyPackJson) },
     "Another policy pack from the beginning of the fork on, whatever its dates say; open cases end under theirs.",
   ),
   inspectors: object(

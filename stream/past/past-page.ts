@@ -3,7 +3,6 @@
  * moment and each change since, by the number of the moment in the block. Plain JSON; pages are read one at a time.
  */
 import { NEVER } from "../detectors/absence.ts";
-import { lastAtMost } from "../log/segment.ts";
 import type { DeviceStanding, KitchenRow } from "../projections/kitchen-view.ts";
 
 /** A value, and the number of the moment from which on it stood. */
@@ -40,12 +39,7 @@ export interface CityPage {
 
 /** What stood at a moment; `undefined` = nothing yet. */
 export function standing<T>(changes: readonly Change<T>[], moment: number): T | undefined {
-  return changes[
-    lastAtMost(
-      changes.map(([at]) => at),
-      moment,
-    )
-  ]?.[1];
+  return changes.findLast(([at]) => at <= moment)?.[1];
 }
 
 /** What a device had said by a moment. */

@@ -4,7 +4,7 @@ import { deviceKind } from "../twin/devices/catalogue.ts";
 import { MINUTE_MS } from "../twin/kernel/time.ts";
 import type { Noise } from "./noise.ts";
 import type { PollGroup, PollGroups } from "./poll-groups.ts";
-import { noiseAt, type SensorStates } from "./sensor-states.ts";
+import { NOISE_SCALE, noiseAt, type SensorStates } from "./sensor-states.ts";
 
 export interface Profile {
   /** Times rise, ms since epoch. */
@@ -12,9 +12,6 @@ export interface Profile {
   /** Deviation of the noise in the sensor's unit. */
   readonly sigma: number;
 }
-
-/** `noiseAt` has a deviation of 1/√6. */
-const NOISE_SCALE = Math.sqrt(6);
 
 export class SensorProfiles {
   readonly #city: City;

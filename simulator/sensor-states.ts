@@ -108,6 +108,9 @@ export class SensorStates {
   }
 }
 
+/** `noiseAt` has a deviation of 1/√6. */
+export const NOISE_SCALE = Math.sqrt(6);
+
 /** Noise of a sensor at an instant: mean 0, within ±1, deviation 0.41. */
 export function noiseAt(seed: number, tick: number): number {
   const draw = mix32(seed + Math.imul(tick, 0x9e3779b1));

@@ -18,7 +18,7 @@ import { Post } from "./post.ts";
 import { Scheduler } from "./scheduler.ts";
 import { SensorProfiles } from "./sensor-profiles.ts";
 import { SensorStates } from "./sensor-states.ts";
-import { Truth } from "./truth.ts";
+import { Truth, type TruthRecord } from "./truth.ts";
 import { Uplink } from "./uplink.ts";
 
 export interface WorldOf {
@@ -145,9 +145,14 @@ export class World {
   }
 
   /** Records trouble of one device. */
-  tellTruth(code: string, cause: string, device: number, from: number, to: number | null): void {
+  tellTruth(
+    code: string,
+    cause: string,
+    device: number,
+    when: Pick<TruthRecord, "from" | "to" | "rungs">,
+  ): void {
     const { id } = this.city.devices[device]!;
     const kitchen = this.city.kitchens[this.city.kitchenOfDevice[device]!]!.id;
-    this.truth.add({ code, cause, kitchen, asset: id, from, to });
+    this.truth.add({ code, cause, kitchen, asset: id, ...when });
   }
 }

@@ -4,6 +4,7 @@ import type { AreaCut, ClockSkew, DeviceOff, GatewayCut, LinkFlaps } from "../in
 import type { World } from "../world.ts";
 import { deviceNamed, kitchenNamed } from "./named-devices.ts";
 import { revive, silenceDevice, unsilenceDevice } from "./silence.ts";
+import { outageRungs, silenceRungs, skewRungs } from "./silence-rungs.ts";
 
 const BATTERY_SHARE = 0.25;
 /** From that on in working hours somebody is told (O01). */
@@ -39,7 +40,8 @@ function switchOff(world: World, { device: id, from, to, warned, kind }: DeviceO
     if (warned === true) world.uplink.event(device, "warmcity.device.died", from, {});
     silenceDevice(world, device, "off");
     const long = to === null || to - from >= NOTICED_MS;
-    world.tellTruth(long ? "O01" : "", kind, device, from, to);
+    const rungs = silenceRungs(world, device, { from, to, warned: warned === true });
+    world.tellTruth(long ? "O01" : "", kind, device, { from, to, rungs });
     if (to !== null) world.scheduler.at(to, () => revive(world, device, "off", to));
   });
 }
@@ -66,7 +68,8 @@ function skewClock(world: World, { kitchen: id, from, to, offsetMs, kind }: Cloc
   };
   world.scheduler.at(from, () => {
     set(offsetMs);
-    world.truth.add({ code: "O05", cause: kind, kitchen: id, asset: `gateway:${id}`, from, to });
+    const rungs = skewRungs(world, kitchen, from, to);
+    world.truth.add({ code: "O05", cause: kind, kitchen: id, asset: `gateway:${id}`, from, to, rungs });
   });
   world.scheduler.at(to, () => set(0));
 }
@@ -76,7 +79,16 @@ function cutArea(world: World, incident: AreaCut): void {
   const members = kitchensIn(world, incident);
   const beginning = members.map((kitchen) => from + partOf(world, kitchen, from, lastFrom, from));
   world.scheduler.at(from, () => {
-    world.truth.add({ code: "O06", cause: kind, kitchen: null, asset: `${area.by}:${area.id}`, from, to });
+    const rungs = outageRungs(world, members, from, to);
+    world.truth.add({
+      code: "O06",
+      cause: kind,
+      kitchen: null,
+      asset: `${area.by}:${area.id}`,
+      from,
+      to,
+      rungs,
+    });
     members.forEach((kitchen, i) => {
       if (beginning[i] === from) cutKitchen(world, kitchen, incident);
     });

@@ -1,5 +1,5 @@
 /** Incidents that people cause: neglect, trading, closing, goods, recalls, illness, broken seals. */
-import { formatTime, MINUTE_MS } from "../../twin/kernel/time.ts";
+import { DAY_MS, formatTime, hours, MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import { Dice } from "../dice.ts";
 import type {
   Closing,
@@ -12,6 +12,8 @@ import type {
   SealBreaches,
   Trading,
 } from "../incidents.ts";
+import { worksOn } from "../operating-days.ts";
+import type { Rung } from "../truth.ts";
 import type { World } from "../world.ts";
 import { deviceNamed, kitchenNamed } from "./named-devices.ts";
 import { revive, silenceDevice } from "./silence.ts";
@@ -32,7 +34,9 @@ export function washExactly(world: World, { device: id, cycles, until }: DishCyc
     world.scheduler.at(at, () => world.uplink.event(device, "warmcity.dish.cycle", at, cycle));
   });
   if (cycles.filter(({ peak }) => peak < 84.5).length >= 3) {
-    world.scheduler.at(first, () => world.tellTruth("T06", "dish-cycles", device, first, until));
+    world.scheduler.at(first, () =>
+      world.tellTruth("T06", "dish-cycles", device, { from: first, to: until }),
+    );
   }
 }
 
@@ -48,8 +52,39 @@ export function neglect(world: World, { what, kitchen: id, device: machine, from
       asset: null,
       from,
       to,
+      ...(what !== "no-self-checks" && { rungs: neglectRungs(world, kitchen, what, from, to) }),
     });
   });
+}
+
+const SAMPLES_DUE_MS = hours(2);
+const WASHED_BY_MS = hours(3);
+/** How long after a moment of its own a kitchen may begin a meal. */
+const MEAL_SLACK_MS = 20 * MINUTE_MS;
+
+/** Left undone on a day on which the kitchen works; on others nothing is owed. */
+function neglectRungs(
+  world: World,
+  kitchen: number,
+  what: Exclude<Neglect["what"], "no-self-checks">,
+  from: number,
+  to: number,
+): Rung[] {
+  const { calendar, meals, tableware } = world.city.kitchens[kitchen]!;
+  const works = worksOn(calendar, shanghaiDay(from), world.kitchens.seed[kitchen]!) && meals.length > 0;
+  const after = (ms: number, level: Rung["level"]): Rung[] => [
+    { level, earliest: from + ms, latest: from + ms + MEAL_SLACK_MS, sure: works },
+  ];
+  switch (what) {
+    case "dish-cold":
+      return tableware === "own" ? [{ level: "L3", earliest: from, latest: to, sure: works }] : [];
+    case "unwashed":
+      return tableware === "own" ? after(WASHED_BY_MS, "L3") : [];
+    case "no-samples":
+      return after(SAMPLES_DUE_MS, "L3");
+    case "no-lamps":
+      return [{ level: "L4", earliest: from, latest: to, sure: works }];
+  }
 }
 
 export function trade(world: World, { kitchen: id, at, as, kind }: Trading): void {
@@ -104,13 +139,25 @@ export function recall(world: World, { at, data, amended, kind }: Recall): void 
   });
 }
 
+/** Two ill of one unit within three days are an L2, three within a day an L1; more than that a planner has to say. */
+function illnessRungs(at: readonly number[]): Rung[] {
+  const [first = 0, second, third] = at;
+  const rungs: Rung[] = [];
+  if (second !== undefined && second - first <= 3 * DAY_MS)
+    rungs.push({ level: "L2", earliest: second, latest: second, sure: true });
+  if (third !== undefined && third - first <= DAY_MS)
+    rungs.push({ level: "L1", earliest: third, latest: third, sure: true });
+  return rungs;
+}
+
 export function reportIllness(world: World, { kitchen: id, reports, kind }: IllnessReports): void {
   const kitchen = kitchenNamed(world, id);
   const [first, last] = [reports[0], reports.at(-1)];
   if (first === undefined || last === undefined) return;
   world.scheduler.at(first.at, () => {
     const code = reports.length > 1 ? "C02" : "";
-    world.truth.add({ code, cause: kind, kitchen: id, asset: null, from: first.at, to: last.at });
+    const rungs = illnessRungs(reports.map(({ at }) => at));
+    world.truth.add({ code, cause: kind, kitchen: id, asset: null, from: first.at, to: last.at, rungs });
   });
   for (const { at, portal, ...report } of reports) {
     const source = `/systems/${portal ?? "12315"}`;

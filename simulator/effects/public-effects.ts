@@ -87,7 +87,7 @@ function travel(world: World, { device: id, from, to, place, everyMs, code, kind
   const device = deviceNamed(world, id);
   world.scheduler.at(from, () => {
     world.faults.set("routed", device, from, to);
-    if (code !== undefined) world.tellTruth(code, kind, device, from, to);
+    if (code !== undefined) world.tellTruth(code, kind, device, { from, to });
   });
   for (let at = from; at < to; at += everyMs ?? POSITION_EVERY_MS)
     world.scheduler.at(at, () =>

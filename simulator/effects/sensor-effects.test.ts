@@ -58,7 +58,7 @@ describe("cold-failure (SC01)", () => {
   });
 
   test("is known to the truth", () => {
-    expect(truth).toEqual([
+    expect(truth).toMatchObject([
       {
         code: "T01",
         cause: "cold-failure",
@@ -66,8 +66,18 @@ describe("cold-failure (SC01)", () => {
         asset: "K-1/f2",
         from: failure.at,
         to: failure.at + (445 + 72) * MINUTE_MS,
+        rungs: [
+          { level: "L3", sure: true },
+          { level: "L2", sure: true },
+        ],
       },
     ]);
+    // 8 °C after 67 min, half an hour and two hours above it.
+    for (const [i, due] of [97, 187].entries()) {
+      const { earliest, latest } = truth[0]!.rungs![i]!;
+      expect(earliest).toBeLessThan(failure.at + due * MINUTE_MS);
+      expect(latest).toBeGreaterThan(failure.at + due * MINUTE_MS);
+    }
   });
 
   test("that began before the run is found under way", () => {

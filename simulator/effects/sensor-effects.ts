@@ -3,6 +3,7 @@ import type { ColdFailure, GasRelease, InfraredTriggers, SensorProfile } from ".
 import { type Profile, rampPoints, valueAt } from "../sensor-profiles.ts";
 import type { World } from "../world.ts";
 import { slotNamed } from "./named-devices.ts";
+import { profileRungs } from "./profile-rungs.ts";
 
 const RECOVERY_PER_MIN = 0.25;
 const COLD_SIGMA = 0.15;
@@ -39,9 +40,11 @@ function show(
 ): void {
   const [from] = profile.points[0]!;
   const [to] = profile.points.at(-1)!;
+  const device = world.groups.ordinal[slot]!;
+  const rungs = profileRungs(world, device, profile, code);
   world.scheduler.at(from, () => {
     world.profiles.set(slot, profile);
-    world.tellTruth(code, cause, world.groups.ordinal[slot]!, from, to < Number.MAX_SAFE_INTEGER ? to : null);
+    world.tellTruth(code, cause, device, { from, to: to < Number.MAX_SAFE_INTEGER ? to : null, rungs });
   });
 }
 
@@ -74,6 +77,7 @@ export function triggerInfrared(world: World, { device, at, triggers, kind }: In
   const slot = slotNamed(world, device);
   world.scheduler.at(at, () => {
     world.sensors.triggers[slot]! += triggers;
-    world.tellTruth("P07", kind, world.groups.ordinal[slot]!, at, at);
+    // A trap alone rings nobody: it bears out what a camera has seen.
+    world.tellTruth("P07", kind, world.groups.ordinal[slot]!, { from: at, to: at, rungs: [] });
   });
 }

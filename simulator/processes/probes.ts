@@ -26,7 +26,7 @@ export const probes = defineProcess({
     if (what === OIL) {
       for (const meter of world.devicesOf(kitchen, "oil-meter")) {
         const old = world.isFallible(kitchen) && dice.chance(OLD_OIL);
-        if (old) world.tellTruth("T08", "probes", meter, time, null);
+        if (old) world.tellTruth("T08", "probes", meter, { from: time, to: null });
         world.uplink.event(meter, "warmcity.oil.measured", time, {
           tpm: (old ? dice.int(49, 62) : dice.int(16, 45)) / 2,
         });

@@ -32,6 +32,7 @@ const NEGLECTED = 0.05;
 /** One of so many on ready-to-eat work lets the certificate run out and comes to work all the same (D02). */
 const LETS_RUN_OUT_ONE_OF = 50;
 const LICENCE_DAYS = 1_826;
+const TRADES_WITHIN_MS = 4 * DAY_MS;
 
 export const renewals = defineProcess({
   name: "renewals",
@@ -83,7 +84,9 @@ function tellReminder(world: World, { kitchen }: Readonly<Planned>, about: numbe
   const from = startOfShanghaiDay(shanghaiDay(endOf(validTo) - 1)) - REMIND_DAYS * DAY_MS;
   const code = member === null ? "D01" : "D02";
   const asset = member === null ? null : `staff:${member.id}`;
-  world.truth.add({ code, cause: "renewals", kitchen: id, asset, from, to: null });
+  // What is in its last days when the run begins is told then, at the level that is due by then.
+  const rungs = [{ level: "L4", earliest: from, latest: Math.max(from, world.from), sure: true }] as const;
+  world.truth.add({ code, cause: "renewals", kitchen: id, asset, from, to: null, rungs });
 }
 
 function renewCertificate(world: World, planned: Readonly<Planned>, person: number): void {
@@ -98,7 +101,9 @@ function renewLicence(world: World, planned: Readonly<Planned>): void {
   const neglects = world.isFallible(planned.kitchen) && world.diceOf(planned).chance(NEGLECTED);
   if (neglects) {
     const from = endOf(licence.validTo);
-    world.truth.add({ code: "D01", cause: "renewals", kitchen: id, asset: null, from, to: null });
+    // It trades on, and is seen to, on its next working days.
+    const rungs = [{ level: "L2", earliest: from, latest: from + TRADES_WITHIN_MS, sure: true }] as const;
+    world.truth.add({ code: "D01", cause: "renewals", kitchen: id, asset: null, from, to: null, rungs });
     return;
   }
   const validTo = formatDate(parseDate(licence.validTo) + LICENCE_DAYS);

@@ -73,6 +73,7 @@ export class CaseOutcomes {
         row("all", [...all, cases.length]),
         `closed ${this.#byPeople} times by people, ${this.#bySystem} times by the system (its condition cleared)`,
         `of ${leads.length} cases that rest on a camera's hit, ${confirmed} stand confirmed by a person`,
+        ...fixLines(cases),
         `${reopened} cases met their condition again and go on or were opened again`,
       ],
     };
@@ -89,6 +90,33 @@ export class CaseOutcomes {
       lines: [row("state", ["stays", "median", "90 %"]), ...rows],
     };
   }
+}
+
+const RIGHT: ReadonlySet<CaseState> = new Set(["submitted", "recheck", "closed"]);
+
+/** From the first dispatch to the first moment at which it was put right, h; `null` = it was not. */
+function fixHours({ history }: Case): number | null {
+  const sent = history.find(({ to }) => to === "dispatched")?.time;
+  if (sent === undefined) return null;
+  const right = history.find(({ to, from, time }) => from !== to && time >= sent && RIGHT.has(to))?.time;
+  return right === undefined ? null : (right - sent) / HOUR_MS;
+}
+
+/** Beside the anchors of DOMAIN §7: 93.7 % put right (V2), L3 in 26 h (M). */
+function fixLines(cases: readonly Case[]): string[] {
+  const sent = cases.filter(({ history }) => history.some(({ to }) => to === "dispatched"));
+  const fixed = sent.filter((one) => fixHours(one) !== null);
+  const ofPeople = fixed.filter(
+    ({ level, history }) => level === "L3" && history.some(({ to }) => to === "submitted"),
+  );
+  const hours = (some: readonly Case[]) => median(some.map((one) => fixHours(one) ?? Number.NaN)).toFixed(1);
+  const l3 = fixed.filter(({ level }) => level === "L3");
+  const share = ((100 * fixed.length) / Math.max(1, sent.length)).toFixed(1);
+  return [
+    `of ${sent.length} cases sent out, ${fixed.length} were put right by then: ${share} % (DOMAIN §7: 93.7 %)`,
+    ...(l3.length === 0 ? [] : [`L3 put right after ${hours(l3)} h (median; DOMAIN §7: 26 h)`]),
+    ...(ofPeople.length === 0 ? [] : [`L3 put right by people, with a proof, after ${hours(ofPeople)} h`]),
+  ];
 }
 
 /** All cases as they stand, of kitchens and of areas. */

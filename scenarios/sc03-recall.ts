@@ -1,3 +1,4 @@
+import { DutyDesk } from "../stream/projections/duties/duty-desk.ts";
 import { publicKitchen } from "../stream/projections/public-kitchen.ts";
 import type { Case } from "../twin/case.ts";
 import { formatTime, MINUTE_MS } from "../twin/kernel/time.ts";
@@ -215,6 +216,30 @@ export const recall = defineScenario({
             return paired([s01!], [["05-12 11:00", `S01 raised L1 case:${caseOf(told, kitchen).id}`, 0]]);
           }),
           equal(risen.length, 0, "rises of level"),
+        ];
+      },
+    },
+    {
+      says: {
+        zh: "在库者领封存任务（11:00 到期），已用完者领核对餐次任务",
+        en: "asks who holds stock to seal it by 11:00, and who has used it to know the meals",
+      },
+      holds: (told) => {
+        const { city, fold } = told.upTo(at("05-12 09:05"));
+        const desk = new DutyDesk(city, fold);
+        const tasksOf = (kitchen: string) =>
+          desk
+            .kitchen(city.kitchenIndex(kitchen), {
+              id: "o",
+              role: "O",
+              area: { kind: "kitchens", kitchens: [kitchen] },
+            })
+            .tasks.map(({ kind, due, meals }) => `${kind} ${due?.slice(11, 16) ?? "-"} ${meals.length}`);
+        const all = [...HIT, RETURNED, ...OTHERS].flatMap(tasksOf);
+        return [
+          equal(all.filter((task) => task === "seal-stock 11:00 0").length, HOLDERS.length, "to seal"),
+          equal(all.filter((task) => task === "used-lot - 1").length, USERS.length, "used"),
+          equal(all.length, HIT.length, "tasks"),
         ];
       },
     },

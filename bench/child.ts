@@ -12,6 +12,16 @@ export interface Usage {
   readonly rss: number;
 }
 
+export interface WatchedUsage extends Usage {
+  /** In use by the main thread's heap, bytes. */
+  readonly heap: number;
+  /** The same right after the last full collection; `null` = there was none since the first question. */
+  readonly heapFloor: number | null;
+  /** Since the last question: by how much the event loop was late, ms. */
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+}
+
 const USAGE = new URL("process-usage.mjs", import.meta.url).href;
 /** Whoever profiles a benchmark wants the profile of what it measures. */
 const PROFILING = process.execArgv.filter((flag) => flag.startsWith("--cpu-prof"));
@@ -42,7 +52,7 @@ export class Child {
         const found = pattern.exec(line);
         if (found !== null) return found[1] ?? found[0];
       }
-      if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
+      if (this.hasEnded) {
         throw new Error(`The program ended without ${pattern}: ${this.#errors.join("\n")}`);
       }
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
@@ -55,9 +65,25 @@ export class Child {
     return usage;
   }
 
+  /** Usage, memory and event loop: for a long watch. One question at a time. */
+  async watchedUsage(): Promise<WatchedUsage> {
+    this.#process.send("watched");
+    const [usage] = (await once(this.#process, "message")) as [WatchedUsage];
+    return usage;
+  }
+
+  get hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
+  /** What it said of errors, newest last. */
+  get errors(): readonly string[] {
+    return this.#errors;
+  }
+
   /** Asks it to end, and ends it if it does not. */
   async end(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    if (this.hasEnded) return;
     const ended = once(this.#process, "exit");
     this.#process.kill("SIGTERM");
     const last = setTimeout(() => this.#process.kill("SIGKILL"), ENDS_WITHIN_MS);

@@ -56,3 +56,14 @@ export function rate(name: string, value: number, unit: string, budget: number |
     ? { ...told, ratio: null, against: null }
     : { ...told, ratio: value / budget, against: `at least ${budget} ${unit}` };
 }
+
+/** A figure as people read it. */
+export function figureRow({ name, value, unit, ratio, against }: Figure): string {
+  const told = `  ${name.padEnd(28)}${shown(value).padStart(12)} ${unit}`;
+  return ratio === null ? told : `${told.padEnd(68)} ${shown(ratio)} x ${against}`;
+}
+
+function shown(value: number): string {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toLocaleString("en", { maximumFractionDigits: digits, minimumFractionDigits: digits });
+}

@@ -5,7 +5,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { BENCHMARKS } from "./catalogue.ts";
-import type { Benchmark, BenchOptions, Figure, Told } from "./figure.ts";
+import { type Benchmark, type BenchOptions, figureRow, type Told } from "./figure.ts";
 import { PARTS } from "./parts.ts";
 
 const HELP = `npm run bench -- [name] [options]
@@ -123,22 +123,13 @@ async function measure(benchmark: Benchmark, options: BenchOptions, json: boolea
 }
 
 function tell({ figures, notes = [] }: Told, json: boolean): void {
-  for (const figure of figures) process.stdout.write(`${json ? JSON.stringify(figure) : rowOf(figure)}\n`);
+  for (const figure of figures)
+    process.stdout.write(`${json ? JSON.stringify(figure) : figureRow(figure)}\n`);
   if (json) return;
   for (const { title, lines } of notes) {
     process.stdout.write(`\n  ${title}\n${lines.map((line) => `    ${line}\n`).join("")}`);
   }
   process.stdout.write("\n");
-}
-
-function rowOf({ name, value, unit, ratio, against }: Figure): string {
-  const told = `  ${name.padEnd(28)}${shown(value).padStart(12)} ${unit}`;
-  return ratio === null ? told : `${told.padEnd(68)} ${shown(ratio)} x ${against}`;
-}
-
-function shown(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  return value.toLocaleString("en", { maximumFractionDigits: digits, minimumFractionDigits: digits });
 }
 
 function complain(reason: string): number {

@@ -1,10 +1,40 @@
 /** Preloaded into a program under measurement: tells its parent, when asked, what it has used. The program stays as it is. */
+import { constants, monitorEventLoopDelay, PerformanceObserver } from "node:perf_hooks";
 import process from "node:process";
 
+const LOOK_EVERY_MS = 20;
+
+/** What a long watch wants to know besides; looked at from the first such question on. */
+let watched = null;
+
 process.on("message", (message) => {
-  if (message !== "usage") return;
+  if (message !== "usage" && message !== "watched") return;
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpu: (user + system) / 1e6, rss: process.memoryUsage().rss });
+  const { rss, heapUsed } = process.memoryUsage();
+  const usage = { cpu: (user + system) / 1e6, rss };
+  process.send?.(message === "usage" ? usage : { ...usage, heap: heapUsed, ...look() });
 });
 // The question may come at any time; waiting for it must not keep the program alive.
 process.channel?.unref();
+
+function look() {
+  watched ??= begin();
+  const { delay, floor } = watched;
+  const told = { heapFloor: floor.bytes, loopMaxMs: delay.max / 1e6, loopP99Ms: delay.percentile(99) / 1e6 };
+  delay.reset();
+  return told;
+}
+
+function begin() {
+  const floor = { bytes: null };
+  const collections = new PerformanceObserver((list) => {
+    const isFull = list
+      .getEntries()
+      .some(({ detail }) => detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR);
+    if (isFull) floor.bytes = process.memoryUsage().heapUsed;
+  });
+  collections.observe({ entryTypes: ["gc"] });
+  const delay = monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
+  delay.enable();
+  return { delay, floor };
+}

@@ -4,7 +4,7 @@ import type { SourceTree, Violation } from "./source-tree.ts";
 
 /** Files that a tool opens by their name. */
 const ENTRIES = [
-  /^[^/]+\/main\.ts$/,
+  /\/main\.ts$/,
   /\.config\.ts$/,
   /\.mjs$/,
   /^viewer\/(src\/)?routes\//,

@@ -17,8 +17,8 @@ export interface SampleState {
   samples: PackedSample[];
 }
 
-/** Six days of a canteen's. */
-const KEPT = 60;
+/** Four days of a canteen's: by law a sample is kept for two. */
+const KEPT = 40;
 
 export const samples = defineDuty<SampleState>({
   name: "samples",

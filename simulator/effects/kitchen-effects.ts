@@ -71,7 +71,11 @@ function neglectRungs(
   to: number,
 ): Rung[] {
   const { calendar, meals, tableware } = world.city.kitchens[kitchen]!;
-  const works = worksOn(calendar, shanghaiDay(from), world.kitchens.seed[kitchen]!) && meals.length > 0;
+  // Of a meal before the run nothing was heard.
+  const works =
+    from >= world.from &&
+    meals.length > 0 &&
+    worksOn(calendar, shanghaiDay(from), world.kitchens.seed[kitchen]!);
   const after = (ms: number, level: Rung["level"]): Rung[] => [
     { level, earliest: from + ms, latest: from + ms + MEAL_SLACK_MS, sure: works },
   ];

@@ -70,7 +70,8 @@ export const coldMishaps = defineMishaps("cold-mishaps", [
 function excursionOf(world: World, device: number, at: number, kind: Excursion, dice: Dice): Incident[] {
   const slot = world.groups.slotOf[device]!;
   const { limit, backPerMin, code } = kind;
-  const start = (world.sensors.low[slot]! + world.sensors.high[slot]!) / 2;
+  // From where the unit is, which doors may have warmed: no air jumps by degrees in a minute.
+  const start = Math.min(world.sensors.level[slot]!, limit);
   const peak = limit + dice.between(...kind.peakAbove);
   const slope = dice.between(...kind.slopePerMin);
   const above = dice.between(...kind.aboveMin);

@@ -312,7 +312,7 @@ export class SwarmTrial {
       if (this.broken.length === 0) this.broken.push(`it does not come to rest: ${this.#unrest()}`);
       return null;
     }
-    this.#restPosition = host.live.processor.log.durable;
+    this.#restPosition = Math.min(host.live.processor.log.durable, host.port.newestOutput() + 1);
     let isStopped = false;
     host.stop().then(
       () => {

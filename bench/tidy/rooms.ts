@@ -33,6 +33,7 @@ export const IO_ROOMS: readonly string[] = [
   "models/train/",
   "models/train.ts",
   "scenarios/runner/",
+  "scenarios/swarm/",
   "scenarios/truth-score/main.ts",
   "viewer/",
   "bench/",

@@ -60,13 +60,13 @@ export interface Plan {
 const SPEEDS = [30, 60, 120];
 const FAULTS = [2, 12] as const;
 
-type Draw = (random: Random, lasts: number) => Fault;
+type Drawing = readonly [weight: number, draw: (random: Random, lasts: number) => Fault];
 
 const at = (random: Random, lasts: number) => Math.floor(random.between(0, lasts));
 const spell = (random: Random, lasts: number) => Math.floor(random.between(0.02, 0.25) * lasts);
 
 /** By weight. */
-const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
+const DRAWS: readonly Drawing[] = [
   [
     9,
     (random, lasts) => ({
@@ -152,15 +152,15 @@ const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
   ],
 ];
 
-/** The plan of a seed. */
-export function planOf(seed: number): Plan {
+/** The plan of a seed. `kinds`: only such faults, of as many as are drawn; for canaries. */
+export function planOf(seed: number, kinds: readonly FaultKind[] | null = null): Plan {
   const random = new Random(seed, "swarm-plan");
   const speed = random.pick(SPEEDS);
   const weights = DRAWS.map(([weight]) => weight);
-  const faults = Array.from({ length: random.int(...FAULTS) }, () =>
+  const drawn = Array.from({ length: random.int(...FAULTS) * (kinds === null ? 1 : 4) }, () =>
     DRAWS[random.weighted(weights)]![1](random, LASTS_MS / speed),
   );
-  faults.sort((a, b) => a.at - b.at);
+  const faults = drawn.filter(({ kind }) => kinds?.includes(kind) ?? true).sort((a, b) => a.at - b.at);
   return { seed, variant: random.int(0, VARIANTS - 1), speed, faults, messages: Number.POSITIVE_INFINITY };
 }
 

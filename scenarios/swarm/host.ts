@@ -46,7 +46,7 @@ export interface Machine {
 
 export interface Planted {
   readonly files?: (files: FilePort) => FilePort;
-  readonly journal?: (journal: NoticeJournal) => NoticeJournal;
+  readonly journal?: typeof NoticeJournal;
 }
 
 /** `refused`: another process has the data; `ended`: by itself, for the reason in `words`. */
@@ -98,8 +98,8 @@ export class Host implements Life {
     this.#outputs = outputs;
     this.door = new Door(city);
     this.tail = new OutputTail(port);
-    const journal = new NoticeJournal(NOTICES, files, () => live.lock);
-    this.journal = planted.journal?.(journal) ?? journal;
+    const Journal = planted.journal ?? NoticeJournal;
+    this.journal = new Journal(NOTICES, files, () => live.lock);
     const channels = new Map(CHANNELS.map((one) => [one, machine.channelOf(this)]));
     const plan = {
       channels: new Map(CHANNELS.map((one) => [one, { kind: "voice" as const }])),

@@ -1,5 +1,5 @@
 /** Midnight: every process writes what it will do on the day that begins. */
-import { startOfShanghaiDay } from "../twin/kernel/time.ts";
+import { MINUTE_MS, startOfShanghaiDay } from "../twin/kernel/time.ts";
 import type { Agenda } from "./agenda.ts";
 import { Dice } from "./dice.ts";
 import { isWeak } from "./kitchen-states.ts";
@@ -17,6 +17,8 @@ export interface PlanOf {
   readonly since?: number;
   /** Nothing before `since` matters, felt or not. Default false. */
   readonly unfelt?: boolean;
+  /** What is owed (`Process.owed`) and lies before `since` comes soon after it. Default false. */
+  readonly catchUp?: boolean;
   /** Default: all. */
   readonly takesPart?: (process: Process) => boolean;
 }
@@ -46,6 +48,9 @@ export function planDay(of: PlanOf): void {
   }
 }
 
+/** What is owed is done within so long. */
+const SOON_MS = 10 * MINUTE_MS;
+
 /** Writes into the agenda in the name of a process; nothing before the day, or before what matters. */
 class Pen {
   readonly start: number;
@@ -53,6 +58,7 @@ class Pen {
   #process = 0;
   #kitchen = -1;
   #since = Number.NEGATIVE_INFINITY;
+  #isOwed = false;
 
   constructor(of: PlanOf) {
     this.#of = of;
@@ -60,15 +66,19 @@ class Pen {
   }
 
   hold(process: number, kitchen: number): void {
-    const { since, processes, unfelt } = this.#of;
+    const { since, processes, unfelt, catchUp } = this.#of;
     this.#process = process;
+    this.#isOwed = catchUp === true && processes[process]!.owed === true;
     this.#kitchen = kitchen;
     const felt = processes[process]!.felt === true && unfelt !== true;
     this.#since = since === undefined || felt ? Number.NEGATIVE_INFINITY : since;
   }
 
   write(time: number, what: number, kitchen = this.#kitchen): void {
-    if (time >= this.#since) this.#of.agenda.add(Math.max(time, this.start), this.#process, kitchen, what);
+    const { agenda } = this.#of;
+    if (time >= this.#since) agenda.add(Math.max(time, this.start), this.#process, kitchen, what);
+    else if (this.#isOwed)
+      agenda.add(this.#since + ((this.#since - time) % SOON_MS), this.#process, kitchen, what);
   }
 }
 

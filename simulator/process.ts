@@ -48,6 +48,11 @@ export interface Process {
   readonly felt?: boolean;
   /** What it does may last for days: a run also looks at what was planned up to 30 days before it begins. */
   readonly lasting?: boolean;
+  /**
+   * Paper that is owed for the day: in a run that goes on from what was observed, what its plan has before the run is done
+   * soon after its beginning, as nobody knows whether it was. What comes twice changes nothing.
+   */
+  readonly owed?: boolean;
   /** It lets things go wrong: in a run that goes on from what was observed, nothing of it lies before the run. */
   readonly trouble?: boolean;
 }

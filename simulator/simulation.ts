@@ -131,7 +131,8 @@ export class Simulation {
   #goOn(observed: Observed, from: number): void {
     const plan = { world: this.#world, processes, agenda: this.#agenda, since: from };
     const isEveryday = ({ trouble }: Process) => trouble !== true;
-    for (const day of [this.#day - 1, this.#day]) planDay({ ...plan, day, takesPart: isEveryday });
+    planDay({ ...plan, day: this.#day - 1, takesPart: isEveryday });
+    planDay({ ...plan, day: this.#day, catchUp: true, takesPart: isEveryday });
     planDay({ ...plan, day: this.#day, unfelt: true, takesPart: (process) => !isEveryday(process) });
     this.#agenda.sort();
     this.#world.uplink.muted = true;

@@ -18,10 +18,12 @@ import type { World } from "../world.ts";
 /** `what` = meal x 64 + this, or + 2 x dish, or + 2 x dish + 1 for its removal. */
 const MENU = 63;
 const KEPT_HOURS = 49;
+const SAMPLED_MS = 100 * MINUTE_MS;
 const REMOVED_WITHIN_HOURS = 5;
 
 export const mealsOfCanteens = defineProcess({
   name: "meals-of-canteens",
+  owed: true,
   planKitchen({ operates, kitchen, seed, day, meals, dice, plan }) {
     if (!operates || !unitProfiles[kitchen.type].canteen) return;
     meals.forEach((meal, m) => {
@@ -42,6 +44,8 @@ export const mealsOfCanteens = defineProcess({
     const removed = what % 64 !== MENU && what % 2 === 1;
     const day = shanghaiDay(removed ? time - (KEPT_HOURS + REMOVED_WITHIN_HOURS) * HOUR_MS : time);
     const service = mealsOn(unit, startOfShanghaiDay(day))[m]!;
+    // What is on the table for so long was published and sampled as the twin has seen it.
+    if (world.goesOn && !removed && service.from + SAMPLED_MS <= world.from) return;
     const dishes = dishesOf(world.kitchens.seed[kitchen]!, day, m, service);
     const meal = `${formatDate(day)}-${m + 1}`;
     if (what % 64 === MENU) {

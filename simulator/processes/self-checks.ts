@@ -26,6 +26,7 @@ const ITEMS = ["premises", "staff-health", "cold-chain", "ware-washing", "sample
 
 export const selfChecks = defineProcess({
   name: "self-checks",
+  owed: true,
   planKitchen({ index, kitchen, operates, opens, start, day, weak, fallible, dice, plan }) {
     const last = opens.at(-1);
     if (!operates || last === undefined) return;

@@ -4,6 +4,7 @@ export const ASSUMPTIONS: readonly string[] = [
   "Cold units go on from their last value; one that is warm is cooled by a sound compressor from then on.",
   "A device that is silent stays so as long again as it has been, on average; one never heard takes no part.",
   "A kitchen that is closed, as declared or presumed, stays closed as long as that says.",
+  "Self-checks and samples that the day owed by then come soon after, as far as the simulated people are dutiful.",
   "Everyday life and new faults come at the rates of the simulator, by the seed; both runs of a seed share them.",
   "The network delays by 200 ms, and loses and repeats nothing.",
   "People act on cases by the habits of the simulated people; a step of officials takes inversely as long as there are more of them.",

@@ -82,8 +82,17 @@ describe("A fork", () => {
 
   it("with ten times the officials has cases open for fewer hours", () => {
     const hoursOpen = (factor: number) =>
-      forked(watched, 24, [{ kind: "inspectors", banner: null, factor }]).figures["cases.hoursOpen"] ?? 0;
+      forked(watched, 10, [{ kind: "inspectors", banner: null, factor }]).figures["cases.hoursOpen"] ?? 0;
     expect(hoursOpen(10)).toBeLessThan(hoursOpen(1));
+  });
+});
+
+describe("The unchanged run of a fork", () => {
+  it("owes the day no more paper than a day of the city does: what was handed in is, what was not still comes", () => {
+    const { figures } = forked(watched, 16, []);
+    expect(figures["alerts.T07"] ?? 0).toBeLessThan(6);
+    expect(figures["alerts.D04"] ?? 0).toBeGreaterThan(0.02 * watched.city.kitchens.length);
+    expect(figures["alerts.D04"] ?? 0).toBeLessThan(0.2 * watched.city.kitchens.length);
   });
 });
 

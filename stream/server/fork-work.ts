@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { City } from "../../twin/city/city.ts";
+import { hash32 } from "../../twin/kernel/hash.ts";
 import { formatTime, HOUR_MS } from "../../twin/kernel/time.ts";
 import type { PolicyBook } from "../../twin/policy/policy-book.ts";
 import { ColumnsCodec } from "../door/columns-binary.ts";
@@ -51,7 +52,9 @@ const RECORDS_PER_TURN = 2_000;
 /** Rejects with a RangeError, in words, when nothing is known of the moment. */
 export async function workFork(work: ForkWork): Promise<ForkResult> {
   const { order, progress, city, policies } = work;
-  const text = JSON.stringify((await foldAt(work)).save());
+  const fold = await foldAt(work);
+  const from = fold.now;
+  const text = JSON.stringify(fold.save());
   progress(REACHED);
   const door = new Door(city);
   const runs: ForkPair[] = [];
@@ -67,15 +70,20 @@ export async function workFork(work: ForkWork): Promise<ForkResult> {
     }
     return one.figures();
   };
-  for (let seed = 1; seed <= order.seeds; seed++) {
-    const unchanged = await run(seed, [], 2 * seed - 2);
-    const changed = await run(seed, order.changes, 2 * seed - 1);
+  for (let nth = 0; nth < order.seeds; nth++) {
+    const seed = seedOf(from, nth);
+    const unchanged = await run(seed, [], 2 * nth);
+    const changed = await run(seed, order.changes, 2 * nth + 1);
     runs.push({ seed, unchanged, changed });
   }
   progress(1);
-  const { clock }: Pick<SavedFold, "clock"> = JSON.parse(text);
   const seeds = runs.map(({ seed }) => seed);
-  return { from: clock.now ?? Number.NaN, seeds, figures: forkDifference(runs), runs };
+  return { from, seeds, figures: forkDifference(runs), runs };
+}
+
+/** The same for the same moment; none that a simulator of the city would have been started with. */
+function seedOf(from: number, nth: number): number {
+  return hash32(`fork ${from} ${nth}`);
 }
 
 /** The twin as it was at the moment of the fork. */

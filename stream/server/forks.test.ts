@@ -105,7 +105,7 @@ describe("/v1/forks", () => {
     expect(view).toMatchObject({ state: "done", reason: null, hours: 2, changes });
     expect(view.progress.percent).toBe(100);
     expect(view.assumes.length).toBeGreaterThan(4);
-    expect(view.result?.seeds).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(view.result?.seeds).size).toBe(5);
     expect(view.result?.from).toBe(formatTime(twin.processor.fold.now));
     const warm = view.result?.figures.find(({ figure }) => figure === "alerts.T01");
     expect(warm?.difference).toBeGreaterThan(0);

@@ -89,10 +89,16 @@ export function parseDate(text: string): number {
   return back.month === month && back.day === day ? dayNumber : Number.NaN;
 }
 
+/** The date that was written last: nearly all times that are written one after the other are of one day. */
+let lastWritten = { dayNumber: Number.NaN, text: "" };
+
 /** A day number to `"YYYY-MM-DD"`. */
 export function formatDate(dayNumber: number): string {
+  if (dayNumber === lastWritten.dayNumber) return lastWritten.text;
   const { year, month, day } = civilFromDays(dayNumber);
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+  const text = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+  lastWritten = { dayNumber, text };
+  return text;
 }
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/;

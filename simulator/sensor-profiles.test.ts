@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rampPoints, valueAt } from "./sensor-profiles.ts";
+import { pointsFrom, rampPoints, valueAt } from "./sensor-profiles.ts";
 
 const MINUTE = 60_000;
 
@@ -24,6 +24,22 @@ describe("valueAt()", () => {
 
   test("of no points is nothing", () => {
     expect(valueAt([], 1)).toBeNull();
+  });
+});
+
+describe("pointsFrom()", () => {
+  const points = [
+    [1_000, 4],
+    [2_000, 8],
+  ] as const;
+
+  test("cuts the lines where the run begins", () => {
+    expect(pointsFrom(points, 500)).toEqual(points);
+    expect(pointsFrom(points, 1_250)).toEqual([
+      [1_250, 5],
+      [2_000, 8],
+    ]);
+    expect(pointsFrom(points, 2_001)).toEqual([]);
   });
 });
 

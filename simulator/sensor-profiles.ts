@@ -77,6 +77,13 @@ export function valueAt(points: Profile["points"], time: number): number | null 
   return start + ((end - start) * (time - from)) / (to - from);
 }
 
+/** The lines from a moment on; none if they are over by then. */
+export function pointsFrom(points: Profile["points"], from: number): Profile["points"] {
+  const value = valueAt(points, from);
+  if (value === null) return (points[0]?.[0] ?? from) > from ? points : [];
+  return [[from, value], ...points.filter(([at]) => at > from)];
+}
+
 /** Points of a rise by a slope to a ceiling, and of the way back. */
 export function rampPoints(of: {
   readonly at: number;

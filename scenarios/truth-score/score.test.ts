@@ -135,7 +135,9 @@ describe("scoreOf()", () => {
         role: "S",
         reason: null,
         due: null,
+        dueProvisional: false,
         evidence: [],
+        evidenceHash: null,
       },
     };
     const outputs = [...said("a", "T01", "L3", 35, { asset: "K-1/f1" }), closed];

@@ -25,7 +25,8 @@ export function spoilView(world: World, { camera, state, from, to, kind }: Camer
 }
 
 /** Blind for three minutes in hours; for ten it is graver. */
-function blindRungs({ city }: World, device: number, from: number, to: number): Rung[] {
+function blindRungs({ city, from: heardFrom }: World, device: number, from: number, to: number): Rung[] {
+  if (from < heardFrom) return [];
   const kitchen = city.kitchens[city.kitchenOfDevice[device]!]!;
   const rungs = [
     { level: "L4" as const, at: whenOpenFor(kitchen, from, TAMPER_MS) },
@@ -47,7 +48,8 @@ export function detect(world: World, incident: CameraHits): void {
   world.scheduler.at(first.at, () => {
     // What a dead camera looks at, nobody sees.
     const deserved = world.lives.isSilent(device) ? "" : (code ?? "");
-    const rungs = hitRungs(deserved, hits, zone);
+    const heard = hits.filter(({ at }) => at >= world.from);
+    const rungs = hitRungs(deserved, heard, zone);
     const cause = real === false ? `false ${kind}` : kind;
     world.tellTruth(deserved, cause, device, { from: first.at, to: last.at, rungs });
   });

@@ -3,7 +3,7 @@ import { deviceKind } from "../../twin/devices/catalogue.ts";
 import { hours, minutes, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
 import { curveRungs, gasRungs } from "../curve-rungs.ts";
 import { mealsOn } from "../operating-days.ts";
-import type { Profile } from "../sensor-profiles.ts";
+import { type Profile, pointsFrom } from "../sensor-profiles.ts";
 import { NOISE_SCALE } from "../sensor-states.ts";
 import type { Rung } from "../truth.ts";
 import type { World } from "../world.ts";
@@ -14,8 +14,15 @@ const GAS_FAST_MS = 5_000;
 const LEAVES_BEFORE_MS = minutes(10);
 const FLAT_MS = hours(6);
 
-export function profileRungs(world: World, device: number, { points, sigma }: Profile, code: string): Rung[] {
-  if (code === "") return [];
+/** What was shown before the run began nobody has seen. */
+export function profileRungs(
+  world: World,
+  device: number,
+  { points: all, sigma }: Profile,
+  code: string,
+): Rung[] {
+  const points = pointsFrom(all, world.from);
+  if (code === "" || points.length === 0) return [];
   const { kind, reportEveryMs } = world.city.devices[device]!;
   const everyMs = reportEveryMs ?? 0;
   if (kind === "gas") return gasRungs(points, Math.min(GAS_FAST_MS, everyMs));

@@ -44,7 +44,13 @@ export function silenceRungs(world: World, device: number, { from, to, warned }:
 const SKEWED_MESSAGES = 10;
 
 /** Ten messages of the gateway in a row whose times are off. */
-export function skewRungs({ city }: World, kitchen: number, from: number, to: number): Rung[] {
+export function skewRungs(
+  { city, from: heardFrom }: World,
+  kitchen: number,
+  begun: number,
+  to: number,
+): Rung[] {
+  const from = Math.max(begun, heardFrom);
   const perMs = devicesOf(city, kitchen)
     .filter(({ kind }) => kind !== "camera")
     .reduce((sum, { reportEveryMs }) => sum + (reportEveryMs === null ? 0 : 1 / reportEveryMs), 0);
@@ -56,7 +62,13 @@ export function skewRungs({ city }: World, kitchen: number, from: number, to: nu
 const OUTAGE = { kitchens: 5, devices: 20, noticedMs: minutes(20), lastsMs: hours(0.5) };
 
 /** An area has to have so many kitchens and devices to be one (CONTRACT §8.4). */
-export function outageRungs({ city }: World, kitchens: readonly number[], from: number, to: number): Rung[] {
+export function outageRungs(
+  { city, from: heardFrom }: World,
+  kitchens: readonly number[],
+  from: number,
+  to: number,
+): Rung[] {
+  if (from < heardFrom) return [];
   const devices = kitchens
     .flatMap((kitchen) => devicesOf(city, kitchen))
     .filter((one) => one.reportEveryMs !== null);

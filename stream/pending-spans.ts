@@ -1,11 +1,13 @@
 /**
- * Many inputs of many subjects that wait for their turn: a list for each ten seconds of event time, so that what joins
- * moves few others. Their order is that of `isBefore`.
+ * Many inputs of many subjects that wait for their turn: a list for each second of event time, so that what joins moves
+ * few others. Their order is that of `isBefore`.
  */
 import { SECOND_MS } from "../twin/kernel/time.ts";
 import { insert, type Pending } from "./pending.ts";
 
-const SPAN_MS = 10 * SECOND_MS;
+const SPAN_MS = SECOND_MS;
+/** The next span is looked for so far ahead by its number; then among all. */
+const NEAR_SPANS = 64;
 
 export class PendingSpans {
   /** Number of the span -> what waits in it, in order; none is empty. */
@@ -35,9 +37,16 @@ export class PendingSpans {
         break;
       }
       this.#spans.delete(this.#first);
-      this.#first = this.#numbers()[0] ?? Number.POSITIVE_INFINITY;
+      this.#first = this.#after(this.#first);
     }
     return due;
+  }
+
+  /** The first span that holds anything after one that is gone. */
+  #after(span: number): number {
+    if (this.#spans.size === 0) return Number.POSITIVE_INFINITY;
+    for (let next = span + 1; next <= span + NEAR_SPANS; next++) if (this.#spans.has(next)) return next;
+    return this.#numbers()[0] ?? Number.POSITIVE_INFINITY;
   }
 
   #numbers(): number[] {

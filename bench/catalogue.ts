@@ -7,6 +7,7 @@ import { fanOut } from "./figures/fan-out.ts";
 import { historyQuery } from "./figures/history-query.ts";
 import { ingestBenchmarks } from "./figures/ingest.ts";
 import { naive } from "./figures/naive.ts";
+import { nodeRed } from "./figures/node-red.ts";
 import { recovery } from "./figures/recovery.ts";
 import { start } from "./figures/start.ts";
 
@@ -21,4 +22,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   fanOut,
   start,
   naive,
+  nodeRed,
 ];

@@ -104,6 +104,7 @@ export async function writeSnapshot(
   past: PastStore | null = null,
 ): Promise<void> {
   const position = processor.log.next;
+  const time = processor.fold.now;
   const fold = JSON.stringify(processor.fold.save());
   const counts = JSON.stringify(processor.saveCounts());
   await processor.commit();
@@ -118,7 +119,9 @@ export async function writeSnapshot(
     rules: RULE_STAMPS,
     position,
   });
-  await files.writeText(position, `${head.slice(0, -1)},"state":${state}}`);
+  const text = `${head.slice(0, -1)},"state":${state}}`;
+  await files.writeText(position, text);
+  await past?.keepState({ time, position }, text);
 }
 
 /** Folds the records of the log again, and finds which of their outputs the log lacks. */

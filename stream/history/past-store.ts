@@ -8,6 +8,7 @@ import { DAY_MS, formatTime } from "../../twin/kernel/time.ts";
 import type { CityFold } from "../fold.ts";
 import type { FilePort, LogFile } from "../log/file-port.ts";
 import { lastAtMost } from "../log/segment.ts";
+import type { SnapshotArchive } from "../log/snapshot-archive.ts";
 import { type Brief, readBrief } from "../past/brief.ts";
 import type { PastBlock } from "../past/past-block.ts";
 import { type CityPage, deviceAt, type KitchenPage, type PastMoments, standing } from "../past/past-page.ts";
@@ -49,6 +50,8 @@ export interface PastStoreOptions {
   readonly registry: number;
   /** Makes durable what the log has by now: a moment is kept only if the log has it too. */
   readonly commit: () => Promise<void>;
+  /** Whole states, for those who go on from one; default: none is kept. */
+  readonly archive?: SnapshotArchive;
   /** Older moments are thrown away; default `PAST_DAYS`. */
   readonly keepDays?: number | null;
   readonly report: (line: string) => void;
@@ -117,6 +120,11 @@ export class PastStore {
     this.#recorder.cut();
     await this.#write();
     await this.#forget();
+  }
+
+  /** Keeps the text of a snapshot too, if none of about that time is. */
+  async keepState(at: { readonly time: number; readonly position: number }, text: string): Promise<void> {
+    await this.#options.archive?.keep(at, text, at.time - this.#keepMs);
   }
 
   #keep(block: PastBlock): void {

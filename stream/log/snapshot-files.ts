@@ -54,6 +54,19 @@ export class SnapshotFiles {
   }
 }
 
+/** What a text holds if it can be used at or below `position`; else a sentence. */
+export function readSnapshot(
+  text: string,
+  position: number,
+  registry: number,
+  rules: readonly string[],
+): Snapshot | string {
+  const parsed = parseSnapshot(text);
+  return parsed === null
+    ? "cut off or no JSON"
+    : (reasonAgainst(parsed, position, registry, rules) ?? parsed);
+}
+
 /** Oldest first. */
 function snapshotsAmong(names: readonly string[]): string[] {
   return names.filter((name) => name.endsWith(".json")).sort();

@@ -18,11 +18,13 @@ import type { ForkFigures } from "../forks/fork-outcome.ts";
 import { ForkRun } from "../forks/fork-run.ts";
 import { LogFollower } from "../log/log-follower.ts";
 import { nodeFiles } from "../log/node-files.ts";
+import { ARCHIVE_FOLDER, SnapshotArchive } from "../log/snapshot-archive.ts";
 import { SnapshotFiles } from "../log/snapshot-files.ts";
 import { LOG_FOLDER } from "../log/verify-command.ts";
 import { foldIn } from "../open-processor.ts";
 import { RecordInput, receiptOf } from "../record-input.ts";
 import type { SavedFold } from "../saved-fold.ts";
+import type { Snapshot } from "../snapshot.ts";
 
 export interface ForkWork {
   readonly city: City;
@@ -116,17 +118,18 @@ async function foldAt(work: ForkWork): Promise<CityFold> {
 /** The newest snapshot that does not lie behind the moment, or the beginning of the log. */
 async function startOf({ city, policies, directory, durable }: ForkWork, at: number) {
   const snapshots = new SnapshotFiles(join(directory, "snapshots"), nodeFiles);
+  const archive = new SnapshotArchive(join(directory, ARCHIVE_FOLDER), nodeFiles);
   const { registryHash } = new ColumnsCodec(city);
-  let before = durable;
-  for (;;) {
-    const fold = foldOf(city, { early: true, policies });
-    const { snapshot } = await snapshots.newest(before, registryHash, RULE_STAMPS);
-    if (snapshot === null) return { fold, position: 0 };
-    const saved = foldIn(snapshot);
-    if ((saved.clock.now ?? Number.NEGATIVE_INFINITY) <= at) {
-      fold.restore(saved);
-      return { fold, position: snapshot.position };
-    }
-    before = snapshot.position - 1;
+  const fold = foldOf(city, { early: true, policies });
+  const goOnFrom = (snapshot: Snapshot) => {
+    fold.restore(foldIn(snapshot));
+    return { fold, position: snapshot.position };
+  };
+  let { snapshot } = await snapshots.newest(durable, registryHash, RULE_STAMPS);
+  while (snapshot !== null) {
+    if ((foldIn(snapshot).clock.now ?? Number.NEGATIVE_INFINITY) <= at) return goOnFrom(snapshot);
+    ({ snapshot } = await snapshots.newest(snapshot.position - 1, registryHash, RULE_STAMPS));
   }
+  const old = await archive.newest(at, durable, registryHash, RULE_STAMPS);
+  return old === null ? { fold, position: 0 } : goOnFrom(old);
 }

@@ -18,6 +18,7 @@ import { EventLog, type LogOptions, type Recovered } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
 import type { Fence } from "../log/line-file.ts";
 import { LogError } from "../log/log-error.ts";
+import { ARCHIVE_FOLDER, SnapshotArchive } from "../log/snapshot-archive.ts";
 import { SnapshotFiles } from "../log/snapshot-files.ts";
 import { LOG_FOLDER } from "../log/verify-command.ts";
 import { type Opened, openProcessor, writeSnapshot } from "../open-processor.ts";
@@ -187,6 +188,7 @@ export class LiveCity {
       ...{ city, files, report },
       directory: join(directory, "past"),
       registry: registryHash,
+      archive: new SnapshotArchive(join(directory, ARCHIVE_FOLDER), files),
       commit: () => log.commit(),
       keepDays: this.#options.keepDays ?? null,
     });

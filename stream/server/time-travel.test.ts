@@ -38,10 +38,11 @@ async function openThen(who: string, clock: string): Promise<number> {
   return Object.values(openAlerts).reduce((sum, count) => sum + count, 0);
 }
 
-it("A kitchen is shown as it was, field by field but for the log position", async () => {
+it("A kitchen is shown as it was, field by field but for the log position and what one may do about cases", async () => {
   const then = await kitchenThen("10:06:00");
-  const logPosition = expect.any(Number);
-  expect({ ...then, logPosition }).toEqual({ ...Value.Decode(KitchenView, atSix), logPosition });
+  const now = Value.Decode(KitchenView, atSix);
+  const cases = now.cases.map((one) => ({ ...one, allowed: [] }));
+  expect(then).toEqual({ ...now, cases, logPosition: expect.any(Number) });
   expect(then.alerts.map(({ code }) => code)).toContain("D10");
 });
 

@@ -12,12 +12,12 @@ import { Door } from "../../stream/door/door.ts";
 import type { CityFold } from "../../stream/fold.ts";
 import { foldOf } from "../../stream/fold-of.ts";
 import { Replay } from "../../stream/replay.ts";
-import { enter, enterArrival, packArrivals } from "../../stream/sources/arrival-pack.ts";
 import type { City } from "../../twin/city/city.ts";
 import { generateCity } from "../../twin/city/generated-city.ts";
 import type { Preset } from "../../twin/city/sensor-profiles.ts";
 import { DAY_MS, MINUTE_MS, shanghaiDay } from "../../twin/kernel/time.ts";
 import { AlertLives } from "./alert-life.ts";
+import { enter } from "./at-the-door.ts";
 import type { Run } from "./score.ts";
 
 const SLICE_MS = 5 * MINUTE_MS;
@@ -79,12 +79,11 @@ class Week {
   }
 
   live(to: number): void {
-    const pack = packArrivals(this.#simulation.advance(to), this.#codec);
-    this.#truth.push(...this.#simulation.truth());
-    for (let i = 0; i < pack.receivedAt.length; i++) {
-      this.#act(pack.receivedAt[i]!);
-      this.#replay.line(++this.#line, enterArrival(pack, i, this.#door));
+    for (const arrival of this.#simulation.advance(to)) {
+      this.#act(arrival.receivedAt);
+      this.#replay.line(++this.#line, enter(arrival, this.#door, this.#codec));
     }
+    this.#truth.push(...this.#simulation.truth());
     this.#act(to);
     this.#hear(to);
     if (this.#people === null) return;

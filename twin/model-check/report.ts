@@ -67,6 +67,8 @@ export function reportText(report: ModelReport): string {
     "",
     "### Transitions: the table and what was met",
     "",
+    "A = who has to put it right, R = who reviews; C acts for S and Q in what belongs to no kitchen.",
+    "",
     ...transitionTable(cases.map(({ walk }) => walk)),
     "",
     "### Limits, and where a case is when nobody acts",

@@ -4,6 +4,7 @@ import { alertLatency } from "./figures/alert-latency.ts";
 import { baselineCityDay, fullCityDay } from "./figures/city-day.ts";
 import { cityMonth } from "./figures/city-month.ts";
 import { fanOut } from "./figures/fan-out.ts";
+import { fork } from "./figures/fork.ts";
 import { historyQuery } from "./figures/history-query.ts";
 import { ingestBenchmarks } from "./figures/ingest.ts";
 import { naive } from "./figures/naive.ts";
@@ -18,6 +19,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   ...ingestBenchmarks,
   recovery,
   historyQuery,
+  fork,
   alertLatency,
   fanOut,
   start,

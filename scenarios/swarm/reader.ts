@@ -3,7 +3,7 @@
  * what it can, breaks when it is cut or its process dies, and what was on the way is lost.
  */
 import { LogError } from "../../stream/log/log-error.ts";
-import { type AlertSink, AlertStream } from "../../stream/outlets/alert-stream.ts";
+import { type AlertSink, AlertStream, alertIn } from "../../stream/outlets/alert-stream.ts";
 import type { Host } from "./host.ts";
 import type { Around } from "./producer.ts";
 
@@ -59,7 +59,13 @@ export class Reader {
     const line = new Line(this.#around, host, (frame) => this.#take(frame));
     line.isStalled = this.isStalled;
     this.#line = line;
-    const stream = new AlertStream(line, host.tail, () => true, LIMITS, host.timers);
+    const stream = new AlertStream(
+      line,
+      host.tail,
+      (placed) => alertIn(placed) !== null,
+      LIMITS,
+      host.timers,
+    );
     stream
       .run(this.last - (this.last < 0 ? 0 : this.#back))
       .catch((error: unknown) => {

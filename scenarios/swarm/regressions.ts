@@ -1,0 +1,51 @@
+/**
+ * Runs that failed once, as data: a plan stays what it is though seeds come to mean others. Each names what was wrong with the
+ * program; the test runs all of them.
+ */
+import type { Plan } from "./fault-plan.ts";
+
+export interface Regression {
+  readonly name: string;
+  readonly plan: Plan;
+}
+
+const ALL_MESSAGES = Number.POSITIVE_INFINITY;
+
+export const REGRESSIONS: readonly Regression[] = [
+  {
+    name: "a notification was told in a loop while the disk was full, as its journal could not note that it was sent",
+    plan: {
+      ...{ seed: 2, variant: 0, speed: 60, messages: ALL_MESSAGES },
+      faults: [
+        { kind: "full-disk", at: 3_000, forMs: 2_500, roomBytes: 0 },
+        { kind: "failing-writes", at: 7_000, count: 3 },
+      ],
+    },
+  },
+  {
+    name: "a log was gone on with behind a block that the disk did not have: its sync had failed before the process died",
+    plan: {
+      ...{ seed: 54, variant: 0, speed: 30, messages: 145 },
+      faults: [
+        { kind: "failing-syncs", at: 10_358, count: 3 },
+        { kind: "crash", at: 10_406, power: false, nth: 0, call: "read", downMs: 518 },
+        { kind: "crash", at: 14_029, power: false, nth: 8, call: "read", downMs: 333 },
+        { kind: "failing-syncs", at: 15_421, count: 2 },
+        { kind: "crash", at: 20_265, power: true, nth: 1, call: "read", downMs: 2_930 },
+      ],
+    },
+  },
+  {
+    name: "a timer that was moved away and back stood in the state twice, and once after a snapshot",
+    plan: {
+      ...{ seed: 132, variant: 3, speed: 120, messages: ALL_MESSAGES },
+      faults: [
+        { kind: "failing-writes", at: 2_198, count: 2 },
+        { kind: "partition", at: 2_261, forMs: 133, share: 0.2 },
+        { kind: "second-process", at: 4_595, elsewhere: true, forMs: 5_911 },
+        { kind: "crash", at: 5_209, power: true, nth: 5, call: "read", downMs: 2_220 },
+        { kind: "crash", at: 5_621, power: true, nth: 8, call: "read", downMs: 2_842 },
+      ],
+    },
+  },
+];

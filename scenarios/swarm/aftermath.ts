@@ -1,6 +1,5 @@
 /** What must be true of all that a run left behind: of the log, the state, the outlets, and of what everybody was told. */
 import { accountOf, type LogAccount, withoutPositions } from "../../stream/crash-account.ts";
-import { openTwin, type Twin } from "../../stream/crash-trial.ts";
 import type { EventLog } from "../../stream/log/event-log.ts";
 import type { FilePort } from "../../stream/log/file-port.ts";
 import { verifyLog } from "../../stream/log/verify.ts";
@@ -13,6 +12,7 @@ import { kitchenView } from "../../stream/projections/kitchen-view.ts";
 import { RECORD_KINDS } from "../../stream/record-kind.ts";
 import type { City } from "../../twin/city/city.ts";
 import { DATA, LOG } from "./host.ts";
+import { type OpenedLog, opened } from "./opened.ts";
 import type { Provider } from "./provider.ts";
 import type { Reader } from "./reader.ts";
 import { undisturbed } from "./undisturbed.ts";
@@ -37,7 +37,7 @@ export interface Leavings {
   readonly readers: readonly Reader[];
   readonly provider: Provider;
   /** What the process itself counted at its end. */
-  readonly balance: Twin["processor"]["balance"];
+  readonly balance: OpenedLog["processor"]["balance"];
 }
 
 interface PlacedOutput {
@@ -50,7 +50,7 @@ export async function brokenIn(leavings: Leavings): Promise<string[]> {
   const { city, files } = leavings;
   const verified = await verifyLog(LOG, files);
   if (!verified.ok) return [`the hash chain is broken: ${JSON.stringify(verified.firstFault)}`];
-  const twin = await openTwin(city, files, { directory: `${DATA}/` });
+  const twin = await opened(city, files, DATA);
   try {
     const account = accountOf(city, twin.log);
     const outputs = outputsOn(twin.log);
@@ -139,8 +139,8 @@ function stateBroken(
     account,
     wanted,
   }: {
-    readonly twin: Twin;
-    readonly reference: Twin;
+    readonly twin: OpenedLog;
+    readonly reference: OpenedLog;
     readonly account: LogAccount;
     readonly wanted: LogAccount;
   },
@@ -170,22 +170,22 @@ function stateBroken(
   return broken;
 }
 
-function stateHash(city: City, { processor: { fold } }: Twin): string {
+function stateHash(city: City, { processor: { fold } }: OpenedLog): string {
   return hashOf([
     ...casesOf(city, fold).map(withoutPositions),
     ...city.kitchens.map((_, index) => withoutPositions(kitchenView(city, fold, index, -1))),
   ]);
 }
 
-function savedParts({ processor: { fold, alerts } }: Twin): [string, unknown][] {
+function savedParts({ processor: { fold, alerts } }: OpenedLog): [string, unknown][] {
   return Object.entries({ ...fold.save(), index: alerts.save().map(withoutPositions).sort() });
 }
 
-function wholeState(twin: Twin): string {
+function wholeState(twin: OpenedLog): string {
   return withoutPositions(savedParts(twin));
 }
 
-function firstDifference(twin: Twin, reference: Twin): string {
+function firstDifference(twin: OpenedLog, reference: OpenedLog): string {
   const wanted = new Map(savedParts(reference).map(([name, part]) => [name, withoutPositions(part)]));
   for (const [name, part] of savedParts(twin)) {
     const [found, want] = [withoutPositions(part), wanted.get(name) ?? ""];

@@ -1,26 +1,30 @@
 /** The same accepted events, ticks and commands, in the order of the log that a run left, taken by a processor that nothing disturbs. */
-import { openTwin, type Twin } from "../../stream/crash-trial.ts";
 import { ColumnsCodec } from "../../stream/door/columns-binary.ts";
 import type { EventLog } from "../../stream/log/event-log.ts";
 import { FaultyFiles } from "../../stream/log/faulty-files.ts";
 import { columnsRecord } from "../../stream/processor.ts";
 import { RECORD_KINDS } from "../../stream/record-kind.ts";
 import type { City } from "../../twin/city/city.ts";
+import { DATA } from "./host.ts";
+import { type OpenedLog, opened } from "./opened.ts";
 
 const decoder = new TextDecoder();
-/** All of it in one write: the disk is not what is looked at. */
-const BATCH_BYTES = 64 * 1024 * 1024;
 
 /** The twin is open; its outputs stand on its own log. */
-export async function undisturbed(city: City, log: EventLog): Promise<Twin> {
-  const twin = await openTwin(city, new FaultyFiles(), { batchBytes: BATCH_BYTES });
+export async function undisturbed(city: City, log: EventLog): Promise<OpenedLog> {
+  const twin = await opened(city, new FaultyFiles(), DATA);
   const codec = new ColumnsCodec(city);
   for (const { kind, bytes } of log.readSync(0)) takeRecord(twin, codec, kind, bytes);
   await twin.processor.commit();
   return twin;
 }
 
-function takeRecord({ processor, door }: Twin, codec: ColumnsCodec, kind: number, bytes: Uint8Array): void {
+function takeRecord(
+  { processor, door }: OpenedLog,
+  codec: ColumnsCodec,
+  kind: number,
+  bytes: Uint8Array,
+): void {
   switch (kind) {
     case RECORD_KINDS.event: {
       const { admitted } = door.line(bytes);

@@ -35,6 +35,11 @@ export function logError(cause: unknown, pointer: string, action: string): LogEr
   return new LogError(code, { pointer, reason: `Cannot ${action}: ${said}` }, cause);
 }
 
+/** Whether another process has the log: this one may say nothing any more. */
+export function isTakenOver(error: unknown): boolean {
+  return error instanceof LogError && error.code === "locked";
+}
+
 /** The `code` of a system error ("ENOSPC"), else "". */
 export function systemCode(error: unknown): string {
   if (!(error instanceof Error) || !("code" in error)) return "";

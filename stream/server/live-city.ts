@@ -17,7 +17,7 @@ import { PastStore } from "../history/past-store.ts";
 import { EventLog, type LogOptions, type Recovered } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
 import type { Fence } from "../log/line-file.ts";
-import { LogError } from "../log/log-error.ts";
+import { isTakenOver } from "../log/log-error.ts";
 import { ARCHIVE_FOLDER, SnapshotArchive } from "../log/snapshot-archive.ts";
 import { SnapshotFiles } from "../log/snapshot-files.ts";
 import { LOG_FOLDER } from "../log/verify-command.ts";
@@ -384,10 +384,6 @@ export class LiveCity {
     await this.#history?.close();
     await this.#log?.close();
   }
-}
-
-function isTakenOver(error: unknown): boolean {
-  return error instanceof LogError && error.code === "locked";
 }
 
 /** The ends of the slices in which a gap is played. */

@@ -101,6 +101,14 @@ export class Door {
     return sorting.intake();
   }
 
+  /** One CloudEvent that was never written down, nor will be: what a what-if run says. Its `json` is empty. */
+  unwritten(raw: unknown, receivedAt: number): Intake {
+    const sorting = new Sorting();
+    const arrival: Arrival = { bounds: receipt(receivedAt), live: true, kitchen: -1, device: null };
+    sorting.settle(0, this.#reader.event(raw, "", { arrival, index: 0, sorting }), "");
+    return sorting.intake();
+  }
+
   /** One line of a file or one record of the log: a CloudEvent in JSON that says itself when it was received. */
   line(line: Uint8Array | string): Intake {
     const sorting = new Sorting();

@@ -16,7 +16,6 @@ import { formatTime, minutes } from "../../twin/kernel/time.ts";
 import { PolicyBook } from "../../twin/policy/policy-book.ts";
 import type { DeskState } from "../alert-desk.ts";
 import type { Door } from "../door/door.ts";
-import { STRUCTURED } from "../door/media-type.ts";
 import type { CityFold } from "../fold.ts";
 import { foldOf } from "../fold-of.ts";
 import { LATENESS_MS } from "../order/receipt-clock.ts";
@@ -119,8 +118,7 @@ export class ForkRun {
       this.fold.columns({ columns, receivedAt, exercise: false, position: this.#position++ });
       return;
     }
-    const intake = this.#door.cloudEvents(JSON.stringify(arrival.event), STRUCTURED, {}, receivedAt);
-    for (const item of intake.admitted)
+    for (const item of this.#door.unwritten(arrival.event, receivedAt).admitted)
       if (item.kind === "event") this.fold.event({ ...item.event, position: this.#position++ });
   }
 

@@ -81,6 +81,8 @@ const WAITING_MAX = 4;
 const REMEMBERED = 20;
 /** Beyond it the thread ends, not the city. */
 const MEMORY_MAX_MB = 4_096;
+/** Most of what a run makes is gone in a moment: room for it spares its being looked through. */
+const NURSERY_MB = 96;
 
 export class ForkDesk {
   /** Of the city. */
@@ -186,7 +188,7 @@ export class ForkDesk {
     const task: ForkTask = { ...this.#ground, packs, durable: this.#durable(), order: fork.order };
     const worker = new Worker(new URL("./fork-thread.mjs", import.meta.url), {
       workerData: task,
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB, maxYoungGenerationSizeMb: NURSERY_MB },
     });
     this.#worker = worker;
     worker.unref();

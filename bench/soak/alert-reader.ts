@@ -17,23 +17,27 @@ export class AlertReader {
   readonly heard = new HeardOutputs();
   readonly troubles = new Troubles();
   connections = 0;
-  readonly #city: SoakedCity;
+  readonly #city: Pick<SoakedCity, "client" | "port">;
   readonly #onAlert: (heard: HeardAlert) => void;
   #last: number;
   #response: IncomingMessage | null = null;
   #text = "";
   #stopped = false;
 
-  /** It hears what stands on the log at `from` and behind. */
-  constructor(city: SoakedCity, from: number, onAlert: (heard: HeardAlert) => void = () => undefined) {
+  /** It hears what stands on the log at `from` and behind; what stands first is an input. */
+  constructor(
+    city: Pick<SoakedCity, "client" | "port">,
+    from: number,
+    onAlert: (heard: HeardAlert) => void = () => undefined,
+  ) {
     this.#city = city;
-    this.#last = from - 1;
+    this.#last = Math.max(0, from - 1);
     this.#onAlert = onAlert;
   }
 
   connect(): Promise<void> {
     const { client, port } = this.#city;
-    const headers = { ...client.headers, ...(this.#last < 0 ? {} : { "last-event-id": String(this.#last) }) };
+    const headers = { ...client.headers, "last-event-id": String(this.#last) };
     return new Promise((resolve, reject) => {
       const request = get({ host: "127.0.0.1", port, path: "/v1/alerts/stream", headers, agent: false });
       request.on("error", reject);

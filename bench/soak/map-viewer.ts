@@ -9,12 +9,12 @@ export class MapViewer {
   readonly troubles = new Troubles();
   frames = 0;
   skipped = 0;
-  readonly #city: SoakedCity;
+  readonly #city: Pick<SoakedCity, "client" | "port" | "clock">;
   #socket: WebSocket | null = null;
   #states: Uint8Array = new Uint8Array();
   #flags: Uint8Array = new Uint8Array();
 
-  constructor(city: SoakedCity) {
+  constructor(city: Pick<SoakedCity, "client" | "port" | "clock">) {
     this.#city = city;
   }
 

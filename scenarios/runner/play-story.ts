@@ -21,10 +21,16 @@ const OWN_TIME_MS = 10 * MINUTE_MS;
 export interface Playing {
   /** How fast the city's clock must run, within a fifth; `null` = as it does. */
   readonly speed: number | null;
+  /** Ends it early. */
+  readonly end?: AbortSignal;
 }
 
 /** Resolves when all is told; returns how many events the city refused. Throws an Error when the city is not fit for it. */
-export async function playStory(scenario: Scenario, door: CityDoor, { speed }: Playing): Promise<number> {
+export async function playStory(
+  scenario: Scenario,
+  door: CityDoor,
+  { speed, end }: Playing,
+): Promise<number> {
   const { story, name } = scenario;
   const { lines, city } = story.alone();
   const unknown = await firstUnknown(city.kitchens, door);
@@ -46,22 +52,20 @@ export async function playStory(scenario: Scenario, door: CityDoor, { speed }: P
     tell(
       "its times are moved: what rests on night, opening hours or a date may come out otherwise than in the report",
     );
-  return sendAll(lines, (line) => shiftedLine(line, shift, mark), shift, door);
+  return sendAll(
+    lines.map((line) => shiftedLine(line, shift, mark)),
+    door,
+    end,
+  );
 }
 
-async function sendAll(
-  lines: readonly Line[],
-  shifted: (line: Line) => Line,
-  shift: number,
-  door: CityDoor,
-): Promise<number> {
+async function sendAll(lines: readonly Line[], door: CityDoor, end?: AbortSignal): Promise<number> {
   let [next, rejected, told] = [0, 0, -1];
-  while (next < lines.length) {
+  while (next < lines.length && end?.aborted !== true) {
     const now = await door.now();
     const from = next;
-    while (next < lines.length && next - from < BATCH_MAX && lines[next]!.at + shift <= now) next++;
-    if (next > from)
-      rejected += (await door.send(lines.slice(from, next).map((line) => shifted(line).text))).rejected;
+    while (next < lines.length && next - from < BATCH_MAX && lines[next]!.at <= now) next++;
+    if (next > from) rejected += (await door.send(lines.slice(from, next).map(({ text }) => text))).rejected;
     const tenth = Math.floor((10 * next) / lines.length);
     if (tenth > told) tell(`${shown(now)}  ${next} of ${lines.length} lines told`);
     told = tenth;

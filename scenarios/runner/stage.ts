@@ -70,7 +70,7 @@ async function played(
   process.stdout.write(`open ${url}\n`);
   child.send("begin");
   const rejected = await Promise.race([
-    playStory(scenario, new CityDoor(url, token), { speed: null }),
+    playStory(scenario, new CityDoor(url, token), { speed: null, end }),
     ended,
   ]);
   if (typeof rejected !== "number") return 0;

@@ -20,7 +20,9 @@ process.channel?.unref();
 function look() {
   watched ??= begin();
   const { delay, floor } = watched;
-  const told = { heapFloor: floor.bytes, loopMaxMs: delay.max / 1e6, loopP99Ms: delay.percentile(99) / 1e6 };
+  // The histogram holds the whole time between two looks.
+  const late = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - LOOK_EVERY_MS);
+  const told = { heapFloor: floor.bytes, loopMaxMs: late(delay.max), loopP99Ms: late(delay.percentile(99)) };
   delay.reset();
   return told;
 }

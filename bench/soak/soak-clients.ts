@@ -8,6 +8,7 @@ import type { HeardOutput } from "./heard-outputs.ts";
 import { MapViewer } from "./map-viewer.ts";
 import { PagePoller } from "./page-poller.ts";
 import { positionOf, type SoakedCity } from "./soaked-city.ts";
+import { reasonOf } from "./troubles.ts";
 import { hearingVerdict, troubleVerdict, type Verdict } from "./verdicts.ts";
 
 const AWAY_MAX_MS = 3_000;
@@ -57,8 +58,10 @@ export class SoakClients {
   async breakConnections(): Promise<void> {
     this.breaks++;
     this.publisher.breakConnection();
-    await this.readers.broken.breakFor(this.#random.next() * AWAY_MAX_MS);
-    await this.viewers.broken.reconnect();
+    const { readers, viewers } = this;
+    const back = readers.broken.breakFor(this.#random.next() * AWAY_MAX_MS);
+    await back.catch((error: unknown) => readers.broken.troubles.add(reasonOf(error)));
+    await viewers.broken.reconnect().catch((error: unknown) => viewers.broken.troubles.add(reasonOf(error)));
     await this.#compareViewers();
   }
 

@@ -25,12 +25,13 @@ export interface Sample extends Judged {
 }
 
 const MB = 1e6;
+const LOOK_EVERY_MS = 20;
 
 export class Sampler {
   readonly #city: SoakedCity;
   readonly #speed: number;
   readonly #begun = performance.now();
-  readonly #own = monitorEventLoopDelay({ resolution: 20 });
+  readonly #own = monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
   #last: { readonly at: number; readonly cpu: number };
 
   private constructor(city: SoakedCity, speed: number, cpu: number) {
@@ -54,7 +55,8 @@ export class Sampler {
     const at = performance.now();
     const cpuPercent = (100_000 * (usage.cpu - this.#last.cpu)) / (at - this.#last.at);
     this.#last = { at, cpu: usage.cpu };
-    const ownLoopP99Ms = this.#own.percentile(99) / 1e6;
+    // The histogram holds the whole time between two looks.
+    const ownLoopP99Ms = Math.max(0, this.#own.percentile(99) / 1e6 - LOOK_EVERY_MS);
     this.#own.reset();
     return {
       hours: (at - this.#begun) / 3_600_000,

@@ -53,6 +53,7 @@ async function tell(options: RunOptions): Promise<number> {
     // What was told is large, and not needed any more.
     runs.push({ ...run, story: null });
   }
+  if (runs.every(({ ways }) => ways.length === 0)) return complain("none of these stories is told that way");
   for (const fault of runs.flatMap(faultsIn)) process.stdout.write(`${fault}\n`);
   process.stdout.write(`\n${options.multiSeed === null ? resultTable(runs) : seedTable(runs)}\n`);
   if (options.junit !== null) writeFileSync(options.junit, junitXml(runs));

@@ -200,7 +200,7 @@ export class Story {
 
   /** The story up to an earlier end. */
   upTo(until: number): Telling {
-    return tell(this.city, this.alone().lines, until);
+    return until === this.until ? this.alone() : tell(this.city, this.alone().lines, until);
   }
 
   /** The same lines among those of another city, up to where that one ends. */

@@ -129,7 +129,8 @@ function checked(raw: Raw, names: readonly string[]): RunOptions | { readonly wr
     return { wrong: "--update: the reviewed texts are those of the stories' own seed" };
   const plays = live !== null || stage || raw.registry !== undefined;
   if (plays && names.length !== 1) return { wrong: "one story can be played at a time: give one name" };
-  if (live !== null && !URL.canParse(live)) return { wrong: `--live ${live}: expected a URL` };
+  if (live !== null && !/^https?:\/\/./.test(live))
+    return { wrong: `--live ${live}: expected a URL with http:// or https://` };
   if (live !== null && token === null) return { wrong: "--live wants --token as well: npm start prints it" };
   if (live !== null && stage) return { wrong: "--live and --stage are one too many" };
   if (speed !== null && live === null && !stage) return { wrong: "--speed goes with --live or --stage" };

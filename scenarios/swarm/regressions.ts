@@ -36,6 +36,18 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
+    name: "a city did not come back when its log could not be opened again at the first try: it stayed red until a restart",
+    plan: {
+      ...{ seed: 20_516, variant: 0, speed: 60, messages: ALL_MESSAGES },
+      faults: [
+        { kind: "bad-network", at: 1_108, forMs: 4_978, drop: 0.4, duplicate: 0, delayMs: 300 },
+        { kind: "crash", at: 1_922, power: true, nth: 8, call: "sync", downMs: 1_149 },
+        { kind: "read-only-disk", at: 8_490, forMs: 1_819 },
+        { kind: "failing-syncs", at: 10_515, count: 3 },
+      ],
+    },
+  },
+  {
     name: "a timer that was moved away and back stood in the state twice, and once after a snapshot",
     plan: {
       ...{ seed: 132, variant: 3, speed: 120, messages: ALL_MESSAGES },

@@ -364,7 +364,10 @@ export class LiveCity {
     this.#opened?.processor.publish();
     this.#pipeline?.unsubscribe();
     await this.#history?.close();
-    await this.#log?.close();
+    const log = this.#log;
+    // It is closed even if that fails, or what follows: the next try finds none and opens anew.
+    this.#log = null;
+    await log?.close();
     await this.#open();
     this.#options.simulator?.source.begin(Math.floor(this.now()));
     this.#failure = null;

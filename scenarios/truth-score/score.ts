@@ -76,7 +76,7 @@ export function scoreOf(run: Run): Score {
   const matched = explained(match(incidents, alerts, run.until), run);
   const codes = [...new Set([...incidents, ...alerts].map(({ code }) => code))].sort();
   const scores = codes
-    .map((code) => codeScore(code, matched, run.lives))
+    .map((code) => codeScore(code, matched, run))
     .filter(({ expected, alerts: n }) => expected + n > 0);
   const total = (count: (score: CodeScore) => number) => scores.reduce((sum, score) => sum + count(score), 0);
   return {
@@ -107,7 +107,7 @@ function isLow({ rings, asset }: AlertLife, online: OnlineTruth): boolean {
   });
 }
 
-function codeScore(code: string, { rungs, alerts }: Match, lives: AlertLives): CodeScore {
+function codeScore(code: string, { rungs, alerts }: Match, { lives, from }: Run): CodeScore {
   const own = rungs.filter(({ incident }) => incident.code === code);
   const said = alerts.filter(({ alert }) => alert.code === code);
   const count = (outcome: JudgedRung["outcome"]) => own.filter((one) => one.outcome === outcome).length;
@@ -116,8 +116,8 @@ function codeScore(code: string, { rungs, alerts }: Match, lives: AlertLives): C
   const expected = found + covered + missed;
   const ofOutcome = (outcome: JudgedAlert["outcome"]) => said.filter((one) => one.outcome === outcome);
   const falseLeads = said.filter((one) => one.found !== null && isFalse(one.found)).length;
-  const delays = delaysOf(own);
-  const closings = closingsOf(said, lives);
+  const delays = delaysOf(own, from);
+  const closings = closingsOf(said, lives, from);
   return {
     code,
     expected,
@@ -141,20 +141,20 @@ function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-/** From the beginning of the trouble (in the run) to the first ring that found it. */
-function delaysOf(rungs: readonly JudgedRung[]): number[] {
+/** From the beginning of the trouble, or of the run where that is later, to the first ring that found it. */
+function delaysOf(rungs: readonly JudgedRung[], runFrom: number): number[] {
   const first = new Map<Incident, number>();
   for (const { incident, by } of rungs) {
     if (by === null) continue;
     first.set(incident, Math.min(first.get(incident) ?? Number.POSITIVE_INFINITY, by.ring.time));
   }
-  return [...first].map(([{ from }, time]) => Math.max(0, time - from));
+  return [...first].map(([{ from }, time]) => Math.max(0, time - Math.max(from, runFrom)));
 }
 
-function closingsOf(alerts: readonly JudgedAlert[], lives: AlertLives): number[] {
+function closingsOf(alerts: readonly JudgedAlert[], lives: AlertLives, runFrom: number): number[] {
   const opened = new Map<string, number>();
   for (const { alert } of alerts) {
-    const at = alert.rings[0]?.time ?? Number.POSITIVE_INFINITY;
+    const at = Math.max(runFrom, alert.rings[0]?.time ?? Number.POSITIVE_INFINITY);
     opened.set(alert.case, Math.min(opened.get(alert.case) ?? Number.POSITIVE_INFINITY, at));
   }
   return [...opened].flatMap(([id, at]) => {

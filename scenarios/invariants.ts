@@ -301,7 +301,12 @@ export function wrongHashes(cases: readonly Case[]): string[] {
 const OF_REPORTERS = /"type":"warmcity\.(complaint\.filed|illness\.reported|vote\.cast)"/;
 
 /** I10: no pseudonym of a reporter in what goes out, nor on a citizens' page. */
-export function namedReporters({ city, fold, lines, outputs }: Telling): string[] {
+export function namedReporters({
+  city,
+  fold,
+  lines,
+  outputs,
+}: Pick<Telling, "city" | "fold" | "lines" | "outputs">): string[] {
   const reporters = new Set<string>();
   for (const { text } of lines) {
     const person: unknown = OF_REPORTERS.test(text) ? JSON.parse(text).data?.person : null;

@@ -4,11 +4,24 @@ import type { Alert } from "../twin/events/output-events.ts";
 import { Random } from "../twin/kernel/random.ts";
 import { minutes, parseTime } from "../twin/kernel/time.ts";
 import { background } from "./background.ts";
-import { movedBystanders, violationsOf } from "./invariants.ts";
+import {
+  casesIn,
+  forbiddenSteps,
+  leadsInIndex,
+  lossOf,
+  movedAlerts,
+  movedBystanders,
+  mutedWords,
+  namedReporters,
+  repeatedNotices,
+  violationsOf,
+  wrongHashes,
+} from "./invariants.ts";
 import { type GivenOut, lastWords, lived } from "./lived.ts";
 import { type Line, replayed, withoutPositions } from "./replayed.ts";
 import type { Ways } from "./scenario.ts";
 import { at, type Story } from "./story.ts";
+import type { Telling } from "./telling.ts";
 import { atLeast, noneOf, type Verdict } from "./verdict.ts";
 
 export const WAYS = ["alone", "background", "live", "flooded"] as const;
@@ -78,7 +91,8 @@ const NOTHING_ELSE = {
 export function toldLive(story: Story, { liveUntil, tickMs = 1_000, areasAsKnown = false }: Ways): WayTold {
   const until = liveUntil === undefined ? story.until : at(liveUntil);
   const { city, lines, outputs: settled } = story.upTo(until);
-  const given = lived(city, lines, { until, tickMs }).given.filter(({ output }) => output.time <= until);
+  const { given: all, fold } = lived(city, lines, { until, tickMs });
+  const given = all.filter(({ output }) => output.time <= until);
   const said = given.map(({ output }) => output);
   const isAsked = ({ subject, type }: Output) =>
     !areasAsKnown || (subject !== null && type !== "warmcity.kitchen.changed");
@@ -97,8 +111,22 @@ export function toldLive(story: Story, { liveUntil, tickMs = 1_000, areasAsKnown
       { says: LAST_WORDS, rows: noneOf(differing(words(saidOf), words(settledOf))) },
       { says: NOTHING_ELSE, rows: noneOf(lasting) },
     ],
-    violations: null,
+    violations: liveViolations({ city, lines, fold, outputs: said }),
   };
+}
+
+/** Of the invariants those that what was given out as it happened can break, and that its settled end does not show. */
+function liveViolations(told: Pick<Telling, "city" | "lines" | "fold" | "outputs">): string[] {
+  const cases = casesIn(told);
+  return [
+    ...movedAlerts(told.outputs),
+    ...repeatedNotices(told.outputs),
+    ...forbiddenSteps(cases),
+    ...leadsInIndex(told, cases),
+    ...wrongHashes(cases),
+    ...namedReporters(told),
+    ...mutedWords(told.outputs),
+  ];
 }
 
 const SAME_FLOODED = {
@@ -109,9 +137,13 @@ const SAME_FLOODED = {
 /** Three copies of each line, shuffled: the same outputs. */
 export function toldFlooded(story: Story, floodedUntil: string): WayTold {
   const { city, lines, until, outputs } = story.upTo(at(floodedUntil));
-  const flooded = replayed(city, flood(lines), until);
+  const copies = flood(lines);
+  const flooded = replayed(city, copies, until);
   const differences = differing(flooded.outputs.map(withoutPositions), outputs.map(withoutPositions));
-  return { verdicts: [{ says: SAME_FLOODED, rows: noneOf(differences) }], violations: null };
+  return {
+    verdicts: [{ says: SAME_FLOODED, rows: noneOf(differences) }],
+    violations: lossOf(flooded.summary, copies),
+  };
 }
 
 /** The lists side by side, from where they part. */

@@ -24,7 +24,7 @@ button:hover{border-color:var(--accent);color:var(--accent)}
 button:focus-visible,a:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:14px;margin:28px 0}
 .figure{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:16px 20px;box-shadow:var(--shadow)}
-.figure b{display:block;font-size:30px;line-height:1.2;font-variant-numeric:tabular-nums;font-weight:650}
+.figure b{display:block;white-space:nowrap;font-size:30px;line-height:1.2;font-variant-numeric:tabular-nums;font-weight:650}
 .figure span{color:var(--soft);font-size:13px}
 .figure.good b{color:var(--ok)}.figure.bad b{color:var(--bad)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:16px;box-shadow:var(--shadow);margin:0 0 24px;padding:22px 26px;overflow:hidden}
@@ -64,13 +64,13 @@ summary:hover{color:var(--accent)}
 .verdict:first-child{border-top:0}
 .verdict h3{margin:0 0 4px;font-size:14.5px;font-weight:500;display:flex;gap:9px}
 .verdict h3::before{content:"✓";color:var(--ok);font-weight:700}.verdict.bad h3::before{content:"✕";color:var(--bad)}
-.rows{font:12.5px/1.55 ui-monospace,"SF Mono",Consolas,"Noto Sans SC",monospace;color:var(--soft);margin:0 0 0 22px}
+.rows{font:12.5px/1.55 ui-monospace,"SF Mono",Consolas,"Noto Sans SC",monospace;color:var(--soft);margin:0 0 0 22px;width:calc(100% - 22px)}
 .rows td{border:0;padding:1px 14px 1px 0;overflow-wrap:anywhere;white-space:pre-wrap;width:50%}
 .rows th{font:inherit;font-size:11.5px;padding:0}
 .rows tr.bad td{color:var(--bad)}
 .legend{display:flex;flex-wrap:wrap;gap:6px 18px;color:var(--soft);font-size:12.5px;margin:-8px 0 24px}.legend i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;vertical-align:-1px}
 main{padding-bottom:48px}
-@media (max-width:720px){header.top{flex-direction:column}main,header.top{padding-left:16px;padding-right:16px}.card{padding:18px 16px}.wide{display:none}}
+@media (max-width:720px){.figure b{font-size:23px}header.top{flex-direction:column}main,header.top{padding-left:16px;padding-right:16px}.card{padding:18px 16px}.wide{display:none}}
 @media print{.switches{display:none}.card{break-inside:avoid;box-shadow:none}details{display:none}}
 `.trim();
 

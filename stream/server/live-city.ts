@@ -27,6 +27,7 @@ import type { IngestResult, Processor } from "../processor.ts";
 import { faultReporter } from "../rule-fault.ts";
 import { type ArrivalPack, enterArrival } from "../sources/arrival-pack.ts";
 import type { SimulatorSource } from "../sources/simulator.ts";
+import { CityTime, stepsBetween } from "./city-time.ts";
 import { type HostTimers, hostTimers } from "./host-timers.ts";
 
 /** A fresh city first plays these hours; a gap is played up to as many. */
@@ -81,8 +82,7 @@ export class LiveCity {
   #ready = false;
   #stopping = false;
   #isTurning = false;
-  /** Wall clock and event time at which live began: `--speed` stretches from there. */
-  #origin = { wall: 0, city: 0 };
+  readonly #time: CityTime;
   #snapshotAt = 0;
   /** The day (Asia/Shanghai) on which old measurements were last thrown away. */
   #forgotOn = Number.NEGATIVE_INFINITY;
@@ -100,6 +100,7 @@ export class LiveCity {
     this.#options = options;
     this.#snapshots = new SnapshotFiles(join(options.directory, "snapshots"), options.files);
     this.#timers = options.timers ?? hostTimers;
+    this.#time = new CityTime(options.clock, options.simulator?.speed ?? null);
   }
 
   /** Opens the data directory and starts what the state needs; resolves when the city is live. */
@@ -149,9 +150,12 @@ export class LiveCity {
 
   /** The city's time: the wall clock, stretched by the simulator's speed. */
   now(): number {
-    const wall = this.#options.clock();
-    const speed = this.#options.simulator?.speed ?? 1;
-    return this.#origin.wall === 0 ? wall : this.#origin.city + (wall - this.#origin.wall) * speed;
+    return this.#time.now();
+  }
+
+  /** How far what was taken is behind that clock, ms of event time. */
+  get lagMs(): number {
+    return Math.max(0, this.#time.due() - Math.min(this.#time.taken, this.processor.fold.now));
   }
 
   /** Hands a message's intake to the pipeline; resolves when it is durable. */
@@ -224,11 +228,11 @@ export class LiveCity {
     const wall = Math.floor(clock() / SECOND_MS) * SECOND_MS;
     const stoppedAt = processor.fold.now;
     if (simulator === null) return;
-    this.#origin = { wall, city: Math.max(wall, stoppedAt) };
+    this.#time.begin(wall, Math.max(wall, stoppedAt));
     const fresh = stoppedAt === Number.NEGATIVE_INFINITY;
     const from = fresh ? wall - CATCH_UP_MS : Math.max(stoppedAt, wall - GAP_MAX_MS);
     simulator.source.begin(from);
-    const slices = slicesOf(from, wall);
+    const slices = stepsBetween(from, wall, SLICE_MS);
     let told = 0;
     let coming = this.#arrivals(slices[0] ?? wall);
     // From the first word on nobody waits for what is found: no kitchen runs ahead. The simulator wakes up meanwhile.
@@ -245,6 +249,7 @@ export class LiveCity {
       told = done;
     }
     this.#play(await coming, wall, wall);
+    this.#time.took(Math.max(wall, stoppedAt));
   }
 
   #arrivals(until: number): Promise<ArrivalPack | null> {
@@ -282,7 +287,7 @@ export class LiveCity {
     void this.#second();
   }
 
-  /** A second that takes longer than one is not hurried after: the next one covers it. */
+  /** A second that takes longer than one is not hurried after: the next one covers it, or as much of it as a step may. */
   async #second(): Promise<void> {
     if (this.#failure !== null || this.#isTurning) return;
     this.#isTurning = true;
@@ -295,12 +300,14 @@ export class LiveCity {
         processor.take(enterArrival(pack!, i, door), pack!.receivedAt[i]!);
       }
       this.#ticks.next({ kind: "tick", time, ahead: true });
+      this.#time.took(time);
       this.#noteMoment(true);
       if (this.#options.clock() >= this.#snapshotAt) this.#writeSnapshot();
     } catch (error) {
       this.#goRed(error);
     } finally {
       this.#isTurning = false;
+      if (this.#time.isBehind && !this.#stopping && this.#failure === null) void this.#second();
     }
   }
 
@@ -387,14 +394,4 @@ export class LiveCity {
     await this.#history?.close();
     await this.#log?.close();
   }
-}
-
-/** The ends of the slices in which a gap is played. */
-function slicesOf(from: number, to: number): number[] {
-  const ends: number[] = [];
-  for (let at = from; at < to; ) {
-    at = Math.min(at + SLICE_MS, to);
-    ends.push(at);
-  }
-  return ends;
 }

@@ -380,7 +380,7 @@ export class LivePort implements CityPort {
       logNext: log.next,
       logDurable: log.durable,
       devices: { known: all?.known ?? 0, online: all?.online ?? 0 },
-      lagMs: Math.max(0, this.#live.now() - this.#fold.now),
+      lagMs: this.#live.lagMs,
       ruleFaults: this.#live.processor.ruleFaults,
       droppedLate: this.#fold.droppedLate,
     });

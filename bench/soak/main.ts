@@ -12,7 +12,14 @@ import { figuresOf, progressLine, verdictLine } from "./soak-report.ts";
 import { type Sample, Sampler } from "./soak-sample.ts";
 import { programFor, type SoakedCity, soakedCity } from "./soaked-city.ts";
 import { reasonOf } from "./troubles.ts";
-import { balanceVerdict, lagVerdict, memoryVerdicts, troubleVerdict, type Verdict } from "./verdicts.ts";
+import {
+  balanceVerdict,
+  lagVerdict,
+  lateVerdict,
+  memoryVerdicts,
+  troubleVerdict,
+  type Verdict,
+} from "./verdicts.ts";
 
 const HOUR_MS = 3_600_000;
 /** Without a terminal, so many lines tell how far it is. */
@@ -65,6 +72,7 @@ async function soak(options: SoakOptions, data: string): Promise<Verdict[]> {
     const verdicts = [
       programVerdict(samples, [...ended, ...program.errors]),
       balanceVerdict(samples),
+      lateVerdict(samples),
       ...clients.verdicts(await alertsPutOut(data)),
       lagVerdict(samples),
       ...memoryVerdicts(samples, options.slopeMax),

@@ -6,6 +6,7 @@ import {
   imbalanceOf,
   type Judged,
   lagVerdict,
+  lateVerdict,
   memoryVerdicts,
   type Sums,
   troubleVerdict,
@@ -114,6 +115,25 @@ describe("balance", () => {
     const back = good.with(50, { ...good[50]!, sums: { ...SUMS, ...doubled } });
     expect(balanceVerdict(back)).toMatchObject({ ok: false, says: expect.stringContaining("sample 52") });
     expect(balanceVerdict([]).ok).toBe(false);
+  });
+});
+
+describe("late data", () => {
+  const grown = (late: number, processed: number): Judged[] => {
+    const [first] = run({});
+    const sums = { ...SUMS, late: SUMS.late + late, processed: SUMS.processed + processed };
+    const accepted = SUMS.accepted + late + processed;
+    return [first!, { ...first!, sums: { ...sums, accepted, received: SUMS.received + late + processed } }];
+  };
+
+  it("is well as long as it is rare, and not when much of what came since the first sample is late", () => {
+    expect(lateVerdict(grown(20, 980))).toMatchObject({
+      ok: true,
+      says: "2.00 % of 1000 events, at most 5 %",
+    });
+    expect(lateVerdict(grown(900, 100)).ok).toBe(false);
+    expect(lateVerdict(grown(0, 0)).ok).toBeNull();
+    expect(lateVerdict([]).ok).toBeNull();
   });
 });
 

@@ -42,6 +42,7 @@ const LAG_HOURS_MIN = 1 / 120;
 /** By how much the lag may grow over the second half, and what its median may be there. */
 const LAG_GROWTH_MAX_S = 1;
 const LAG_MAX_S = 5;
+const LATE_SHARE_MAX = 0.05;
 
 /** Why the sums are not exact; `null` = they are. */
 export function imbalanceOf(sums: Sums): string | null {
@@ -73,6 +74,18 @@ export function balanceVerdict(samples: readonly Judged[]): Verdict {
     ok: samples.length > 0,
     says: `exact in ${samples.length} samples, ${accepted} events accepted`,
   };
+}
+
+/** Late data rings no bell: more of it than outages leave means that the program makes late what came in time. */
+export function lateVerdict(samples: readonly Judged[]): Verdict {
+  const name = "late";
+  const [first, last] = [samples[0]?.sums, samples.at(-1)?.sums];
+  const accepted = (last?.accepted ?? 0) - (first?.accepted ?? 0);
+  if (first === undefined || last === undefined || accepted === 0)
+    return { name, ok: null, says: "nothing was accepted" };
+  const share = (last.late - first.late) / accepted;
+  const says = `${(100 * share).toFixed(2)} % of ${accepted} events, at most ${100 * LATE_SHARE_MAX} %`;
+  return { name, ok: share <= LATE_SHARE_MAX, says };
 }
 
 /** `slopeMax`: MB an hour. */

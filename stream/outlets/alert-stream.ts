@@ -1,5 +1,5 @@
 /**
- * Server-Sent Events of alerts (WHATWG HTML §9.2): `id` is the log position, so `Last-Event-ID` resumes without gap or
+ * Server-Sent Events of alerts and, for who asks for them, of cases (WHATWG HTML §9.2): `id` is the log position, so `Last-Event-ID` resumes without gap or
  * repeat. A reader that takes nothing for too long is disconnected and counted; it may come back where it was.
  */
 import type { Alert } from "../../twin/events/output-events.ts";
@@ -52,7 +52,7 @@ export interface AlertSink {
 export class AlertStream {
   readonly #sink: AlertSink;
   readonly #tail: OutputTail;
-  readonly #matches: (alert: Alert) => boolean;
+  readonly #isWanted: (placed: PlacedOutput) => boolean | Promise<boolean>;
   readonly #limits: AlertStreamLimits;
   readonly #timers: HostTimers;
   #wake: (() => void) | null = null;
@@ -63,13 +63,13 @@ export class AlertStream {
   constructor(
     sink: AlertSink,
     tail: OutputTail,
-    matches: (alert: Alert) => boolean,
+    isWanted: (placed: PlacedOutput) => boolean | Promise<boolean>,
     limits: AlertStreamLimits = ALERT_STREAM_LIMITS,
     timers: HostTimers = hostTimers,
   ) {
     this.#sink = sink;
     this.#tail = tail;
-    this.#matches = matches;
+    this.#isWanted = isWanted;
     this.#limits = limits;
     this.#timers = timers;
   }
@@ -109,7 +109,9 @@ export class AlertStream {
         if (!this.#fresh && !(await this.#woken(this.#limits.aliveMs))) this.#sink.write(": alive\n\n");
       } else {
         position = outputs.at(-1)!.position;
-        const text = outputs.map((output) => frame(output, this.#matches)).join("");
+        let text = "";
+        for (const output of outputs) if (await this.#isWanted(output)) text += frame(output);
+        if (this.#sink.destroyed || this.#closing) break;
         if (text !== "") this.#sink.write(text);
       }
       if (this.#sink.writableNeedDrain && !(await this.#drained())) {
@@ -146,8 +148,6 @@ export class AlertStream {
   }
 }
 
-function frame(placed: PlacedOutput, matches: (alert: Alert) => boolean): string {
-  const alert = alertIn(placed);
-  if (alert === null || !matches(alert)) return "";
+function frame(placed: PlacedOutput): string {
   return `id: ${placed.position}\nevent: ${placed.output.type}\ndata: ${placed.json}\n\n`;
 }

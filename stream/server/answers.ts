@@ -263,6 +263,7 @@ export const Positions = Type.Object({
   names: list(text(), 1_000_000),
   types: list(text(), 1_000_000),
   banners: list(text(), 1_000_000),
+  offices: list(text(), 1_000_000),
   lon: list(number(), 1_000_000),
   lat: list(number(), 1_000_000),
 });

@@ -158,6 +158,16 @@ export class LiveTrial {
     return this.#fetch(who, "POST", path, JSON.stringify(body), "application/json");
   }
 
+  /** A stream of events from the beginning of the log, until the `signal`. */
+  async listen(who: string, path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const response = await fetch(`${this.#running?.server.url}${path}`, {
+      headers: { authorization: `Bearer ${this.#tokens.get(who)}`, "last-event-id": "0" },
+      signal,
+    });
+    if (response.status !== 200 || response.body === null) throw new Error(`stream: ${response.status}`);
+    return response.body;
+  }
+
   async #fetch(
     who: string | null,
     method: string,

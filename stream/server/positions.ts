@@ -9,6 +9,7 @@ export function positionsOf({ kitchens }: City): Positions {
     names: kitchens.map(({ name }) => name),
     types: kitchens.map(({ type }) => type),
     banners: kitchens.map(({ banner }) => banner),
+    offices: kitchens.map(({ office }) => office),
     lon: kitchens.map(({ position }) => position.lon),
     lat: kitchens.map(({ position }) => position.lat),
   };

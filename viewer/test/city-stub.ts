@@ -184,6 +184,7 @@ export class CityStub {
         names: kitchens.map((k) => k.name),
         types: kitchens.map((k) => k.type),
         banners: kitchens.map((k) => k.banner),
+        offices: kitchens.map((k) => k.office),
         lon: kitchens.map((k) => k.position.lon),
         lat: kitchens.map((k) => k.position.lat),
       };

@@ -1,8 +1,10 @@
 /** Alerts: the list, one of them with its evidence, and the live stream. */
 import { Type } from "@sinclair/typebox";
+import type { Principal } from "../../../twin/authority/principal.ts";
 import { seesSubject } from "../../../twin/authority/sight.ts";
-import { AlertStream } from "../../outlets/alert-stream.ts";
+import { AlertStream, alertIn } from "../../outlets/alert-stream.ts";
 import { PlacedAlert, pageOf } from "../answers.ts";
+import type { CityPort, PlacedOutput } from "../city-port.ts";
 import { isWantedAlert } from "../list-filters.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, NO_BODY, NO_QUERY } from "../route.ts";
@@ -52,8 +54,13 @@ export const streamAlerts = defineRoute({
   tag: "alerts",
   access: "token",
   summary:
-    "Server-Sent Events of alerts as they change. `id` is the log position: `Last-Event-ID` resumes without gap or repeat; without it the stream begins now.",
-  query: Type.Object(ALERT_FILTER),
+    "Server-Sent Events of alerts, and of cases if asked for, as they change. `id` is the log position: `Last-Event-ID` resumes without gap or repeat; without it the stream begins now.",
+  query: Type.Object({
+    ...ALERT_FILTER,
+    cases: Type.Optional(
+      Type.Boolean({ description: "Every step of the cases that you see too, whatever the filter." }),
+    ),
+  }),
   body: NO_BODY,
   headers: { "Last-Event-ID": "Log position of the last event that was received." },
   answers: {
@@ -71,12 +78,12 @@ export const streamAlerts = defineRoute({
     const foreign = asked !== null && asked > tail.newest && port.health().ready;
     const position = asked === null || foreign ? tail.newest : asked;
     const sink = reply.raw;
-    const stream = new AlertStream(
-      sink,
-      tail,
-      (alert) => isWantedAlert(alert, filter, port.city),
-      streamLimits,
-    );
+    const isWanted = (placed: PlacedOutput) => {
+      const alert = alertIn(placed);
+      if (alert !== null) return isWantedAlert(alert, filter, port.city);
+      return query.cases === true && isSeenCase(placed, principal, port);
+    };
+    const stream = new AlertStream(sink, tail, isWanted, streamLimits);
     const release = openStream(() => stream.close());
     if (release === null)
       throw new Problem(503, "Too many streams are open", { headers: { "retry-after": "10" } });
@@ -99,6 +106,13 @@ export const streamAlerts = defineRoute({
     return null;
   },
 });
+
+/** Whether it tells of a step of a case that the principal sees: as with its alerts. */
+async function isSeenCase({ output }: PlacedOutput, principal: Principal, port: CityPort): Promise<boolean> {
+  if (output.type !== "warmcity.case.changed") return false;
+  const alert = await port.alert(output.data.alert);
+  return alert !== null && seesSubject(principal, port.city, alert);
+}
 
 function resumeAt(header: string | string[] | undefined): number | null {
   if (header === undefined || header === "") return null;

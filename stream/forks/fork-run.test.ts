@@ -59,6 +59,14 @@ describe("A fork", () => {
     expect(figures["exposure.meals"]).toBeGreaterThan(unchanged["exposure.meals"] ?? 0);
   });
 
+  it("of a banner without network brings an area outage, and no warm fridge", () => {
+    const { banner } = watched.city.kitchens[0]!;
+    const cut: ForkChange = { kind: "network-cut", area: { by: "banner", id: banner }, minutes: 60 };
+    const { figures } = forked(watched, 6, [cut]);
+    expect(figures["alerts.O06"] ?? 0).toBeGreaterThan(unchanged["alerts.O06"] ?? 0);
+    expect(figures["alerts.T01"] ?? 0).toBe(unchanged["alerts.T01"] ?? 0);
+  });
+
   it("of a broken fridge brings its alert", () => {
     const device = watched.city.devices.find(({ kind }) => kind === "fridge-temperature")!.id;
     const { run } = forked(watched, 3, [{ kind: "fridge-failure", device, minutes: null }]);

@@ -66,6 +66,12 @@ export class EarlyOutputs {
     return told !== undefined && !isGraver(data.level, told);
   }
 
+  /** The early state is folded again after a restart, and says what it said when it went out: that stands as it was given. */
+  sayAgain(output: Output): void {
+    const word = wordOf(output);
+    this.#said.set(word, (this.#said.get(word) ?? 0) + 1);
+  }
+
   /** The ordered fold says this; returns whether it had gone out already. */
   confirm(output: Output): boolean {
     const word = wordOf(output);

@@ -212,9 +212,7 @@ export class KitchenSlot {
     if (early === null) return;
     const { state } = this.#beginEarly(early.to);
     const head = this.#queue.slice(0, early.used);
-    this.#fold.advance(this.#kitchen, state, head, 0, early.to, (output) =>
-      this.#given.say(output, state.to),
-    );
+    this.#fold.advance(this.#kitchen, state, head, 0, early.to, (output) => this.#given.sayAgain(output));
     this.#early = { state, ...early };
   }
 }

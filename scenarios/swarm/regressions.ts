@@ -48,6 +48,24 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
+    name: "an alert that was given out early had another time after a restart: it was told again at the restored clock",
+    plan: {
+      ...{ seed: 33, variant: 2, speed: 120, messages: ALL_MESSAGES },
+      faults: [
+        { kind: "bad-network", at: 129, forMs: 1_672, drop: 0, duplicate: 0.5, delayMs: 300 },
+        { kind: "failing-syncs", at: 296, count: 2 },
+        { kind: "partition", at: 308, forMs: 1_014, share: 0.2 },
+        { kind: "second-process", at: 1_269, elsewhere: true, forMs: 3_528 },
+        { kind: "clock-jump", at: 2_456, byMs: -5_400_000, forMs: 1_153 },
+        { kind: "bad-provider", at: 3_565, forMs: 1_433, fails: 0, losesAnswer: 0.3 },
+        { kind: "crash", at: 3_574, power: false, nth: 0, call: "read", downMs: 1_631 },
+        { kind: "clock-jump", at: 3_887, byMs: -500, forMs: 1_340 },
+        { kind: "slow-disk", at: 5_615, forMs: 185, times: 200 },
+        { kind: "partition", at: 5_787, forMs: 1_430, share: 0.5 },
+      ],
+    },
+  },
+  {
     name: "a timer that was moved away and back stood in the state twice, and once after a snapshot",
     plan: {
       ...{ seed: 132, variant: 3, speed: 120, messages: ALL_MESSAGES },

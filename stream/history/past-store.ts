@@ -122,6 +122,11 @@ export class PastStore {
     await this.#forget();
   }
 
+  /** Resolves when nothing of it is under way any more; what is not on disk by then, the log gives again. */
+  async close(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+  }
+
   /** Keeps the text of a snapshot too, if none of about that time is. */
   async keepState(at: { readonly time: number; readonly position: number }, text: string): Promise<void> {
     await this.#options.archive?.keep(at, text, at.time - this.#keepMs);

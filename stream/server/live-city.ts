@@ -370,6 +370,7 @@ export class LiveCity {
     await this.#log?.recover();
     this.#opened?.processor.publish();
     this.#pipeline?.unsubscribe();
+    await this.#past?.close();
     await this.#history?.close();
     const log = this.#log;
     // It is closed even if that fails, or what follows: the next try finds none and opens anew.
@@ -391,6 +392,7 @@ export class LiveCity {
     await this.#snapshot;
     await this.#options.simulator?.source.stop();
     this.#pipeline?.unsubscribe();
+    await this.#past?.close();
     await this.#history?.close();
     await this.#log?.close();
   }

@@ -24,6 +24,7 @@ const KITCHEN_WIDE: ReadonlySet<string> = new Set([
 ]);
 /** Codes that rest on the device that shows the trouble; and on others of the kitchen. */
 const OF_DEVICE = /^(T0[12349]|T10|P\d\d|O03|O04)$/;
+const OF_MODEL = /^P\d\d$/;
 const OF_KINDS: Readonly<Record<string, readonly DeviceKind[]>> = {
   T04: ["presence"],
   T05: ["uv-lamp", "presence"],
@@ -37,6 +38,8 @@ export class Masks {
   readonly #ofKitchen = new Map<string, Span[]>();
   /** `<kitchen> <kind>`: a device of that kind. */
   readonly #ofKind = new Map<string, Span[]>();
+  /** Cameras that see nothing, or something else. */
+  readonly #blind = new Map<number, Span[]>();
   /** Devices that two incidents make show something at once. */
   readonly #shown = new Map<number, Span[]>();
 
@@ -51,6 +54,7 @@ export class Masks {
       put(this.#ofDevice, device, span);
       put(this.#ofKind, `${kitchen} ${city.devices[device]!.kind}`, span);
     }
+    if (device >= 0 && cause === "camera-view") put(this.#blind, device, span);
     if (device >= 0 && (cause === "sensor-profile" || cause === "cold-failure" || cause === "gas-release"))
       put(this.#shown, device, { from, to: to ?? Number.POSITIVE_INFINITY });
     if (!KITCHEN_WIDE.has(cause)) return;
@@ -75,6 +79,7 @@ export class Masks {
       return this.#hidesSilence({ kitchen, cause }, from, latest);
     if (kitchen !== null && !OF_PEOPLE.test(code) && over(this.#ofKitchen.get(kitchen))) return true;
     if (OF_DEVICE.test(code) && over(this.#ofDevice.get(device))) return true;
+    if (OF_MODEL.test(code) && over(this.#blind.get(device))) return true;
     if (OF_KINDS[code]?.some((kind) => over(this.#ofKind.get(`${kitchen} ${kind}`))) === true) return true;
     return (
       (this.#shown.get(device)?.filter((span) => span.from <= latest && span.to >= from).length ?? 0) > 1

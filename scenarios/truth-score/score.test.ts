@@ -109,6 +109,13 @@ describe("scoreOf()", () => {
     expect(scored([rat], []).codes).toMatchObject([{ missed: 1 }]);
   });
 
+  it("asks nothing sure of a camera that was covered, but that it is found covered", () => {
+    const rungs = [{ level: "L3", earliest: START, latest: START, sure: true }] as const;
+    const rat = record("P07", 0, { asset: "K-1/c1", rungs });
+    const view = record("O03", -5, { asset: "K-1/c1", cause: "camera-view", to: START + hours(1), rungs });
+    expect(scored([rat, view], []).codes).toMatchObject([{ code: "O03", missed: 1 }]);
+  });
+
   it("lets a rate of devices ring where the truth has so many of them off", () => {
     const low = said("r", "O02", "L2", 120, { asset: "office:150602-01" });
     const off = record("O01", 10, { asset: "K-1/c1", cause: "device-off", to: START + hours(5), rungs: [] });

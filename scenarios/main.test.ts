@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -28,15 +28,8 @@ describe("npm run scenario", () => {
 
   it("tells a story, with a table, JUnit and a page, and ends with 0", async () => {
     const [junit, html] = [join(directory, "report.xml"), join(directory, "report.html")];
-    const { code, out, err } = await run(
-      "sc18-dishwasher",
-      "--way",
-      "alone",
-      "--junit",
-      junit,
-      "--html",
-      html,
-    );
+    const files = ["--junit", junit, "--html", html, "--golden", directory, "--update"];
+    const { code, out, err } = await run("sc18-dishwasher", "--way", "alone", ...files);
     expect(err).toMatch(/^sc18-dishwasher: alone \.\.\. ok after /);
     expect(out).toMatch(/^ok {2}sc18-dishwasher {2}alone {2}(\d+)\/\1 +hold /m);
     expect(code).toBe(0);
@@ -44,8 +37,15 @@ describe("npm run scenario", () => {
     expect(await readFile(html, "utf8")).toContain("洗碗机温度不足");
   });
 
-  it("ends with 2 where a story is not told in the way that is asked for", async () => {
-    expect(await run("sc18-dishwasher", "--way", "flooded")).toMatchObject({ code: 2, out: "" });
+  it("ends with 1 and shows the difference where the told is not as reviewed", async () => {
+    const golden = join(directory, "sc18-dishwasher.txt");
+    const reviewed = await readFile(golden, "utf8");
+    await writeFile(golden, reviewed.replace("T06 raised L3", "T06 raised L2"));
+    const { code, out } = await run("sc18-dishwasher", "--way", "alone", "--golden", directory);
+    expect(out).toMatch(/^ {4}- 05-12 13:35:00 .* T06 raised L2/m);
+    expect(out).toMatch(/^ {4}\+ 05-12 13:35:00 .* T06 raised L3/m);
+    expect(out).toMatch(/^FAILED {2}sc18-dishwasher/m);
+    expect(code).toBe(1);
   });
 
   it("ends with 2 and a hint for a name that there is not", async () => {

@@ -46,6 +46,8 @@ async function play({ names, live, token, stage, speed, registry }: RunOptions):
 }
 
 async function tell(options: RunOptions): Promise<number> {
+  // Better known now than after minutes of telling.
+  for (const file of [options.junit, options.html]) if (file !== null) writeFileSync(file, "");
   const runs: ScenarioRun[] = [];
   const chapters: Chapter[] = [];
   for await (const run of tellStories(options)) {

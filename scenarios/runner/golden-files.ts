@@ -1,20 +1,35 @@
-/** The reviewed texts, one file for each scenario: `scenarios/golden/<name>.txt`. */
+/** The reviewed texts, one file for each scenario: `<folder>/<name>.txt`. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 
-const FOLDER = new URL("../golden/", import.meta.url);
+export const GOLDEN_FOLDER = fileURLToPath(new URL("../golden", import.meta.url));
 
-export function goldenFile(name: string): string {
-  return `scenarios/golden/${name}.txt`;
-}
+export class GoldenFiles {
+  readonly #folder: string;
 
-/** `null` = there is none yet. */
-export function readGolden(name: string): string | null {
-  const path = fileURLToPath(new URL(`${name}.txt`, FOLDER));
-  return existsSync(path) ? readFileSync(path, "utf8") : null;
-}
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
 
-export function writeGolden(name: string, text: string): void {
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(fileURLToPath(new URL(`${name}.txt`, FOLDER)), text);
+  /** As one names it from here. */
+  pathOf(name: string): string {
+    return relative(process.cwd(), this.#fileOf(name));
+  }
+
+  /** `null` = there is none yet. */
+  read(name: string): string | null {
+    const path = this.#fileOf(name);
+    return existsSync(path) ? readFileSync(path, "utf8") : null;
+  }
+
+  write(name: string, text: string): void {
+    mkdirSync(this.#folder, { recursive: true });
+    writeFileSync(this.#fileOf(name), text);
+  }
+
+  #fileOf(name: string): string {
+    return join(this.#folder, `${name}.txt`);
+  }
 }

@@ -12,6 +12,7 @@ Tells stories of the city with expected outcomes, and says what came of them. --
   --seed N          another chance of the life around the story; the reviewed texts are left out
   --multi-seed N    seeds 1 to N, told alone unless --way says otherwise; a table of failures by seed
   --update          writes what was told to scenarios/golden/<name>.txt, to be reviewed; without it a difference fails
+  --golden FOLDER   where the reviewed texts lie instead
   --junit FILE      JUnit XML
   --html FILE       a report with timelines and curves in one file, in Chinese and English
   --list            the names and what they are about
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly seed: number | null;
   readonly multiSeed: number | null;
   readonly update: boolean;
+  /** `null` = where they always lie. */
+  readonly golden: string | null;
   readonly junit: string | null;
   readonly html: string | null;
   readonly registry: string | null;
@@ -49,6 +52,7 @@ interface Raw {
   readonly seed?: string;
   readonly "multi-seed"?: string;
   readonly update?: boolean;
+  readonly golden?: string;
   readonly junit?: string;
   readonly html?: string;
   readonly registry?: string;
@@ -75,6 +79,7 @@ export function readRunOptions(argv: readonly string[], names: readonly string[]
         seed: text,
         "multi-seed": text,
         update: flag,
+        golden: text,
         junit: text,
         html: text,
         registry: text,
@@ -138,6 +143,7 @@ function checked(raw: Raw, names: readonly string[]): RunOptions | { readonly wr
     ...{ names, seed, multiSeed, live, token, stage, speed },
     way: known ?? null,
     update: raw.update === true,
+    golden: raw.golden ?? null,
     junit: raw.junit ?? null,
     html: raw.html ?? null,
     registry: raw.registry ?? null,

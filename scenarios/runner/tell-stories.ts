@@ -6,9 +6,9 @@ import { goldenText, goldenVerdict } from "../report/golden-text.ts";
 import type { Scenario } from "../scenario.ts";
 import { passed, type ScenarioRun, toldBy, type WayRun } from "../scenario-run.ts";
 import type { Story } from "../story.ts";
-import type { Way } from "../ways.ts";
-import { waysOf } from "../ways.ts";
-import { goldenFile, readGolden, writeGolden } from "./golden-files.ts";
+import type { Verdict } from "../verdict.ts";
+import { type Way, waysOf } from "../ways.ts";
+import { GOLDEN_FOLDER, GoldenFiles } from "./golden-files.ts";
 import { toldByProgram } from "./program-told.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -42,23 +42,24 @@ function toldOnce(scenario: Scenario, seed: number | null, options: RunOptions):
   return { scenario, story, seed, ways };
 }
 
-/** `reviewed` = the options, where the told is held against the reviewed text. */
-function timed(way: Way, scenario: Scenario, story: Story, reviewed: RunOptions | null): WayRun {
+/** `golden` = the options, where the told is held against the reviewed text. */
+function timed(way: Way, scenario: Scenario, story: Story, golden: RunOptions | null): WayRun {
   process.stderr.write(
     `${scenario.name}${story.seed === undefined ? "" : ` seed ${story.seed}`}: ${way} ... `,
   );
   const begun = performance.now();
   const told = toldBy(way, scenario, story);
   const wallMs = performance.now() - begun;
-  const isGolden = way === "alone" && reviewed !== null && told.violations !== null;
-  const verdicts = isGolden ? [...told.verdicts, golden(scenario, story, reviewed.update)] : told.verdicts;
+  const isGolden = way === "alone" && golden !== null && told.violations !== null;
+  const verdicts = isGolden ? [...told.verdicts, reviewed(scenario, story, golden)] : told.verdicts;
   const run = { way, wallMs, verdicts, violations: told.violations };
   process.stderr.write(`${passed(run) ? "ok" : "FAILED"} after ${(wallMs / 1_000).toFixed(1)} s\n`);
   return run;
 }
 
-function golden({ name }: Scenario, story: Story, update: boolean) {
+function reviewed({ name }: Scenario, story: Story, { update, golden }: RunOptions): Verdict {
+  const files = new GoldenFiles(golden ?? GOLDEN_FOLDER);
   const text = goldenText(story.alone());
-  if (update) writeGolden(name, text);
-  return goldenVerdict(readGolden(name), text, goldenFile(name));
+  if (update) files.write(name, text);
+  return goldenVerdict(files.read(name), text, files.pathOf(name));
 }

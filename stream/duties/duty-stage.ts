@@ -31,6 +31,12 @@ export class DutyStage {
     return this.#readers.has(type);
   }
 
+  /** Takes nothing more from here on, and settles nothing: for a run of which nobody asks what people owe. */
+  rest(): void {
+    this.#readers.clear();
+    this.#queue.restore([]);
+  }
+
   /** Takes an event that any duty reads. Drills have no effect here (CONTRACT §2). */
   insert(item: Pending): void {
     if (item.input.kind === "event" && !item.exercise) this.#queue.insert(item);

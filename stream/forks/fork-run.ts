@@ -60,6 +60,8 @@ export class ForkRun {
     const book = pack === null ? policies : new PolicyBook(packs, { from: from + 1, pack });
     this.fold = foldOf(city, { early: false, policies: book });
     this.fold.restore(saved);
+    // Duties give no outputs, and no figure asks for them.
+    this.fold.duties.rest();
     this.#door = door;
     this.#from = from;
     this.#until = from + lastsMs;

@@ -40,6 +40,8 @@ export class Masks {
   readonly #ofKind = new Map<string, Span[]>();
   /** Cameras that see nothing, or something else. */
   readonly #blind = new Map<number, Span[]>();
+  /** `<device> <code>`: bursts of hits; one within another is no trouble of its own to a camera. */
+  readonly #bursts = new Map<string, Span[]>();
   /** Devices that two incidents make show something at once. */
   readonly #shown = new Map<number, Span[]>();
 
@@ -47,13 +49,14 @@ export class Masks {
     for (const record of truth) this.#note(record, city);
   }
 
-  #note({ cause, kitchen, asset, from, to }: TruthRecord, city: City): void {
+  #note({ code, cause, kitchen, asset, from, to }: TruthRecord, city: City): void {
     const span = { from, to: (to ?? Number.POSITIVE_INFINITY) + AFTERWARDS_MS };
     const device = asset === null ? -1 : city.deviceOrdinal(asset);
     if (cause === "device-off" && device >= 0) {
       put(this.#ofDevice, device, span);
       put(this.#ofKind, `${kitchen} ${city.devices[device]!.kind}`, span);
     }
+    if (device >= 0 && cause.endsWith("camera-hits")) put(this.#bursts, `${device} ${code}`, span);
     if (device >= 0 && cause === "camera-view") put(this.#blind, device, span);
     if (device >= 0 && (cause === "sensor-profile" || cause === "cold-failure" || cause === "gas-release"))
       put(this.#shown, device, { from, to: to ?? Number.POSITIVE_INFINITY });
@@ -79,10 +82,19 @@ export class Masks {
       return this.#hidesSilence({ kitchen, cause }, from, latest);
     if (kitchen !== null && !OF_PEOPLE.test(code) && over(this.#ofKitchen.get(kitchen))) return true;
     if (OF_DEVICE.test(code) && over(this.#ofDevice.get(device))) return true;
-    if (OF_MODEL.test(code) && over(this.#blind.get(device))) return true;
+    if (OF_MODEL.test(code) && (over(this.#blind.get(device)) || this.#isWithin(device, code, from)))
+      return true;
     if (OF_KINDS[code]?.some((kind) => over(this.#ofKind.get(`${kitchen} ${kind}`))) === true) return true;
     return (
       (this.#shown.get(device)?.filter((span) => span.from <= latest && span.to >= from).length ?? 0) > 1
+    );
+  }
+
+  #isWithin(device: number, code: string, from: number): boolean {
+    return (
+      this.#bursts
+        .get(`${device} ${code}`)
+        ?.some((span) => span.from < from && span.to - AFTERWARDS_MS >= from) ?? false
     );
   }
 

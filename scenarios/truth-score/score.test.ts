@@ -116,6 +116,26 @@ describe("scoreOf()", () => {
     expect(scored([rat, view], []).codes).toMatchObject([{ code: "O03", missed: 1 }]);
   });
 
+  it("takes a burst of hits within another of its kind for no trouble of its own", () => {
+    const burst = (fromMin: number, toMin: number) =>
+      record("P06", fromMin, {
+        asset: "K-1/c1",
+        cause: "camera-hits",
+        to: START + minutes(toMin),
+        rungs: [
+          {
+            level: "L4",
+            earliest: START + minutes(fromMin + 10),
+            latest: START + minutes(toMin),
+            sure: true,
+          },
+        ],
+      });
+    const found = said("a", "P06", "L4", 10, { asset: "zone:K-1/cooking", resolvedMin: 15 });
+    expect(scored([burst(0, 11), burst(8, 19)], found).codes).toMatchObject([{ found: 1, missed: 0 }]);
+    expect(scored([burst(0, 11), burst(60, 71)], found).codes).toMatchObject([{ found: 1, missed: 1 }]);
+  });
+
   it("lets a rate of devices ring where the truth has so many of them off", () => {
     const low = said("r", "O02", "L2", 120, { asset: "office:150602-01" });
     const off = record("O01", 10, { asset: "K-1/c1", cause: "device-off", to: START + hours(5), rungs: [] });

@@ -16,9 +16,12 @@ const ALARM_EVERY_TICKS = 40;
 const CALM_LEL = 0.5;
 const ALARM_LEL = 60;
 const COMES_BACK_MS = 300;
-/** More than this under way means that nothing is acknowledged: then nothing is added. */
-const UNDER_WAY_MAX = 2_000;
-const ALERT_WITHIN_MS = 30_000;
+/**
+ * Calm values wait while so many messages are not acknowledged. After a break the client sends what is stored one by one, each
+ * behind the acknowledgement of the last: with more of them, a slow program would be told that it is dead.
+ */
+const UNDER_WAY_MAX = 20;
+const ALERT_WITHIN_MS = 60_000;
 
 export class GasPublisher {
   readonly troubles = new Troubles();
@@ -36,6 +39,7 @@ export class GasPublisher {
   #client: MqttClient | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
   #ticks = 0;
+  #isOver = false;
 
   constructor(city: SoakedCity, seed: number) {
     this.#city = city;
@@ -85,6 +89,7 @@ export class GasPublisher {
     const open = this.published - this.acknowledged;
     if (open > 0) this.troubles.add(`${open} MQTT messages were never acknowledged`);
     for (const kitchen of this.#waiting.keys()) this.troubles.add(`no alert for the gas alarm of ${kitchen}`);
+    this.#isOver = true;
     await this.#client?.endAsync(true);
   }
 
@@ -93,8 +98,8 @@ export class GasPublisher {
   }
 
   #tick(): void {
-    if (this.published - this.acknowledged > UNDER_WAY_MAX) return;
-    for (let i = 0; i < CALM_A_TICK; i++) this.#publish(this.#random.pick(this.#probes), CALM_LEL);
+    const room = Math.min(CALM_A_TICK, UNDER_WAY_MAX - (this.published - this.acknowledged));
+    for (let i = 0; i < room; i++) this.#publish(this.#random.pick(this.#probes), CALM_LEL);
     if (this.#ticks++ % ALARM_EVERY_TICKS === 0) this.#alarm();
     const late = [...this.#waiting].filter(([, since]) => performance.now() - since > ALERT_WITHIN_MS);
     for (const [kitchen] of late) {
@@ -136,6 +141,8 @@ export class GasPublisher {
       .then(() => {
         this.acknowledged++;
       })
-      .catch((error: unknown) => this.troubles.add(`MQTT: ${reasonOf(error)}`));
+      .catch((error: unknown) => {
+        if (!this.#isOver) this.troubles.add(`MQTT: ${reasonOf(error)}`);
+      });
   }
 }

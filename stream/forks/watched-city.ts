@@ -15,7 +15,7 @@ import { ForkRun } from "./fork-run.ts";
 /** A Tuesday. */
 export const WATCHED_FROM = parseTime("2026-06-02T08:00:00+08:00");
 export const FORKED_AT = WATCHED_FROM + 2 * HOUR_MS;
-const KITCHENS = 240;
+const KITCHENS = 180;
 
 export interface WatchedCity {
   readonly city: City;

@@ -18,6 +18,8 @@ export interface CodeScore {
   readonly found: number;
   readonly covered: number;
   readonly missed: number;
+  /** Near a limit, hidden by another trouble or due after the end: to ring and not to ring are both right. */
+  readonly unsure: number;
   readonly recall: number | null;
   readonly alerts: number;
   readonly extra: number;
@@ -124,6 +126,7 @@ function codeScore(code: string, { rungs, alerts }: Match, { lives, from }: Run)
     found,
     covered,
     missed,
+    unsure: own.length - expected,
     recall: share(expected - missed, expected),
     alerts: said.length,
     extra: ofOutcome("extra").length,

@@ -37,7 +37,7 @@ export class Person {
     const { random } = this.#around;
     const kitchen = random.pick([null, ...port.city.kitchens.map(({ id }) => id)]);
     const filter = { principal: DESK, states: null, levels: null, kitchen };
-    const { items } = await port.cases(filter, { after: null, limit: 4 });
+    const { items } = await port.cases(filter, { after: null, limit: 2 });
     const open = items.filter(({ state }) => state !== "closed");
     if (open.length === 0) return;
     const one = random.pick(open);

@@ -16,9 +16,18 @@ import { Random } from "../../twin/kernel/random.ts";
 import { formatTime, minutes, parseTime, SECOND_MS } from "../../twin/kernel/time.ts";
 
 /** Cities, mornings and evenings that differ. */
-export const VARIANTS = 4;
-const KITCHENS = [10, 10, 12, 16];
-const BEGINNINGS = ["06-02T11:10", "06-05T17:40", "06-08T23:50", "06-10T06:20"];
+export const VARIANTS = 8;
+const KITCHENS = [10, 10, 12, 16, 6, 7, 8, 8];
+const BEGINNINGS = [
+  "06-02T11:10",
+  "06-05T17:40",
+  "06-08T23:50",
+  "06-10T06:20",
+  "06-12T12:30",
+  "06-13T19:05",
+  "06-30T23:55",
+  "07-01T08:40",
+];
 /** Event time in which things happen. */
 export const LASTS_MS = minutes(12);
 /** A gateway bundles what it has every so often. */

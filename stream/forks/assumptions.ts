@@ -7,6 +7,7 @@ export const ASSUMPTIONS: readonly string[] = [
   "Self-checks and samples that the day owed by then come soon after, as far as the simulated people are dutiful.",
   "Everyday life and new faults come at the rates of the simulator, by the seed; both runs of a seed share them.",
   "The network delays by 200 ms, and loses and repeats nothing.",
+  "A new street is made of kitchens like those of the generated city with all its sensors; nothing of it is known before.",
   "People act on cases by the habits of the simulated people; a step of officials takes inversely as long as there are more of them.",
   "The index is reckoned at 02:00: a fork that does not reach it has the index of before.",
 ];

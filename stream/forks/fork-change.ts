@@ -1,5 +1,6 @@
 /** What a what-if run changes: a closed list of kinds. One definition gives the types, the checks and the OpenAPI. */
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
+import { oneOf } from "../../twin/events/fields.ts";
 import type { PolicyPack } from "../../twin/policy/policy-pack.ts";
 import { PolicyPackJson } from "../../twin/policy/policy-schema.ts";
 
@@ -7,6 +8,9 @@ const object = <T extends Record<string, TSchema>>(fields: T, description: strin
   Type.Object(fields, { additionalProperties: false, description });
 const name = (description: string) => Type.String({ minLength: 1, maxLength: 256, description });
 
+/** Kitchens of a new street, and what they may be. */
+const STREET_MAX = 60;
+const STREET_TYPES = ["small", "medium", "large", "drinks"] as const;
 /** A fork lives no longer. */
 export const FORK_HOURS_MAX = 72;
 const MINUTES_MAX = FORK_HOURS_MAX * 60;
@@ -89,6 +93,19 @@ export const FORK_CHANGES = {
       }),
     },
     "More or fewer officials: each step of theirs takes so many times less.",
+  ),
+  street: object(
+    {
+      kind: Type.Literal("street"),
+      banner: name("six-digit division code"),
+      kitchens: Type.Integer({
+        minimum: 1,
+        maximum: STREET_MAX,
+        description: `how many kitchens, 1 to ${STREET_MAX}`,
+      }),
+      type: Type.Optional(oneOf(...STREET_TYPES)),
+    },
+    "Another food street: new kitchens, by default small ones, with all sensors, at work from the beginning on.",
   ),
 } as const;
 

@@ -34,6 +34,7 @@ export function incidentsOf(changes: readonly ForkChange[], from: number): Incid
         return [{ kind: "recall", at: begin(change, from), data }];
       }
       case "policy":
+      case "street":
       case "inspectors":
         return [];
     }

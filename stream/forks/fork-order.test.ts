@@ -24,6 +24,7 @@ describe("parseForkOrder", () => {
       { kind: "recall", product: "milk", lots: ["L7"], class: 1 },
       { kind: "policy", pack: { ...ORDOS_2026, version: 2 } },
       { kind: "inspectors", banner, factor: 2 },
+      { kind: "street", banner, kitchens: 12 },
     ];
     const parsed = parseForkOrder(ground, { at: null, changes });
     expect(parsed).toEqual({ ok: true, value: { at: null, hours: 24, seeds: 5, changes } });

@@ -115,6 +115,7 @@ function meaningFaults({ city, policies }: Ground, change: ForkChange, root: str
         ? []
         : [unknown(`${root}/device`, change.device, "a fridge or freezer that reports by period")];
     }
+    case "street":
     case "inspectors": {
       const { banner } = change;
       const isKnown = banner === null || city.kitchens.some((one) => one.banner === banner);

@@ -78,6 +78,20 @@ describe("A fork", () => {
     expect(codes.map(({ code }) => code)).toContain("T01");
   });
 
+  it("of another street has its kitchens at work, and leaves all others as they were", () => {
+    const { banner } = watched.city.kitchens[0]!;
+    const { run, figures } = forked(watched, 16, [{ kind: "street", banner, kitchens: 30 }]);
+    const { run: before, figures: without } = forked(watched, 16, []);
+    const old = watched.city.kitchens.length;
+    const heard = Array.from({ length: 30 }, (_, i) => run.fold.kitchen(old + i).facts.heard);
+    expect(Math.min(...heard)).toBeGreaterThan(2);
+    expect(figures.alerts ?? 0).toBeGreaterThan(without.alerts ?? 0);
+    for (let kitchen = 0; kitchen < old; kitchen++) {
+      const episodes = Object.keys(run.fold.kitchen(kitchen).episodes);
+      expect(episodes).toEqual(Object.keys(before.fold.kitchen(kitchen).episodes));
+    }
+  });
+
   it("of a recall finds the kitchens that were seen to receive the lot", () => {
     const { product, lot } = watched.lot;
     const recall: ForkChange = { kind: "recall", product, lots: [lot], class: 1 };

@@ -8,6 +8,7 @@
  */
 import type { Arrival } from "../../simulator/arrival.ts";
 import { QUIET_NETWORK } from "../../simulator/network.ts";
+import type { Observed } from "../../simulator/observed.ts";
 import { CasePeople } from "../../simulator/people/case-people.ts";
 import { Simulation } from "../../simulator/simulation.ts";
 import { alertOf } from "../../twin/alerts/episode.ts";
@@ -15,7 +16,7 @@ import type { City } from "../../twin/city/city.ts";
 import { formatTime, minutes } from "../../twin/kernel/time.ts";
 import { PolicyBook } from "../../twin/policy/policy-book.ts";
 import type { DeskState } from "../alert-desk.ts";
-import type { Door } from "../door/door.ts";
+import { Door } from "../door/door.ts";
 import type { CityFold } from "../fold.ts";
 import { foldOf } from "../fold-of.ts";
 import { LATENESS_MS } from "../order/receipt-clock.ts";
@@ -23,10 +24,24 @@ import type { SavedFold } from "../saved-fold.ts";
 import type { ForkChange } from "./fork-change.ts";
 import { incidentsOf, packOf, slownessOf } from "./fork-incidents.ts";
 import { type ForkFigures, ForkTally } from "./fork-outcome.ts";
+import { grownCity, grownState, streetOf } from "./new-street.ts";
 import { observedCity } from "./observed-city.ts";
 
 /** Lived between two ticks. */
 const SLICE_MS = minutes(5);
+
+/** What is new was not heard yet, and speaks at once. */
+const UNHEARD: Observed = {
+  valueOf: () => Number.NaN,
+  connectionOf: () => "online",
+  silentSince: (device) => device,
+  closedUntil: () => null,
+};
+
+interface Simulated {
+  readonly simulation: Simulation;
+  readonly firstDevice: number;
+}
 
 export interface ForkRunOptions {
   readonly city: City;
@@ -44,7 +59,8 @@ export interface ForkRunOptions {
 export class ForkRun {
   readonly fold: CityFold;
   readonly #door: Door;
-  readonly #simulation: Simulation;
+  /** That of the city, and that of a street which the changes build. */
+  readonly #simulations: readonly Simulated[];
   readonly #people: CasePeople;
   readonly #tally: ForkTally;
   readonly #from: number;
@@ -55,27 +71,30 @@ export class ForkRun {
   constructor({ city, door, saved, policies, seed, lastsMs, changes }: ForkRunOptions) {
     const from = saved.clock.now ?? Number.NaN;
     if (Number.isNaN(from)) throw new RangeError("Cannot fork a city that has heard nothing yet");
+    const street = streetOf(city, changes);
+    const whole = street === null ? city : grownCity(city, street);
     const pack = packOf(changes);
     const packs = policies.eras.map((era) => era.pack);
     const book = pack === null ? policies : new PolicyBook(packs, { from: from + 1, pack });
-    this.fold = foldOf(city, { early: false, policies: book });
-    this.fold.restore(saved);
+    this.fold = foldOf(whole, { early: false, policies: book });
+    this.fold.restore(street === null ? saved : grownState(saved, whole));
     // Duties give no outputs, and no figure asks for them.
     this.fold.duties.rest();
-    this.#door = door;
+    this.#door = street === null ? door : new Door(whole);
     this.#from = from;
     this.#until = from + lastsMs;
     this.#now = from;
-    this.#simulation = new Simulation({
-      city,
-      seed,
-      from: from + 1,
-      observed: observedCity(city, this.fold),
-      incidents: incidentsOf(changes, from),
-      network: QUIET_NETWORK,
-    });
-    this.#people = new CasePeople({ city, seed, slowness: slownessOf(city, changes) });
-    this.#tally = new ForkTally(city, from, this.#until);
+    const incidents = incidentsOf(changes, from);
+    const common = { seed, from: from + 1, network: QUIET_NETWORK };
+    const ofCity = new Simulation({ ...common, city, observed: observedCity(city, this.fold), incidents });
+    this.#simulations = [{ simulation: ofCity, firstDevice: 0 }];
+    if (street !== null) {
+      const cuts = incidents.filter(({ kind }) => kind === "area-cut");
+      const simulation = new Simulation({ ...common, city: street, observed: UNHEARD, incidents: cuts });
+      this.#simulations = [...this.#simulations, { simulation, firstDevice: city.devices.length }];
+    }
+    this.#people = new CasePeople({ city: whole, seed, slowness: slownessOf(whole, changes) });
+    this.#tally = new ForkTally(whole, from, this.#until);
     this.#tellOpenCases(city);
     // From here on nothing goes out ahead of the watermark: nobody waits for it.
     this.fold.tick(from, false);
@@ -93,12 +112,15 @@ export class ForkRun {
     const to = Math.min(end, this.#now + SLICE_MS);
     const acts = [...this.#people.actsUntil(to)].sort((a, b) => a.receivedAt - b.receivedAt);
     let act = 0;
-    for (const arrival of this.#simulation.advance(to)) {
+    const [ofCity, ...others] = this.#simulations;
+    for (const arrival of ofCity?.simulation.advance(to) ?? []) {
       for (; act < acts.length && acts[act]!.receivedAt <= arrival.receivedAt; act++) this.#take(acts[act]!);
       this.#take(arrival);
     }
     for (; act < acts.length; act++) this.#take(acts[act]!);
-    this.#simulation.truth();
+    for (const { simulation, firstDevice } of others)
+      for (const arrival of simulation.advance(to)) this.#take(arrival, firstDevice);
+    for (const { simulation } of this.#simulations) simulation.truth();
     this.fold.tick(to, false);
     for (const output of this.fold.take()) {
       this.#tally.hear(output);
@@ -113,10 +135,14 @@ export class ForkRun {
     return this.#tally.figures(this.fold);
   }
 
-  #take(arrival: Arrival): void {
+  /** `firstDevice`: ordinal of the first device of those who speak. */
+  #take(arrival: Arrival, firstDevice = 0): void {
     const { receivedAt } = arrival;
     if (arrival.kind === "columns") {
-      const { columns } = arrival;
+      const columns =
+        firstDevice === 0
+          ? arrival.columns
+          : { ...arrival.columns, devices: arrival.columns.devices.map((device) => device + firstDevice) };
       this.fold.columns({ columns, receivedAt, exercise: false, position: this.#position++ });
       return;
     }

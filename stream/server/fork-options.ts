@@ -17,6 +17,7 @@ seeds, and prints the difference: alerts, cases, exposure in meals, index. It on
                      recall product=milk lots=L7,L8 class=1 [afterMinutes=30]
                      policy pack=FILE.json
                      inspectors banner=150602|null factor=2
+                     street banner=150602 kitchens=20 [type=small|medium|large|drinks]
   --at TIME        event time, RFC 3339 (default: the end of the log)
   --hours H        how long, 1 to ${FORK_HOURS_MAX} (default: 24)
   --seeds N        how many runs, ${SEEDS_LEAST} to ${SEEDS_MOST} (default: ${SEEDS_LEAST})

@@ -42,19 +42,29 @@ export const listings = defineProcess({
   },
 });
 
+/** Where a kitchen sells, if it does. */
+function platformOf({ kitchens }: World, kitchen: number): string {
+  return PLATFORMS[kitchens.seed[kitchen]! % PLATFORMS.length]!;
+}
+
+/** What the platform calls the shop of a kitchen. */
+export function shopOf(world: World, kitchen: number): string {
+  return `${platformOf(world, kitchen)}-${world.city.kitchens[kitchen]!.id}`;
+}
+
 /** `null` = the registry does not say enough of the kitchen. */
 function listingOf(world: World, { kitchen, time }: Readonly<Planned>, dice: Dice): PlatformListing | null {
   const { id, licence, address } = world.city.kitchens[kitchen]!;
   if (licence.number === null || address === null) return null;
   const isShown = dice.chance(TYPO_SHARE) ? `${address.slice(0, -1)}呺` : address;
-  const platform = PLATFORMS[world.kitchens.seed[kitchen]! % PLATFORMS.length]!;
+  const platform = platformOf(world, kitchen);
   return {
     kind: "platform-listing",
     kitchen: id,
     platform,
     at: time,
     data: {
-      shop: `${platform}-${id}`,
+      shop: shopOf(world, kitchen),
       licence: licence.number,
       licenceValidTo: formatDate(shanghaiDay(time) + dice.int(400, 1_400)),
       address: isShown,

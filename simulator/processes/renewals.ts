@@ -18,6 +18,7 @@ import { blend } from "../dice.ts";
 import { defineProcess } from "../process.ts";
 import { daysAhead, renewalDay } from "../renewal-day.ts";
 import type { World } from "../world.ts";
+import { shopOf } from "./listings.ts";
 
 /** `what` of a certificate = its staff member's number + 1; with REMINDED added: the reminder is due. */
 const LICENCE = 0;
@@ -33,6 +34,8 @@ const NEGLECTED = 0.05;
 const LETS_RUN_OUT_ONE_OF = 50;
 const LICENCE_DAYS = 1_826;
 const TRADES_WITHIN_MS = 4 * DAY_MS;
+/** Platforms tell of each shop once a week. */
+const SYNCHRONISED_WITHIN_MS = 8 * DAY_MS;
 
 export const renewals = defineProcess({
   name: "renewals",
@@ -104,6 +107,12 @@ function renewLicence(world: World, planned: Readonly<Planned>): void {
     // It trades on, and is seen to, on its next working days.
     const rungs = [{ level: "L2", earliest: from, latest: from + TRADES_WITHIN_MS, sure: true }] as const;
     world.truth.add({ code: "D01", cause: "renewals", kitchen: id, asset: null, from, to: null, rungs });
+    // If a platform shows its shop, it shows one without a licence.
+    const shown = [
+      { level: "L2", earliest: from, latest: from + SYNCHRONISED_WITHIN_MS, sure: false },
+    ] as const;
+    const asset = `shop:${shopOf(world, planned.kitchen)}`;
+    world.truth.add({ code: "W02", cause: "renewals", kitchen: id, asset, from, to: null, rungs: shown });
     return;
   }
   const validTo = formatDate(parseDate(licence.validTo) + LICENCE_DAYS);

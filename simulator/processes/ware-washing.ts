@@ -35,7 +35,7 @@ export const wareWashing = defineProcess({
   },
 });
 
-/** Without power the dishes wait. */
+/** Without power, be it the machine's alone, the dishes wait. */
 function wash(
   world: World,
   planned: Readonly<Planned>,
@@ -44,7 +44,7 @@ function wash(
   attempts: number,
 ): void {
   const kitchen = world.city.kitchenOfDevice[machine]!;
-  if (world.kitchens.dark[kitchen] !== 0 && attempts > 0) {
+  if ((world.kitchens.dark[kitchen] !== 0 || world.lives.isSilent(machine)) && attempts > 0) {
     const later = { ...planned };
     world.scheduler.at(time + RETRY_MS, (now) => wash(world, later, machine, now, attempts - 1));
     return;

@@ -6,19 +6,16 @@
 import { join } from "node:path";
 import { type Observable, Subject, type Subscription } from "rxjs";
 import type { City } from "../../twin/city/city.ts";
-import { deviceKind } from "../../twin/devices/catalogue.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS, shanghaiDay, startOfShanghaiDay } from "../../twin/kernel/time.ts";
 import { DEFAULT_POLICIES, type PolicyBook } from "../../twin/policy/policy-book.ts";
 import type { Intake } from "../door/admission.ts";
-import { ColumnsCodec } from "../door/columns-binary.ts";
 import { heldDevices } from "../held-devices.ts";
-import { HistoryStore } from "../history/history-store.ts";
-import { PastStore } from "../history/past-store.ts";
+import type { HistoryStore } from "../history/history-store.ts";
+import type { PastStore } from "../history/past-store.ts";
 import { EventLog, type LogOptions, type Recovered } from "../log/event-log.ts";
 import type { FilePort } from "../log/file-port.ts";
 import type { Fence } from "../log/line-file.ts";
 import { isTakenOver } from "../log/log-error.ts";
-import { ARCHIVE_FOLDER, SnapshotArchive } from "../log/snapshot-archive.ts";
 import { SnapshotFiles } from "../log/snapshot-files.ts";
 import { LOG_FOLDER } from "../log/verify-command.ts";
 import { type Opened, openProcessor, writeSnapshot } from "../open-processor.ts";
@@ -27,6 +24,7 @@ import type { IngestResult, Processor } from "../processor.ts";
 import { faultReporter } from "../rule-fault.ts";
 import { type ArrivalPack, enterArrival } from "../sources/arrival-pack.ts";
 import type { SimulatorSource } from "../sources/simulator.ts";
+import { openStores } from "./city-stores.ts";
 import { CityTime, stepsBetween } from "./city-time.ts";
 import { type HostTimers, hostTimers } from "./host-timers.ts";
 
@@ -181,27 +179,15 @@ export class LiveCity {
     if (recovered.cutBytes > 0)
       report(`log: cut ${recovered.cutBytes} bytes of a write that did not end (${recovered.reason})`);
     this.#log = log;
-    const { registryHash } = new ColumnsCodec(city);
-    this.#history = await HistoryStore.open({
-      directory: join(directory, "history"),
-      files,
-      resolutions: city.devices.map(({ kind }) => deviceKind(kind).resolution),
-      registry: String(registryHash),
-    });
-    this.#past = await PastStore.open({
-      ...{ city, files, report },
-      directory: join(directory, "past"),
-      registry: registryHash,
-      archive: new SnapshotArchive(join(directory, ARCHIVE_FOLDER), files),
-      commit: () => log.commit(),
-      keepDays: this.#options.keepDays ?? null,
-    });
+    const { history, past } = await openStores(log, this.#options);
+    this.#history = history;
+    this.#past = past;
     this.#opened = await openProcessor({
       city,
       log,
-      history: this.#history,
+      history,
       snapshots: this.#snapshots,
-      past: this.#past,
+      past,
       policies: this.#options.policies ?? DEFAULT_POLICIES,
     });
     const { recovery } = this.#opened;
@@ -249,6 +235,8 @@ export class LiveCity {
       told = done;
     }
     this.#play(await coming, wall, wall);
+    // At the speed of the clock it is the clock; a faster city need not make up for what its start took.
+    if (simulator.speed > 1) this.#time.begin(clock(), Math.max(wall, stoppedAt));
     this.#time.took(Math.max(wall, stoppedAt));
   }
 

@@ -1,35 +1,10 @@
 /** The city page in a real Chromium, against a stand-in for the server (`test/city-stub.ts`). */
-import { existsSync, mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { mkdirSync } from "node:fs";
+import type { Browser, Locator, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchChromium, missing, type Opened, openPage, PATIENCE, SHOTS } from "./test/chromium.ts";
 import { CityStub, STUB_TOKEN } from "./test/city-stub.ts";
-
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const DIST = fileURLToPath(new URL("./dist/index.html", import.meta.url));
-const SHOTS = fileURLToPath(new URL("./tmp/shots", import.meta.url));
-/** Mesa's llvmpipe draws: twice as fast as SwiftShader, and needs no X server. */
-const FLAGS = [
-  "--headless=new",
-  "--no-sandbox",
-  "--use-gl=angle",
-  "--use-angle=gl-egl",
-  "--ignore-gpu-blocklist",
-];
-const PATIENCE = 90_000;
-
-const missing = !existsSync(CHROMIUM)
-  ? `no Chromium at ${CHROMIUM} (set CHROMIUM)`
-  : !existsSync(DIST)
-    ? "the viewer is not built (npm run prepare)"
-    : null;
-
-interface Opened {
-  readonly page: Page;
-  /** Errors on the console, uncaught ones, failed and foreign requests. */
-  readonly faults: readonly string[];
-}
 
 let browser: Browser;
 let stub: CityStub;
@@ -38,7 +13,7 @@ let address: string;
 beforeAll(async () => {
   if (missing !== null) return;
   mkdirSync(SHOTS, { recursive: true });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  browser = await launchChromium();
   stub = new CityStub();
   address = await stub.start();
 }, PATIENCE);
@@ -53,23 +28,8 @@ beforeEach((context) => {
   if (missing !== null) context.skip(missing);
 });
 
-async function open(path: string, origin = address): Promise<Opened> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
-  page.setDefaultTimeout(PATIENCE);
-  const faults: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
-  page.on("requestfailed", (request) => {
-    if (request.failure()?.errorText !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()}`);
-  });
-  page.on("request", (request) => {
-    const { protocol, origin: of } = new URL(request.url());
-    if (protocol.startsWith("http") && of !== origin) faults.push(`foreign: ${request.url()}`);
-  });
-  await page.goto(`${origin}${path}`);
-  return { page, faults };
+function open(path: string, origin = address): Promise<Opened> {
+  return openPage(browser, `${origin}${path}`);
 }
 
 /** Waits until the map has been drawn with labels: the last thing that appears. */

@@ -171,6 +171,14 @@ export function officeName(id: string, lang: Lang): string {
   return officeOf(id)?.[lang] ?? id;
 }
 
+/** Without the banner's name before it, and without the words that all offices share. */
+export function officeShortName(id: string, lang: Lang): string {
+  const banner = bannerOf(officeOf(id)?.banner ?? "")?.zh ?? "";
+  const name = officeName(id, lang);
+  const own = banner !== "" && name.startsWith(banner) ? name.slice(banner.length) : name;
+  return own.replace(/市场监督管理所$/, "所").replace(/ market office$/, "");
+}
+
 /** A measured value as people read it; whole numbers stay whole for counts. */
 export function quantity(
   { number, unit }: { readonly number: number; readonly unit: string },

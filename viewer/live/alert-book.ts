@@ -7,6 +7,8 @@ const GONE = new Set(["resolved", "suppressed"]);
 export class AlertBook {
   readonly #open = new Map<string, Alert>();
   #sorted: Alert[] | null = [];
+  /** Grows with every change. */
+  version = 0;
 
   get size(): number {
     return this.#open.size;
@@ -21,12 +23,12 @@ export class AlertBook {
   put(alert: Alert): boolean {
     const before = this.#open.get(alert.alert);
     if (GONE.has(alert.state)) {
-      if (this.#open.delete(alert.alert)) this.#sorted = null;
+      if (this.#open.delete(alert.alert)) this.#change();
       return false;
     }
     if (before !== undefined && before.levelAt > alert.levelAt) return false;
     this.#open.set(alert.alert, alert);
-    this.#sorted = null;
+    this.#change();
     return before === undefined;
   }
 
@@ -35,8 +37,13 @@ export class AlertBook {
     for (const id of this.#open.keys())
       if (!alerts.has(id)) {
         this.#open.delete(id);
-        this.#sorted = null;
+        this.#change();
       }
+  }
+
+  #change(): void {
+    this.#sorted = null;
+    this.version++;
   }
 
   counts(): Record<Level, number> {

@@ -1,35 +1,48 @@
-/** Keeps an `AlertBook` true: the list of open alerts once, then the stream, which the browser resumes by itself. */
+/** Keeps an `AlertBook` true: the list of open alerts once, then the stream, which goes on where it broke off. */
 import type { AlertBook } from "./alert-book.ts";
-import { getFiringAlerts } from "./api.ts";
-import type { Alert, AlertEvent } from "./wire-types.ts";
+import { getFiringAlerts, SIGNED_OUT } from "./api.ts";
+import { ResumingEvents, type StreamStatus } from "./resuming-events.ts";
+import type { Alert, AlertEvent, CaseChange } from "./wire-types.ts";
 
-const EVENTS = ["raised", "level-changed", "resolved", "suppressed"].map((what) => `warmcity.alert.${what}`);
+const ALERT = "warmcity.alert.";
+const CASE = "warmcity.case.changed";
 /** More than any screen shows; the totals tell the whole. */
 const PAGES_MAX = 60;
 
+export interface AlertFeedListener {
+  /** Told after each change, with the alerts that are new. */
+  readonly changed: (fresh: readonly Alert[]) => void;
+  readonly status?: (status: StreamStatus) => void;
+  /** Hears every alert of the stream as it now stands, closed ones too. */
+  readonly alert?: (alert: Alert) => void;
+  /** Hears every step of a case; without it the stream brings none. */
+  readonly step?: (step: CaseChange) => void;
+}
+
 export class AlertFeed {
   readonly #book: AlertBook;
-  readonly #changed: (fresh: readonly Alert[]) => void;
-  #source: EventSource | null = null;
+  readonly #listener: AlertFeedListener;
+  #events: ResumingEvents | null = null;
   #waiting: Alert[] | null = [];
 
-  /** `changed` is told after each change, with the alerts that are new. */
-  constructor(book: AlertBook, changed: (fresh: readonly Alert[]) => void) {
+  constructor(book: AlertBook, listener: AlertFeedListener) {
     this.#book = book;
-    this.#changed = changed;
+    this.#listener = listener;
   }
 
   /** The stream is opened before the list is read, so that nothing falls between; resolves when both are in. */
   async start(): Promise<void> {
-    const source = new EventSource("/v1/alerts/stream");
-    this.#source = source;
-    for (const type of EVENTS) {
-      source.addEventListener(type, ({ data }: MessageEvent<string>) => {
-        const event: AlertEvent = JSON.parse(data);
-        if (this.#waiting !== null) this.#waiting.push(event.data);
-        else this.#changed(this.#book.put(event.data) ? [event.data] : []);
-      });
-    }
+    const { step, status } = this.#listener;
+    const events = new ResumingEvents(`/v1/alerts/stream${step === undefined ? "" : "?cases=true"}`, {
+      event: ({ type, data }) => {
+        if (type === CASE) step?.(stepIn(data));
+        else if (type.startsWith(ALERT)) this.#take(JSON.parse(data));
+      },
+      status: (now) => status?.(now),
+      refused: () => window.dispatchEvent(new Event(SIGNED_OUT)),
+    });
+    this.#events = events;
+    await events.start();
     const seen = new Set<string>();
     let cursor: string | null = null;
     for (let page = 0; page < PAGES_MAX; page++) {
@@ -38,7 +51,7 @@ export class AlertFeed {
         seen.add(alert.alert);
         this.#book.put(alert);
       }
-      this.#changed([]);
+      this.#listener.changed([]);
       cursor = next;
       if (cursor === null) break;
     }
@@ -46,11 +59,22 @@ export class AlertFeed {
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     for (const alert of waiting) this.#book.put(alert);
-    this.#changed([]);
+    this.#listener.changed([]);
   }
 
   stop(): void {
-    this.#source?.close();
-    this.#source = null;
+    this.#events?.stop();
+    this.#events = null;
   }
+
+  #take({ data }: AlertEvent): void {
+    this.#listener.alert?.(data);
+    if (this.#waiting !== null) this.#waiting.push(data);
+    else this.#listener.changed(this.#book.put(data) ? [data] : []);
+  }
+}
+
+function stepIn(json: string): CaseChange {
+  const { subject = null, data } = JSON.parse(json);
+  return { ...data, kitchen: subject };
 }

@@ -2,11 +2,14 @@
 import type {
   Alert,
   CaseOrder,
+  CaseState,
   CaseView,
   KitchenDetail,
   KitchenHistory,
   KitchenIndex,
   KitchenPositions,
+  ListOrder,
+  MonthlyList,
   Notice,
   Page,
   Session,
@@ -88,8 +91,42 @@ export function getHistory(
 }
 
 export function getFiringAlerts(cursor: string | null): Promise<Page<Alert>> {
-  const parameters = new URLSearchParams({ state: "firing", ...(cursor === null ? {} : { cursor }) });
+  const parameters = new URLSearchParams({
+    state: "firing",
+    limit: "500",
+    ...(cursor === null ? {} : { cursor }),
+  });
   return ask(`/v1/alerts?${parameters}`);
+}
+
+/** Of the docket, those in one of these states. */
+export function getCases(states: readonly CaseState[], cursor: string | null): Promise<Page<CaseView>> {
+  const parameters = new URLSearchParams({
+    state: states.join(","),
+    limit: "1000",
+    ...(cursor === null ? {} : { cursor }),
+  });
+  return ask(`/v1/cases?${parameters}`);
+}
+
+/** Every case of a kitchen that we see. */
+export function getCasesOf(kitchen: string): Promise<Page<CaseView>> {
+  return ask(`/v1/cases?${new URLSearchParams({ kitchen, limit: "1000" })}`);
+}
+
+/** One alert with its evidence, open or not. */
+export function getAlert(id: string): Promise<Alert> {
+  return ask(`/v1/alerts/${encodeURIComponent(id)}`);
+}
+
+/** The newest lists of a colour, one a banner. */
+export function getLists(colour: "red" | "black"): Promise<{ readonly items: readonly MonthlyList[] }> {
+  return ask(`/v1/lists/${colour}`);
+}
+
+/** The list as it stands after the command. A refusal is an `ApiError` 409 with what is allowed. */
+export function commandList(list: string, order: ListOrder): Promise<MonthlyList> {
+  return ask(`/v1/lists/${encodeURIComponent(list)}/commands`, posted(order));
 }
 
 export function getCase(id: string): Promise<CaseView> {

@@ -84,3 +84,33 @@ export function rolesOf(session: Session | null, work: Standing): Role[] {
     (a, b) => Number(b === work.owner) - Number(a === work.owner),
   );
 }
+
+/** The letters of the desk, for the commands that are given often; none means another thing there (`desk-keys.ts`). */
+export const ACT_KEYS: Readonly<Partial<Record<CaseCommand, string>>> = {
+  "review-confirm": "c",
+  "review-false": "f",
+  dispatch: "d",
+  acknowledge: "a",
+  start: "b",
+  submit: "s",
+  "recheck-start": "r",
+  "recheck-pass": "y",
+  extend: "e",
+  assign: "t",
+  audit: "v",
+  comment: "m",
+};
+
+/** What may be given to many cases at once: nothing that needs the facts of one. */
+export const FOR_MANY: readonly CaseCommand[] = [
+  "review-confirm",
+  "review-false",
+  "dispatch",
+  "acknowledge",
+  "start",
+  "recheck-start",
+  "extend",
+  "assign",
+  "audit",
+  "comment",
+];

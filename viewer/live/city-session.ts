@@ -1,23 +1,24 @@
 /**
- * One open city page: the globe, the two streams and the book of alerts, tied together outside the page framework. The
- * page hears of it four times a second at most, however fast the city changes.
+ * One open page on the live city: the two streams, the book of alerts and, where the page has one, the globe, tied
+ * together outside the page framework. The page hears of it four times a second at most, however fast the city changes.
  */
 import { type CityTotals, MAP_STATES, type MapState } from "../../stream/wire.ts";
 import { banners } from "../../twin/city/geography.ts";
-import type { Theme } from "../basemap/extent.ts";
-import type { MapLines } from "../basemap/map-lines.ts";
 import type { CityGlobe } from "../globe/city-globe.ts";
 import type { CityLabels } from "../globe/city-labels.ts";
+import type { OpenedGlobe } from "../globe/open-globe.ts";
 import { type Framed, HOME, placesView } from "../globe/views.ts";
 import type { Lang } from "../i18n/dictionary.ts";
 import { AlertBook } from "./alert-book.ts";
 import { AlertFeed } from "./alert-feed.ts";
 import { AlertWindow } from "./alert-window.ts";
 import { getCase, getPositions, getSession, signInFromAddress } from "./api.ts";
+import { assetPlace } from "./asset-place.ts";
 import { CaseBook } from "./case-book.ts";
 import { CityFeed, type FeedStatus } from "./city-feed.ts";
 import { CityState, type StateCounts } from "./city-state.ts";
-import type { Alert, Level, Session } from "./wire-types.ts";
+import type { StreamStatus } from "./resuming-events.ts";
+import type { Alert, CaseChange, Level, Session } from "./wire-types.ts";
 
 /** What the panels show. */
 export interface CityPicture {
@@ -35,16 +36,14 @@ export interface CityPicture {
 }
 
 export interface SessionOptions {
-  readonly map: HTMLElement;
-  readonly labels: HTMLElement;
-  readonly lang: Lang;
-  readonly theme: Theme;
-  /** No flights, no pulse (`prefers-reduced-motion`). */
-  readonly still: boolean;
   readonly picture: (picture: CityPicture) => void;
-  readonly clickKitchen: (id: string | null) => void;
-  readonly hoverKitchen: (index: number, x: number, y: number) => void;
-  readonly chooseBanner: (code: string) => void;
+  /** Makes the page's globe, once it is known where the kitchens are; without it there is none. */
+  readonly drawn?: (city: CityState) => Promise<OpenedGlobe | null>;
+  /** Hears every alert of the stream, and every step of a case. */
+  readonly work?: {
+    readonly alert: (alert: Alert) => void;
+    readonly step: (step: CaseChange) => void;
+  };
 }
 
 const PICTURE_MS = 250;
@@ -59,7 +58,7 @@ export class CitySession {
   readonly cases = new CaseBook(getCase, () => {
     this.#alertVersion++;
   });
-  /** `null` where the browser has no WebGL. */
+  /** `null` where the page has none, or the browser no WebGL. */
   readonly globe: CityGlobe | null;
   readonly #labels: CityLabels | null;
   readonly #options: SessionOptions;
@@ -67,23 +66,18 @@ export class CitySession {
   readonly #alerts: AlertFeed;
   readonly #timer: ReturnType<typeof setInterval>;
   #status: FeedStatus = "connecting";
+  #alertStatus: StreamStatus = "connecting";
   #totals: CityTotals | null = null;
   #alertVersion = 0;
   #shown = "";
   /** Whether the first list of alerts is in. */
   alertsRead = false;
 
-  private constructor(
-    who: Session,
-    city: CityState,
-    globe: CityGlobe | null,
-    labels: CityLabels | null,
-    options: SessionOptions,
-  ) {
+  private constructor(who: Session, city: CityState, drawn: OpenedGlobe | null, options: SessionOptions) {
     this.who = who;
     this.city = city;
-    this.globe = globe;
-    this.#labels = labels;
+    this.globe = drawn?.globe ?? null;
+    this.#labels = drawn?.labels ?? null;
     this.#options = options;
     this.#feed = new CityFeed({
       frame: (frame) => this.globe?.changed(this.city.apply(frame)) ?? this.city.apply(frame),
@@ -96,8 +90,15 @@ export class CitySession {
         if (status === "lost") void this.#checkSession();
       },
     });
-    this.#alerts = new AlertFeed(this.book, () => {
-      this.#alertVersion++;
+    this.#alerts = new AlertFeed(this.book, {
+      changed: () => {
+        this.#alertVersion++;
+      },
+      status: (status) => {
+        this.#alertStatus = status;
+        this.#tell();
+      },
+      ...options.work,
     });
     this.#timer = setInterval(() => this.#tell(), PICTURE_MS);
   }
@@ -105,28 +106,10 @@ export class CitySession {
   /** Throws an `ApiError` if the server does not let us in or cannot answer. */
   static async open(options: SessionOptions): Promise<CitySession> {
     await signInFromAddress();
-    Object.assign(window, { CESIUM_BASE_URL: "/cesium/" });
-    const [who, positions, lines, globes] = await Promise.all([
-      getSession(),
-      getPositions(),
-      readLines(),
-      import("../globe/city-globe.ts"),
-    ]);
+    const [who, positions] = await Promise.all([getSession(), getPositions()]);
     const city = new CityState(positions, who.kitchens);
-    const globe = hasWebgl()
-      ? await globes.CityGlobe.create({
-          container: options.map,
-          city,
-          lines,
-          theme: options.theme,
-          still: options.still,
-          onClick: (index) => options.clickKitchen(city.ids[index] ?? null),
-          onHover: options.hoverKitchen,
-        })
-      : null;
-    const labels = globe === null ? null : await followLabels(globe, options);
-    const session = new CitySession(who, city, globe, labels, options);
-    if (who.kitchens !== null) globe?.fly(session.home);
+    const session = new CitySession(who, city, (await options.drawn?.(city)) ?? null, options);
+    if (who.kitchens !== null) session.globe?.fly(session.home);
     session.#feed.start();
     session.#readAlerts();
     return session;
@@ -150,7 +133,7 @@ export class CitySession {
 
   #bannerOf({ kitchen, asset }: Alert): string | undefined {
     if (kitchen !== null) return this.city.banners[this.city.indexOf(kitchen)];
-    return /^(?:banner|office):(\d{6})/.exec(asset ?? "")?.[1];
+    return assetPlace(asset).banner ?? undefined;
   }
 
   setLang(lang: Lang): void {
@@ -194,7 +177,7 @@ export class CitySession {
     const byBanner = Object.fromEntries(banners.map(({ code }) => [code, city.countsOf(code)]));
     this.#labels?.setCounts(byBanner);
     this.#options.picture({
-      status: this.#status,
+      status: this.#alertStatus === "lost" && this.#status === "live" ? "lost" : this.#status,
       time: city.time,
       ageS: Number.isNaN(heard) ? 0 : (performance.now() - heard) / 1000,
       counts: city.counts(),
@@ -204,23 +187,6 @@ export class CitySession {
       alertVersion: this.#alertVersion,
     });
   }
-}
-
-async function readLines(): Promise<MapLines> {
-  const response = await fetch("/basemap/lines.json");
-  const lines: MapLines = await response.json();
-  return lines;
-}
-
-async function followLabels(globe: CityGlobe, options: SessionOptions): Promise<CityLabels> {
-  const { CityLabels } = await import("../globe/city-labels.ts");
-  const labels = new CityLabels(options.labels, options.lang, options.chooseBanner);
-  globe.follow(labels.overlay);
-  return labels;
-}
-
-function hasWebgl(): boolean {
-  return document.createElement("canvas").getContext("webgl2") !== null;
 }
 
 export function noCounts(): StateCounts {

@@ -12,6 +12,7 @@ function city(size: number, seen: readonly string[] | null = null): CityState {
     names: Array.from({ length: size }, (_, i) => `店${i}`),
     types: Array.from({ length: size }, () => "small" as const),
     banners: Array.from({ length: size }, (_, i) => (i % 2 === 0 ? "150602" : "150603")),
+    offices: Array.from({ length: size }, () => "150602-01"),
     lon: Array.from({ length: size }, () => 110),
     lat: Array.from({ length: size }, () => 39.8),
   };

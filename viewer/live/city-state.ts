@@ -12,6 +12,7 @@ export class CityState {
   readonly names: readonly string[];
   readonly types: KitchenPositions["types"];
   readonly banners: readonly string[];
+  readonly offices: readonly string[];
   /** Degrees WGS84. */
   readonly lon: Float64Array;
   readonly lat: Float64Array;
@@ -32,6 +33,7 @@ export class CityState {
     this.names = positions.names;
     this.types = positions.types;
     this.banners = positions.banners;
+    this.offices = positions.offices;
     this.lon = Float64Array.from(positions.lon);
     this.lat = Float64Array.from(positions.lat);
     this.states = new Uint8Array(positions.ids.length).fill(MAP_STATES.indexOf("never"));

@@ -26,6 +26,7 @@ export interface KitchenPositions {
   readonly names: readonly string[];
   readonly types: readonly KitchenType[];
   readonly banners: readonly string[];
+  readonly offices: readonly string[];
   readonly lon: readonly number[];
   readonly lat: readonly number[];
 }
@@ -53,6 +54,8 @@ export interface CaseStep {
   /** The command, or the move of the system. */
   readonly what: string;
   readonly evidence: readonly unknown[];
+  /** SHA-256 of the evidence as JSON; `null` = there is none. */
+  readonly evidenceHash: string | null;
   readonly inspectors: readonly string[] | null;
 }
 
@@ -61,15 +64,32 @@ export interface CaseView {
   readonly case: string;
   readonly kitchen: string | null;
   readonly code: string;
+  /** Policy pack under which it was opened, and under which it ends. */
+  readonly policy: string;
+  readonly asset: string | null;
   readonly level: Level;
   readonly state: CaseState;
+  readonly openedAt: string;
+  readonly changedAt: string;
   readonly due: string | null;
+  /** `due` counts working days that are not published yet. */
+  readonly dueProvisional: boolean;
   /** Role whose turn it is; `null` = nobody's. */
   readonly owner: string | null;
   /** Ids of its alerts. */
   readonly alerts: readonly string[];
-  /** What anybody may do with it now. */
+  /** What we may do with it now. */
   readonly allowed: readonly CaseCommand[];
+  readonly lead: boolean;
+  readonly exercise: boolean;
+  /** What the law wants done by when, whoever has to act. */
+  readonly clocks: readonly {
+    readonly clock: "report" | "file" | "decide";
+    readonly due: string;
+    readonly basis: string;
+  }[];
+  /** Until when nothing it rests on is thrown away; `until` `null` = as long as it is open. */
+  readonly hold: { readonly until: string | null; readonly reason: "open" | "filed" | "clip" };
   /** The oldest first. */
   readonly steps: readonly CaseStep[];
 }
@@ -165,7 +185,50 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
-/** One CloudEvent of `GET /v1/alerts/stream`. */
+/** A step of a case, as the stream tells it. */
+export interface CaseChange {
+  readonly case: string;
+  readonly alert: string;
+  /** `null` = of no one kitchen. */
+  readonly kitchen: string | null;
+  readonly to: CaseState;
+  readonly due: string | null;
+}
+
+/** One of `GET /v1/lists/{red|black}`: the list of a banner and month. */
+export interface MonthlyList {
+  readonly list: string;
+  readonly colour: "red" | "black";
+  readonly banner: string;
+  readonly month: string;
+  readonly state: "draft" | "notified" | "signed" | "published";
+  readonly notifiedAt: string | null;
+  readonly appealUntil: string | null;
+  readonly publishedAt: string | null;
+  readonly entries: readonly ListedKitchen[];
+}
+
+export interface ListedKitchen {
+  readonly kitchen: string;
+  readonly name: string;
+  readonly type: KitchenType;
+  /** `null` = not rated. */
+  readonly index: number | null;
+  readonly ground: string;
+  readonly cases: readonly string[];
+  readonly standing: "listed" | "appealed" | "struck" | "corrected";
+  readonly reason: string | null;
+}
+
+/** The body of `POST /v1/lists/{list}/commands`. */
+export interface ListOrder {
+  readonly command: "notify" | "appeal" | "uphold" | "strike" | "sign" | "publish" | "correct";
+  readonly role: "O" | "Q" | "C";
+  readonly kitchen?: string;
+  readonly reason?: string;
+}
+
+/** One CloudEvent of `GET /v1/alerts/stream` that tells of an alert. */
 export interface AlertEvent {
   readonly id: string;
   readonly type: string;

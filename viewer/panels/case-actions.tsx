@@ -5,13 +5,15 @@ import { commandName } from "../i18n/case-words.ts";
 import { DICTIONARIES, type Lang } from "../i18n/dictionary.ts";
 import { caseState, roleName } from "../i18n/enum-labels.ts";
 import { ApiError, commandCase } from "../live/api.ts";
-import { actsOf, rolesOf } from "../live/case-acts.ts";
+import { ACT_KEYS, actsOf, rolesOf } from "../live/case-acts.ts";
 import type { CaseCommand, CaseOrder, CaseView, Role } from "../live/wire-types.ts";
 import { PageContext } from "../page-state.ts";
 import { ActForm } from "./act-form.tsx";
 
 interface Props {
   readonly work: CaseView;
+  /** The letters of the desk stand on the buttons. */
+  readonly keyed?: boolean;
   readonly onDone$: QRL<(after: CaseView) => void>;
 }
 
@@ -21,7 +23,7 @@ interface Outcome {
   readonly refused: boolean;
 }
 
-export const CaseActions = component$<Props>(({ work, onDone$ }) => {
+export const CaseActions = component$<Props>(({ work, keyed = false, onDone$ }) => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
   const chosen = useSignal<Role | null>(null);
@@ -56,18 +58,16 @@ export const CaseActions = component$<Props>(({ work, onDone$ }) => {
       )}
       <div class="buttons">
         {acts.map((command) => (
-          <button
+          <ActButton
             key={command}
-            type="button"
-            data-act={command}
-            aria-expanded={open.value === command}
-            onClick$={() => {
+            command={command}
+            letter={keyed ? ACT_KEYS[command] : undefined}
+            isOpen={open.value === command}
+            onToggle$={() => {
               open.value = open.value === command ? null : command;
               outcome.value = null;
             }}
-          >
-            {commandName(command, page.lang)}
-          </button>
+          />
         ))}
       </div>
       {acts.length === 0 && <p class="faint">{t.noActs}</p>}
@@ -91,11 +91,36 @@ export const CaseActions = component$<Props>(({ work, onDone$ }) => {
   );
 });
 
+interface ButtonProps {
+  readonly command: CaseCommand;
+  /** The key that presses it. */
+  readonly letter: string | undefined;
+  readonly isOpen: boolean;
+  readonly onToggle$: QRL<() => void>;
+}
+
+const ActButton = component$<ButtonProps>(({ command, letter, isOpen, onToggle$ }) => {
+  const page = useContext(PageContext);
+  return (
+    <button
+      type="button"
+      data-act={command}
+      aria-expanded={isOpen}
+      aria-keyshortcuts={letter}
+      onClick$={onToggle$}
+    >
+      {commandName(command, page.lang)}
+      {letter !== undefined && <kbd>{letter}</kbd>}
+    </button>
+  );
+});
+
 function doneText({ command }: CaseOrder, { state }: CaseView, lang: Lang): string {
   return DICTIONARIES[lang].done(commandName(command, lang), caseState(state, lang));
 }
 
-function refusalText(error: unknown, lang: Lang): string {
+/** Why a command was not obeyed, and what may be done instead. */
+export function refusalText(error: unknown, lang: Lang): string {
   const t = DICTIONARIES[lang];
   const why = t.refused(caseSentence(error instanceof Error ? error.message : String(error), lang));
   if (!(error instanceof ApiError) || error.status !== 409) return why;

@@ -35,7 +35,7 @@ export const CaseDesk = component$<{ work: CaseView }>(({ work }) => {
       <CaseActions work={view} onDone$={take} />
       <details>
         <summary>{t.timeline(view.steps.length)}</summary>
-        <CaseTimeline steps={view.steps} />
+        <CaseTimeline work={view} />
       </details>
       <CaseNotices case={view.case} />
     </section>

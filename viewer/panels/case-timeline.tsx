@@ -5,12 +5,13 @@ import { stepName } from "../i18n/case-words.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { caseState, roleName } from "../i18n/enum-labels.ts";
 import { momentText } from "../i18n/wall-time.ts";
-import type { CaseStep } from "../live/wire-types.ts";
+import type { CaseView } from "../live/wire-types.ts";
 import { PageContext } from "../page-state.ts";
 
-export const CaseTimeline = component$<{ steps: readonly CaseStep[] }>(({ steps }) => {
+export const CaseTimeline = component$<{ work: CaseView }>(({ work }) => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
+  const { steps } = work;
   const now = page.picture?.time ?? Number.NaN;
   return (
     <ol class="timeline">

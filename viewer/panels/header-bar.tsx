@@ -1,13 +1,21 @@
-/** Top of the page: what this is, the city's clock and how fresh it is, search, language, theme, help. */
-import { $, component$, useContext } from "@builder.io/qwik";
+/** Top of a page: what this is, the city's clock and how fresh it is, what the page puts there, language, theme, help. */
+import { $, component$, Slot, useContext } from "@builder.io/qwik";
+import { DESK_WORDS } from "../i18n/desk-words.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { clockTime, dateWithWeekday } from "../i18n/wall-time.ts";
 import { PageContext, SessionContext } from "../page-state.ts";
 import { AccountButton } from "./account-button.tsx";
 import { Icon } from "./icon.tsx";
-import { SearchBox } from "./search-box.tsx";
 
-export const HeaderBar = component$(() => {
+/** Pages that link to each other. */
+export type PageLink = "city" | "desk";
+
+interface Props {
+  /** The page that one goes to from here. */
+  readonly link: PageLink;
+}
+
+export const HeaderBar = component$<Props>(({ link }) => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
   return (
@@ -26,8 +34,8 @@ export const HeaderBar = component$(() => {
         </span>
       </a>
       <CityClock />
-      <SearchBox />
-      <Tools />
+      <Slot />
+      <Tools link={link} />
     </header>
   );
 });
@@ -52,7 +60,7 @@ const CityClock = component$(() => {
   );
 });
 
-const Tools = component$(() => {
+const Tools = component$<Props>(({ link }) => {
   const page = useContext(PageContext);
   const session = useContext(SessionContext);
   const t = DICTIONARIES[page.lang];
@@ -74,6 +82,10 @@ const Tools = component$(() => {
   });
   return (
     <nav class="tools">
+      <a class="page-link" href={link === "desk" ? "/desk/" : "/"}>
+        <Icon name={link === "desk" ? "desk" : "city"} />
+        {link === "desk" ? DESK_WORDS[page.lang].toDesk : DESK_WORDS[page.lang].toCity}
+      </a>
       <AccountButton />
       <button type="button" class="text" lang={page.lang === "zh" ? "en" : "zh"} onClick$={switchLang}>
         {t.language}

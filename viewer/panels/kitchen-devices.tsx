@@ -14,7 +14,7 @@ import { Icon } from "./icon.tsx";
 const CURVES_MAX = 6;
 
 /** The legal limit of a temperature, °C, and whether it must stay below or above it (DOMAIN §5.2 T01–T03). */
-const LIMITS: Readonly<Partial<Record<DeviceNow["kind"], Limit>>> = {
+export const LIMITS: Readonly<Partial<Record<DeviceNow["kind"], Limit>>> = {
   "fridge-temperature": { celsius: 8, keep: "below" },
   "sample-fridge-temperature": { celsius: 8, keep: "below" },
   "freezer-temperature": { celsius: -12, keep: "below" },

@@ -11,6 +11,7 @@ import {
 } from "@builder.io/qwik";
 import type { DocumentHead } from "@builder.io/qwik-city";
 import { bannerOf } from "../../twin/city/geography.ts";
+import { openGlobe } from "../globe/open-globe.ts";
 import { bannerView } from "../globe/views.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { ApiError, SIGNED_OUT } from "../live/api.ts";
@@ -24,6 +25,7 @@ import { HelpDialog } from "../panels/help-dialog.tsx";
 import { listenToKeys } from "../panels/keyboard.ts";
 import { KitchenDrawer } from "../panels/kitchen-drawer.tsx";
 import { HoverTip, MapNotices, MapTools, type Tip } from "../panels/map-overlay.tsx";
+import { SearchBox } from "../panels/search-box.tsx";
 import { SheetTabs } from "../panels/sheet-tabs.tsx";
 import { SignInDialog } from "../panels/sign-in-dialog.tsx";
 
@@ -85,7 +87,7 @@ export default component$(() => {
     <main class={`city sheet-${page.sheet} ${isDrawn ? "with-drawer" : ""}`}>
       <div class="map" ref={map} role="application" aria-label={DICTIONARIES[page.lang].map} />
       <div class="labels" ref={labels} />
-      <HeaderBar />
+      <CityHeader />
       <CityPanel />
       <AlertPanel />
       <KitchenDrawer />
@@ -100,6 +102,12 @@ export default component$(() => {
   );
 });
 
+const CityHeader = component$(() => (
+  <HeaderBar link="desk">
+    <SearchBox />
+  </HeaderBar>
+));
+
 async function openCity(
   page: PageState,
   map: HTMLElement,
@@ -107,23 +115,26 @@ async function openCity(
   hover: (tip: Tip) => void,
 ): Promise<CitySession> {
   const opened: CitySession = await CitySession.open({
-    map,
-    labels,
-    lang: page.lang,
-    theme: page.theme,
-    still: matchMedia("(prefers-reduced-motion: reduce)").matches,
     picture: (picture) => {
       page.picture = picture;
     },
-    clickKitchen: (id) => {
-      page.selected = id;
-    },
-    hoverKitchen: (index, x, y) => hover({ index, x, y }),
-    chooseBanner: (code) => {
-      const banner = bannerOf(code);
-      page.banner = code;
-      if (banner !== undefined) opened.globe?.fly(bannerView(banner));
-    },
+    drawn: (city) =>
+      openGlobe(city, {
+        map,
+        labels,
+        lang: page.lang,
+        theme: page.theme,
+        still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+        clickKitchen: (id) => {
+          page.selected = id;
+        },
+        hoverKitchen: (index, x, y) => hover({ index, x, y }),
+        chooseBanner: (code) => {
+          const banner = bannerOf(code);
+          page.banner = code;
+          if (banner !== undefined) opened.globe?.fly(bannerView(banner));
+        },
+      }),
   });
   return opened;
 }

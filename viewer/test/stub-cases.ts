@@ -56,6 +56,7 @@ export class StubCases {
       reason: reason ?? null,
       what: command,
       evidence: evidence ?? [],
+      evidenceHash: null,
       inspectors: null,
     };
     const after = { ...view, state: to, allowed: allowedIn(to), steps: [...view.steps, step] };
@@ -72,25 +73,35 @@ function allowedIn(state: CaseState): CaseCommand[] {
   return [...own, "comment"];
 }
 
-function dispatched({ case: id, code, level, alert, raisedAt, kitchen }: Alert): CaseView {
+function dispatched({ case: id, code, level, alert, raisedAt, kitchen, asset }: Alert): CaseView {
   const system = {
     time: raisedAt,
     actor: "system",
     role: null,
     reason: null,
     evidence: [],
+    evidenceHash: null,
     inspectors: null,
   };
   return {
     case: id,
     kitchen,
     code,
+    policy: "ordos-2026@1",
+    asset,
     level,
     state: "dispatched",
+    openedAt: raisedAt,
+    changedAt: raisedAt,
     due: raisedAt,
+    dueProvisional: false,
     owner: "O",
     alerts: [alert],
     allowed: allowedIn("dispatched"),
+    lead: false,
+    exercise: false,
+    clocks: [],
+    hold: { until: null, reason: "open" },
     steps: [
       { ...system, from: null, to: "new", what: "opened" },
       { ...system, from: "new", to: "dispatched", what: "send", reason: "limit to dispatch passed" },

@@ -136,13 +136,18 @@ export class GasPublisher {
       time: formatTime(this.#city.clock.now()),
       data: { value },
     };
+    this.#send(`${TOPIC_ROOT}/${id}/event`, JSON.stringify(event));
+  }
+
+  /** Until it is acknowledged: what waits behind a replay when the connection breaks again, the client gives back unsent. */
+  #send(topic: string, payload: string): void {
     this.#client
-      ?.publishAsync(`${TOPIC_ROOT}/${id}/event`, JSON.stringify(event), { qos: 1 })
+      ?.publishAsync(topic, payload, { qos: 1 })
       .then(() => {
         this.acknowledged++;
       })
-      .catch((error: unknown) => {
-        if (!this.#isOver) this.troubles.add(`MQTT: ${reasonOf(error)}`);
+      .catch(() => {
+        if (!this.#isOver) setTimeout(() => this.#send(topic, payload), COMES_BACK_MS);
       });
   }
 }

@@ -40,6 +40,19 @@ describe("the city's time", () => {
     expect(time.due()).toBe(CITY + 3_600_000);
   });
 
+  it("lets a faster city begin when it is live, and one at the speed of the clock be the clock", () => {
+    const fast = timeAt(60);
+    fast.time.begin(WALL, WALL);
+    fast.wall.now = WALL + 9_000;
+    fast.time.goLive(WALL);
+    expect([fast.time.now(), fast.time.taken]).toEqual([WALL, WALL]);
+    const real = timeAt(1);
+    real.time.begin(WALL, WALL);
+    real.wall.now = WALL + 9_000;
+    real.time.goLive(WALL);
+    expect([real.time.now(), real.time.isBehind]).toEqual([WALL + 9_000, false]);
+  });
+
   it("catches up step by step as the simulated is taken", () => {
     const { wall, time } = timeAt(60);
     time.begin(WALL, CITY);

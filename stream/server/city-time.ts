@@ -24,6 +24,12 @@ export class CityTime {
     this.#origin = { wall, city };
   }
 
+  /** The past has been lived up to `time`. A city that is faster than the clock need not make up for what that took. */
+  goLive(time: number): void {
+    if (this.#speed !== null && this.#speed > 1) this.begin(this.#clock(), time);
+    this.took(time);
+  }
+
   /** Everything that was simulated up to `time` has been taken. */
   took(time: number): void {
     this.#taken = time;

@@ -235,9 +235,7 @@ export class LiveCity {
       told = done;
     }
     this.#play(await coming, wall, wall);
-    // At the speed of the clock it is the clock; a faster city need not make up for what its start took.
-    if (simulator.speed > 1) this.#time.begin(clock(), Math.max(wall, stoppedAt));
-    this.#time.took(Math.max(wall, stoppedAt));
+    this.#time.goLive(Math.max(wall, stoppedAt));
   }
 
   #arrivals(until: number): Promise<ArrivalPack | null> {

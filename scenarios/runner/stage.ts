@@ -1,5 +1,5 @@
 /** A city of a story's own kitchens, started for it: its clock begins with the story and runs as fast as is asked. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -55,26 +55,42 @@ async function played(
   const ended = once(child, "exit");
   const quit = () => child.kill("SIGTERM");
   end.addEventListener("abort", quit);
+  try {
+    return await toldIn(child, ended, scenario, end);
+  } finally {
+    quit();
+    await ended;
+  }
+}
+
+/** Waits until the city is ready, lets its clock go, plays, and waits for its end. */
+async function toldIn(
+  child: ChildProcess,
+  ended: Promise<unknown>,
+  scenario: Scenario,
+  end: AbortSignal,
+): Promise<number> {
   const said = new Map<string, string>();
   const ready = new Promise<void>((resolve) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    const { stdout } = child;
+    if (stdout === null) return;
+    createInterface({ input: stdout }).on("line", (line) => {
       const [word = "", ...rest] = line.split(": ");
       said.set(word, rest.join(": "));
       if (word === "ready") resolve();
     });
   });
   await Promise.race([ready, ended]);
+  if (end.aborted) return 0;
   const [url, token] = [said.get("url"), said.get("token")];
   if (url === undefined || token === undefined || child.exitCode !== null)
     throw new Error("the city did not start");
   process.stdout.write(`open ${url}\n`);
   child.send("begin");
-  const rejected = await Promise.race([
-    playStory(scenario, new CityDoor(url, token), { speed: null, end }),
-    ended,
-  ]);
+  const playing = playStory(scenario, new CityDoor(url, token), { speed: null, end });
+  const rejected = await Promise.race([playing, ended]);
   if (typeof rejected !== "number") return 0;
-  process.stderr.write("the story is told; the city lives on until Ctrl-C\n");
+  if (!end.aborted) process.stderr.write("the story is told; the city lives on until Ctrl-C\n");
   await ended;
   return rejected;
 }

@@ -83,6 +83,7 @@ describe("A fork", () => {
     const { run, figures } = forked(watched, 16, [{ kind: "street", banner, kitchens: 30 }]);
     const { run: before, figures: without } = forked(watched, 16, []);
     const old = watched.city.kitchens.length;
+    expect(figures["alerts.D01"] ?? 0).toBe(without["alerts.D01"] ?? 0);
     const heard = Array.from({ length: 30 }, (_, i) => run.fold.kitchen(old + i).facts.heard);
     expect(Math.min(...heard)).toBeGreaterThan(2);
     expect(figures.alerts ?? 0).toBeGreaterThan(without.alerts ?? 0);

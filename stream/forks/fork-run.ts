@@ -71,7 +71,7 @@ export class ForkRun {
   constructor({ city, door, saved, policies, seed, lastsMs, changes }: ForkRunOptions) {
     const from = saved.clock.now ?? Number.NaN;
     if (Number.isNaN(from)) throw new RangeError("Cannot fork a city that has heard nothing yet");
-    const street = streetOf(city, changes);
+    const street = streetOf(city, changes, from);
     const whole = street === null ? city : grownCity(city, street);
     const pack = packOf(changes);
     const packs = policies.eras.map((era) => era.pack);

@@ -5,6 +5,7 @@
 import { City } from "../../twin/city/city.ts";
 import { generateCity } from "../../twin/city/generated-city.ts";
 import type { Device, Kitchen } from "../../twin/city/kitchen.ts";
+import { DAY_MS, endOf, shanghaiDay } from "../../twin/kernel/time.ts";
 import { foldOf } from "../fold-of.ts";
 import type { SavedFold } from "../saved-fold.ts";
 import type { ForkChange } from "./fork-change.ts";
@@ -13,14 +14,19 @@ type StreetChange = Extract<ForkChange, { kind: "street" }>;
 
 /** Kitchens from which those of a street are copied; of every type there is one. */
 const SAMPLE = 400;
+/** Who opens has a licence for longer than a fork lives. */
+const LICENSED_MS = 90 * DAY_MS;
 /** Hosts of neighbouring kitchens of a street stand so far apart in the registry. */
 const STRIDE = 37;
 
-/** The new kitchens alone, as a city; `null` = nothing is built. */
-export function streetOf(city: City, changes: readonly ForkChange[]): City | null {
+/** The new kitchens alone, as a city; `null` = nothing is built. Their papers run from `from` on, ms since epoch. */
+export function streetOf(city: City, changes: readonly ForkChange[], from: number): City | null {
   const streets = changes.filter((change) => change.kind === "street");
   if (streets.length === 0) return null;
-  const sample = generateCity({ seed: 1, preset: "full", kitchens: SAMPLE }).kitchens;
+  const today = shanghaiDay(from);
+  const sample = generateCity({ seed: 1, preset: "full", kitchens: SAMPLE, today }).kitchens.filter(
+    ({ licence }) => endOf(licence.validTo) > from + LICENSED_MS,
+  );
   const kitchens = streets.flatMap((street, i) => kitchensOf(street, i + 1, city, sample));
   return new City({ kitchens, streets: [], suppliers: city.suppliers });
 }

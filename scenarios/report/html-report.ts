@@ -7,6 +7,7 @@ import { escaped } from "./junit.ts";
 import { LABEL_WIDTH, PICTURE_WIDTH, spoken } from "./page-text.ts";
 import { REPORT_SCRIPT, REPORT_STYLE } from "./report-style.ts";
 import { LEGEND, LEVEL_NAMES, SAYS, TITLE, WAY_NAMES } from "./report-words.ts";
+import { rowText } from "./row-words.ts";
 import { type Axis, spanned } from "./time-axis.ts";
 import { type Lane, lanesOf } from "./timeline.ts";
 import { timelineSvg } from "./timeline-svg.ts";
@@ -150,7 +151,7 @@ function verdictHtml(verdict: Verdict): string {
     .filter(({ wanted, seen }) => wanted !== "-" || seen !== "-")
     .map(
       ({ wanted, seen, met }) =>
-        `<tr${met ? "" : ' class="bad"'}><td>${escaped(wanted)}</td><td>${escaped(seen)}</td></tr>`,
+        `<tr${met ? "" : ' class="bad"'}><td>${spoken(rowText(wanted))}</td><td>${spoken(rowText(seen))}</td></tr>`,
     );
   const more = rows.length - shown.length;
   const rest = more === 0 ? "" : `<tr><td>+ ${more}</td><td></td></tr>`;

@@ -16,6 +16,7 @@ import {
   ROLE_NAMES,
   SAYS,
 } from "./report-words.ts";
+import { rowText } from "./row-words.ts";
 
 /** Times in ms since epoch; `tone` = the class of its colour. */
 export interface Span {
@@ -135,7 +136,7 @@ function expectedLane(verdicts: readonly Verdict[]): Lane[] {
           {
             at: moment.wanted,
             tone: met ? "met" : "unmet",
-            text: same(wanted),
+            text: rowText(wanted),
             toleranceMs: moment.toleranceMs,
           },
         ],

@@ -66,6 +66,19 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
+    name: "devices were found silent or not by when the program was started: a message that had overtaken another took the newest receipt back",
+    plan: {
+      ...{ seed: 116, variant: 4, speed: 120, messages: ALL_MESSAGES },
+      faults: [
+        { kind: "cut-reader", at: 1_180 },
+        { kind: "crash", at: 1_547, power: true, nth: 5, call: "read", downMs: 1_117 },
+        { kind: "read-only-disk", at: 3_051, forMs: 1_421 },
+        { kind: "crash", at: 4_613, power: true, nth: 1, call: "read", downMs: 452 },
+        { kind: "restart", at: 5_976, downMs: 900 },
+      ],
+    },
+  },
+  {
     name: "a timer that was moved away and back stood in the state twice, and once after a snapshot",
     plan: {
       ...{ seed: 132, variant: 3, speed: 120, messages: ALL_MESSAGES },

@@ -99,7 +99,8 @@ export class Absence {
   }
 
   #setReceipt(device: number, receipt: number): void {
-    this.#table.numbers[ROW * device + RECEIPT] = receipt;
+    const at = ROW * device + RECEIPT;
+    this.#table.numbers[at] = Math.max(receipt, this.#table.numbers[at]!);
   }
 
   #patienceOf(device: number): number {

@@ -55,7 +55,7 @@ export function takeCalm(
       numbers[row + NEXT] = number + 1;
       numbers[row + DELIVERED] = time;
       numbers[row + HEARD] = time;
-      numbers[row + RECEIPT] = receivedAt ?? time;
+      numbers[row + RECEIPT] = Math.max(receivedAt ?? time, numbers[row + RECEIPT]!);
       if (!Number.isNaN(measured)) {
         numbers[row + VALUE] = measured;
         numbers[row + VALUE_AT] = time;

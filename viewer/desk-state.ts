@@ -14,6 +14,8 @@ export interface DeskState {
   opened: string | null;
   /** Place of the cursor in the list; -1 = nowhere. */
   cursor: number;
+  /** Event time to the second, ms since epoch: rows count down by it. NaN = not known yet. */
+  now: number;
   /** Grows when the list has to be drawn anew. */
   version: number;
   /** Grows when the list is to be listed anew. */
@@ -23,7 +25,16 @@ export interface DeskState {
 }
 
 export function firstDeskState(): DeskState {
-  return { tab: "cases", filter: ALL, opened: null, cursor: -1, version: 0, listings: 0, bulk: null };
+  return {
+    tab: "cases",
+    filter: ALL,
+    opened: null,
+    cursor: -1,
+    now: Number.NaN,
+    version: 0,
+    listings: 0,
+    bulk: null,
+  };
 }
 
 export const DeskContext = createContextId<DeskState>("desk");

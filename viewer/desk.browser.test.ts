@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import type { Browser, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchChromium, missing, type Opened, openPage, PATIENCE, SHOTS } from "./test/chromium.ts";
+import { CityStub } from "./test/city-stub.ts";
 import { RealCity } from "./test/real-city.ts";
 
 const COMPRESSED_MAX = 150_000;
@@ -226,5 +227,35 @@ describe("the desk", () => {
     expect(Number(last)).toBe((await total(page)) + 1);
     expect(faults).toEqual([]);
     await page.close();
+  });
+});
+
+describe("the lists of the desk", () => {
+  it("show their entries with grounds and stage, and offer what the list's life allows to this role", async () => {
+    const stub = new CityStub();
+    const origin = await stub.start();
+    const { page, faults } = await openPage(browser, `${origin}/desk/?tab=red&lang=en&theme=day`);
+    const red = page.locator(".monthly");
+    await expect.poll(() => red.textContent(), eventually).toContain("best 5 % of its type");
+    await red.locator("[data-list-act=sign]").click();
+    await red.locator("form .main").click();
+    await expect.poll(() => red.locator("header .tag").textContent(), eventually).toBe("signed");
+    await red.locator("[data-list-act=publish]").click();
+    await red.locator("form .main").click();
+    await expect
+      .poll(() => red.locator(".outcome").first().textContent(), eventually)
+      .toContain("Who signed the list may not publish it");
+    await page.getByRole("button", { name: "Black list" }).click();
+    const black = page.locator(".list-black");
+    await expect.poll(() => black.textContent(), eventually).toContain("a penalty");
+    expect(await black.locator("[data-list-act]").allTextContents()).toEqual(["Notify as banner bureau"]);
+    await black.locator("[data-list-act=notify]").click();
+    await black.locator("form .main").click();
+    await expect.poll(() => black.locator("header").textContent(), eventually).toContain("appeals until");
+    expect(await black.locator("[data-list-act]").count()).toBe(0);
+    await page.screenshot({ path: `${SHOTS}/desk-lists-day-en.png` });
+    expect(faults.filter((fault) => !fault.includes("409"))).toEqual([]);
+    await page.close();
+    await stub.stop();
   });
 });

@@ -17,7 +17,7 @@ export const DeskKeysDialog = component$(() => {
     if (!open && dialog.value?.open) dialog.value.close();
   });
   const keys = [
-    ["J  K  ↓  ↑", t.keyMove],
+    ["J  K", t.keyMove],
     ["Enter", t.keyOpen],
     ["X", t.keyMark],
     ["N", t.keyFresh],

@@ -22,7 +22,7 @@ export const DeskRowLine = component$<Props>(({ row, place }) => {
   const session = useContext(DeskSessionContext);
   const t = DESK_WORDS[page.lang];
   const { work, alert } = row;
-  const now = page.picture?.time ?? Number.NaN;
+  const { now } = desk;
   const open = session.value;
   const isGone = open !== undefined && !open.window.stillFits(row, open.reader);
   const isMarked = desk.version >= 0 && open?.marked.has(work.case) === true;

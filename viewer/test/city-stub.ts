@@ -17,6 +17,7 @@ import { StubAlerts } from "./stub-alerts.ts";
 import { noticesOf, StubCases } from "./stub-cases.ts";
 import { stubIndex } from "./stub-index.ts";
 import { historyOf, kitchenDetail } from "./stub-kitchen.ts";
+import { StubLists } from "./stub-lists.ts";
 import { stubTotals } from "./stub-totals.ts";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -47,6 +48,7 @@ export class CityStub {
   readonly flags: Uint8Array;
   readonly alerts: StubAlerts;
   readonly cases: StubCases;
+  readonly lists: StubLists;
   readonly who: Session;
   readonly #server: Server;
   readonly #viewers = new Set<WebSocket>();
@@ -65,6 +67,7 @@ export class CityStub {
     this.flags = Uint8Array.from(this.states, () => FLAG_OPEN | (random.chance(0.4) ? 1 : 0));
     this.alerts = new StubAlerts(this.city, this.states, random.fork("alerts"));
     this.cases = new StubCases(this.alerts);
+    this.lists = new StubLists(this.city);
     this.#server = createServer((request, response) => this.#answer(request, response));
     const sockets = new WebSocketServer({ server: this.#server, path: "/v1/city/stream" });
     sockets.on("connection", (socket) => this.#welcome(socket));
@@ -160,7 +163,8 @@ export class CityStub {
   #command(url: URL, request: IncomingMessage, response: ServerResponse): void {
     const id = decodeURIComponent(url.pathname.split("/")[3] ?? "");
     bodyOf(request, (body) => {
-      const answer = this.cases.obey(id, JSON.parse(body), this.who.id);
+      const desk = url.pathname.startsWith("/v1/lists/") ? this.lists : this.cases;
+      const answer = desk.obey(id, JSON.parse(body), this.who.id);
       if ("detail" in answer) problem(response, 409, "Conflict", answer);
       else json(response, answer);
     });
@@ -195,6 +199,8 @@ export class CityStub {
     }
     if (url.pathname === "/v1/session") return this.who;
     if (url.pathname === "/v1/notifications") return { items: noticesOf(query("case")), next: null };
+    if (parts[0] === "lists") return this.lists.of(parts[1] ?? "");
+    if (url.pathname === "/v1/cases") return { items: this.cases.all(), next: null };
     if (parts[0] === "cases") return this.cases.find(parts[1] ?? "");
     const index = this.city.kitchenIndex(parts[1] ?? "");
     if (parts[0] === "index" && index >= 0) return stubIndex(this.city, index, this.alerts);

@@ -28,6 +28,10 @@ export class StubCases {
     return this.#moved.get(alert.case) ?? dispatched(alert);
   }
 
+  all(): CaseView[] {
+    return this.#alerts.all.map((alert) => this.ofAlert(alert));
+  }
+
   find(id: string): CaseView | null {
     const alert = this.#alerts.all.find((known) => known.case === id);
     return alert === undefined ? null : this.ofAlert(alert);

@@ -137,6 +137,8 @@ async function openDesk(page: PageState, desk: DeskState): Promise<DeskSession> 
   opened = await DeskSession.open({
     picture: (picture) => {
       page.picture = picture;
+      const second = Math.floor(picture.time / 1_000) * 1_000;
+      if (second !== desk.now) desk.now = second;
       if (opened === null) return;
       const now = opened.version;
       if (opened.isRead && !wasRead) {

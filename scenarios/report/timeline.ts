@@ -3,19 +3,12 @@ import type { TruthRecord } from "../../simulator/truth.ts";
 import type { Alert, Bilingual } from "../../twin/events/output-events.ts";
 import { parseTime } from "../../twin/kernel/time.ts";
 import { areaName } from "../../twin/words/area-names.ts";
-import { EVENT_NAMES } from "../../twin/words/event-names.ts";
 import { casesIn } from "../invariants.ts";
 import type { Story } from "../story.ts";
 import type { Telling } from "../telling.ts";
 import type { Verdict } from "../verdict.ts";
-import {
-  CASE_STATE_NAMES,
-  CAUSE_NAMES,
-  COMMAND_NAMES,
-  LEVEL_NAMES,
-  ROLE_NAMES,
-  SAYS,
-} from "./report-words.ts";
+import { cuesOf } from "./cues.ts";
+import { CASE_STATE_NAMES, CAUSE_NAMES, LEVEL_NAMES, SAYS } from "./report-words.ts";
 import { rowText } from "./row-words.ts";
 
 /** Times in ms since epoch; `tone` = the class of its colour. */
@@ -93,21 +86,14 @@ function truthLanes(records: readonly TruthRecord[], { until }: Telling): Lane[]
 }
 
 /** What the story tells by hand, and what people do. */
-function peopleLane({ toldByHand, acted }: Story): Lane[] {
-  const words = toldByHand.slice(0, 400).flatMap(({ at, text }): Point[] => {
-    const type: unknown = JSON.parse(text).type;
-    const name =
-      typeof type === "string" ? Object.entries(EVENT_NAMES).find(([key]) => key === type) : undefined;
-    return name === undefined ? [] : [{ at, tone: "word", text: name[1] }];
-  });
-  const acts = acted.map(({ time, about, command, role }): Point => {
-    const who = ROLE_NAMES[role] ?? same(role);
-    const does = COMMAND_NAMES[command] ?? same(command);
-    return { at: time, tone: "act", text: joined(joined(who, does), same(about.code)) };
-  });
-  const points = [...words, ...acts];
-  return points.length === 0 ? [] : [{ group: "people", label: SAYS.people, spans: [], points }];
+function peopleLane(story: Story): Lane[] {
+  const points = cuesOf(story).filter(({ tone }) => tone !== "truth");
+  const shown = points.slice(0, POINTS_MAX);
+  return shown.length === 0 ? [] : [{ group: "people", label: SAYS.people, spans: [], points: shown }];
 }
+
+/** Of one lane. */
+const POINTS_MAX = 600;
 
 /** What the alerts rest on. */
 function findingsLane({ outputs }: Telling): Lane[] {
@@ -123,7 +109,7 @@ function findingsLane({ outputs }: Telling): Lane[] {
       });
     }
   }
-  const points = [...seen.values()].slice(0, 600);
+  const points = [...seen.values()].slice(0, POINTS_MAX);
   return points.length === 0 ? [] : [{ group: "findings", label: SAYS.findings, spans: [], points }];
 }
 

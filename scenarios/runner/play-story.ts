@@ -9,6 +9,7 @@ import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
 import { formatTime, MINUTE_MS } from "../../twin/kernel/time.ts";
 import type { Line } from "../replayed.ts";
+import { type Cue, cuesOf } from "../report/cues.ts";
 import type { Scenario } from "../scenario.ts";
 import { shiftedLine } from "../shifted-line.ts";
 import type { CityDoor } from "./city-door.ts";
@@ -52,26 +53,38 @@ export async function playStory(
     tell(
       "its times are moved: what rests on night, opening hours or a date may come out otherwise than in the report",
     );
-  return sendAll(
-    lines.map((line) => shiftedLine(line, shift, mark)),
-    door,
-    end,
-  );
+  const cues = cuesOf(story).map((cue) => ({ ...cue, at: cue.at + shift }));
+  const shifted = lines.map((line) => shiftedLine(line, shift, mark));
+  return sendAll(shifted, cues, door, end);
 }
 
-async function sendAll(lines: readonly Line[], door: CityDoor, end?: AbortSignal): Promise<number> {
-  let [next, rejected, told] = [0, 0, -1];
+async function sendAll(
+  lines: readonly Line[],
+  cues: readonly Cue[],
+  door: CityDoor,
+  end?: AbortSignal,
+): Promise<number> {
+  let [next, cue, rejected] = [0, 0, 0];
   while (next < lines.length && end?.aborted !== true) {
     const now = await door.now();
     const from = next;
     while (next < lines.length && next - from < BATCH_MAX && lines[next]!.at <= now) next++;
+    const spoken = cues.findIndex(({ at }, i) => i >= cue && at > now);
+    const until = spoken < 0 ? cues.length : spoken;
+    narrate(cues.slice(cue, until));
+    cue = until;
     if (next > from) rejected += (await door.send(lines.slice(from, next).map(({ text }) => text))).rejected;
-    const tenth = Math.floor((10 * next) / lines.length);
-    if (tenth > told) tell(`${shown(now)}  ${next} of ${lines.length} lines told`);
-    told = tenth;
     if (next - from < BATCH_MAX) await wait(LOOK_EVERY_MS);
   }
   return rejected;
+}
+
+/** Of what comes in one breath so many are said. */
+const SAID_MAX = 6;
+
+function narrate(cues: readonly Cue[]): void {
+  for (const { at, text } of cues.slice(0, SAID_MAX)) tell(`${shown(at)}  ${text.zh} / ${text.en}`);
+  if (cues.length > SAID_MAX) tell(`${shown(cues.at(-1)!.at)}  … ${cues.length - SAID_MAX} more`);
 }
 
 async function firstUnknown(

@@ -63,7 +63,7 @@ export class AlertDays {
     });
     const head = ["all", "workday", "restday", "least", "most", "muted", "taken"];
     return {
-      title: `alerts raised, ${preset}: in all; a day (medians, least, most; first day apart); muted; taken back; expected of a workday`,
+      title: `alerts raised, ${preset}: in all; a day (medians, least, most; first day apart); muted; taken back; expected of a workday of all 11,266`,
       lines: [`${row("code", head)}  expected`, ...rows],
     };
   }

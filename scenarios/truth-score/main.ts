@@ -104,7 +104,7 @@ function write(
   run: Baseline,
   known: Baseline | null,
 ): void {
-  const text = (baseline: Baseline) => `${JSON.stringify(baseline, null, 1)}\n`;
+  const text = (baseline: Baseline) => `${JSON.stringify(baseline, null, 2)}\n`;
   if (json !== null) writeFileSync(json, text(run));
   if (update) writeFileSync(file, text({ of: run.of, scores: { ...known?.scores, ...run.scores } }));
   if (report === null) return;

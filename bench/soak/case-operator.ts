@@ -48,6 +48,8 @@ export class CaseOperator {
   /** Commands that the case did not allow then: a lawful answer. */
   refused = 0;
   closed = 0;
+  /** Cases that were gone when somebody acted on them, since their alert was withdrawn. */
+  withdrawn = 0;
   readonly #city: SoakedCity;
   /** Case -> the look from which on it is tried again. */
   readonly #resting = new Map<string, number>();
@@ -92,6 +94,17 @@ export class CaseOperator {
     }
   }
 
+  /** What went out early and is not confirmed never was: its case goes, the alert says so. */
+  async #isWithdrawn({ alerts }: CaseView): Promise<boolean> {
+    for (const id of alerts) {
+      const { status, body } = await this.#city.client.request("GET", `/v1/alerts/${encodeURIComponent(id)}`);
+      if (status !== 200) return false;
+      const { reason }: { reason: string | null } = JSON.parse(body);
+      if (reason !== "withdrawn") return false;
+    }
+    return alerts.length > 0;
+  }
+
   async #act(one: CaseView, look: number): Promise<void> {
     const act = nextAct(one);
     if (act === null) return;
@@ -117,6 +130,8 @@ export class CaseOperator {
     } else if (status === 409) {
       this.refused++;
       this.#resting.set(one.case, look + RESTS_LOOKS);
+    } else if (status === 404 && (await this.#isWithdrawn(one))) {
+      this.withdrawn++;
     } else {
       this.troubles.add(`${act.command} by ${act.role}: ${status} ${body.slice(0, 200)}`);
       this.#resting.set(one.case, look + RESTS_LOOKS);

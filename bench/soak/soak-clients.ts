@@ -103,7 +103,7 @@ export class SoakClients {
     );
     const gas = `${publisher.acknowledged} messages by MQTT acknowledged, ${publisher.latencies.length} gas alarms rang`;
     const pages = `${poller.asked} requests answered, ${poller.sent} events accounted for`;
-    const acts = `${operator.done} commands carried out, ${operator.refused} not allowed then, ${operator.closed} cases closed`;
+    const acts = `${operator.done} commands carried out, ${operator.refused} not allowed then, ${operator.closed} cases closed, ${operator.withdrawn} withdrawn meanwhile`;
     return [
       ...heard,
       ...maps,

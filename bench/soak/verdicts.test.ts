@@ -70,6 +70,11 @@ describe("memory", () => {
     expect(heapOf!(run({ floor: () => null }))).toMatchObject({ ok: null });
   });
 
+  it("is not judged where chance alone could hide what is not allowed", () => {
+    const wild = run({ hours: 0.4, rss: (_, random) => 800 + 3_000 * random.next() ** 4 });
+    expect(memoryOf!(wild)).toMatchObject({ ok: null, says: expect.stringContaining("too uncertain") });
+  });
+
   it("is not judged by three minutes, however steep", () => {
     const short = run({ hours: 0.05, rss: (hour) => 500 + 5_000 * hour });
     expect(memoryOf!(short)).toMatchObject({ ok: null, says: expect.stringContaining("+5000 ± 0 MB/h") });

@@ -113,7 +113,9 @@ function memoryVerdict(name: string, points: readonly Point[], slopeMax: number)
       ok: null,
       says: `${told}; too short to tell (needs ${MEMORY_HOURS_MIN * 120} min in all)`,
     };
-  return { name, ok: slope.value - ERRORS * slope.error <= slopeMax, says: told };
+  if (slope.value - ERRORS * slope.error > slopeMax) return { name, ok: false, says: told };
+  if (slope.error > slopeMax) return { name, ok: null, says: `${told}; too uncertain to tell` };
+  return { name, ok: true, says: told };
 }
 
 export function lagVerdict(samples: readonly Judged[]): Verdict {

@@ -2,7 +2,7 @@
 import { Random } from "../../twin/kernel/random.ts";
 import { minutes } from "../../twin/kernel/time.ts";
 import type { DiskCall } from "./simulated-disk.ts";
-import { LASTS_MS, VARIANTS } from "./swarm-city.ts";
+import { LASTS_MS, VARIANT_WEIGHTS } from "./swarm-city.ts";
 
 /** `at`, `forMs`, `downMs`: ms of the run. */
 export type Fault = { readonly at: number } & (
@@ -161,7 +161,13 @@ export function planOf(seed: number, kinds: readonly FaultKind[] | null = null):
     DRAWS[random.weighted(weights)]![1](random, LASTS_MS / speed),
   );
   const faults = drawn.filter(({ kind }) => kinds?.includes(kind) ?? true).sort((a, b) => a.at - b.at);
-  return { seed, variant: random.int(0, VARIANTS - 1), speed, faults, messages: Number.POSITIVE_INFINITY };
+  return {
+    seed,
+    variant: random.weighted(VARIANT_WEIGHTS),
+    speed,
+    faults,
+    messages: Number.POSITIVE_INFINITY,
+  };
 }
 
 /** A fault in words. */

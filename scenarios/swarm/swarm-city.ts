@@ -15,8 +15,8 @@ import type { DeviceKind } from "../../twin/devices/device-kind.ts";
 import { Random } from "../../twin/kernel/random.ts";
 import { formatTime, minutes, parseTime, SECOND_MS } from "../../twin/kernel/time.ts";
 
-/** Cities, mornings and evenings that differ. */
-export const VARIANTS = 8;
+/** Cities, mornings and evenings that differ, and how often each is drawn: the small ones show the same in half the time. */
+export const VARIANT_WEIGHTS = [1, 1, 1, 1, 3, 3, 3, 3];
 const KITCHENS = [10, 10, 12, 16, 6, 7, 8, 8];
 const BEGINNINGS = [
   "06-02T11:10",
@@ -56,7 +56,7 @@ export interface SwarmCity {
 
 const made = new Map<number, SwarmCity>();
 
-/** The city of a variant, 0 to `VARIANTS - 1`. */
+/** The city of a variant: a place in `VARIANT_WEIGHTS`. */
 export function swarmCity(variant: number): SwarmCity {
   const known = made.get(variant);
   if (known !== undefined) return known;

@@ -91,9 +91,14 @@ export class DeskBook {
   }
 }
 
+/** Its last limit has passed, and no other runs: it rests with its owner. */
+export function hasRunOut({ due, steps }: Pick<CaseView, "due" | "steps">): boolean {
+  return due === null && steps.at(-1)?.what === "limit-passed";
+}
+
 /** `now`: event time, ms since epoch. */
-export function isOverdue({ due }: Pick<CaseView, "due">, now: number): boolean {
-  return due !== null && Date.parse(due) < now;
+export function isOverdue(work: Pick<CaseView, "due" | "steps">, now: number): boolean {
+  return work.due === null ? hasRunOut(work) : Date.parse(work.due) < now;
 }
 
 export interface Reader {
@@ -138,7 +143,7 @@ const ORDERS: Readonly<Record<SortKey, Order>> = {
   kitchen: by(({ place }) => place.name),
   place: by(({ place }) => place.office ?? place.banner ?? NEVER),
   since: (a, b) => by(({ since }) => since)(b, a),
-  due: by(({ work }) => work.due ?? NEVER),
+  due: by(({ work }) => work.due ?? (hasRunOut(work) ? "" : NEVER)),
   state: by(({ work }) => String(OPEN_STATES.indexOf(work.state)).padStart(2, "0")),
   owner: by(({ work }) => work.owner ?? NEVER),
 };

@@ -7,6 +7,19 @@ import { DESK_ROW_PX, DeskWindow } from "./desk-window.ts";
 import type { CaseView } from "./wire-types.ts";
 
 const NOW = Date.parse("2026-06-01T12:00:00.000+08:00");
+const STEP: CaseView["steps"][number] = {
+  time: "2026-06-01T12:00:00.000+08:00",
+  from: null,
+  to: "new",
+  actor: null,
+  role: null,
+  reason: null,
+  what: "opened",
+  evidence: [],
+  evidenceHash: null,
+  inspectors: null,
+};
+
 const READER = { role: "S", now: NOW };
 
 function filled(...cases: readonly Partial<CaseView>[]) {
@@ -69,9 +82,10 @@ describe("DeskWindow", () => {
       { due: "2026-06-01T11:59:59.000+08:00", owner: "S" },
       { due: "2026-06-01T12:00:01.000+08:00", owner: "O" },
       { due: null, owner: "S" },
+      { due: null, owner: "Q", steps: [{ ...STEP, what: "limit-passed" }] },
     );
     show({ overdue: true });
-    expect(seen(window)).toEqual(["C-1"]);
+    expect(seen(window)).toEqual(["C-4", "C-1"]);
     show({ mine: true });
     expect(seen(window)).toEqual(["C-1", "C-3"]);
   });
@@ -101,20 +115,8 @@ describe("DeskBook", () => {
   });
 
   it("takes no older word over a newer one, and no case that was over before it was seen", () => {
-    const step = {
-      time: "2026-06-01T12:00:00.000+08:00",
-      from: null,
-      to: "new" as const,
-      actor: null,
-      role: null,
-      reason: null,
-      what: "opened",
-      evidence: [],
-      evidenceHash: null,
-      inspectors: null,
-    };
-    const { book } = filled({ state: "acked", steps: [step, step] });
-    book.put(sampleCase({ case: "C-1", state: "dispatched", steps: [step] }));
+    const { book } = filled({ state: "acked", steps: [STEP, STEP] });
+    book.put(sampleCase({ case: "C-1", state: "dispatched", steps: [STEP] }));
     expect(book.work("C-1")?.state).toBe("acked");
     book.put(sampleCase({ case: "C-2", state: "closed" }));
     expect(book.work("C-2")).toBeUndefined();

@@ -6,7 +6,7 @@ import { DESK_WORDS } from "../i18n/desk-words.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { bannerName, caseState, LEVEL_WORDS, officeName, roleName } from "../i18n/enum-labels.ts";
 import { type CaseFile, readCaseFile } from "../live/case-file.ts";
-import type { CaseView } from "../live/wire-types.ts";
+import type { Alert, CaseView, DeviceNow } from "../live/wire-types.ts";
 import { PageContext } from "../page-state.ts";
 import { AlertCard } from "./alert-card.tsx";
 import { CaseActions } from "./case-actions.tsx";
@@ -83,7 +83,7 @@ const CardFile = component$<{ file: CaseFile }>(({ file }) => {
   const session = useContext(DeskSessionContext);
   const t = DICTIONARIES[page.lang];
   const { work, alert, kitchen } = file;
-  const device = kitchen?.devices.find(({ id }) => id === alert?.asset);
+  const device = kitchen === null || alert === null ? undefined : measuredBy(alert, kitchen.devices);
   const done = $((after: CaseView) => {
     session.value?.book.put(after);
     desk.version++;
@@ -98,7 +98,7 @@ const CardFile = component$<{ file: CaseFile }>(({ file }) => {
           <AlertCard alert={alert} work={undefined} devices={kitchen?.devices ?? []} />
         </section>
       )}
-      {device !== undefined && device.value !== null && kitchen !== null && (
+      {device !== undefined && kitchen !== null && (
         <section>
           <h3>{t.curves}</h3>
           <DeviceCurve kitchen={kitchen.id} device={device} limit={LIMITS[device.kind] ?? null} wrong />
@@ -115,6 +115,15 @@ const CardFile = component$<{ file: CaseFile }>(({ file }) => {
     </div>
   );
 });
+
+/** The device whose curve shows it: what the alert is about, else one that it rests on. */
+function measuredBy({ asset, because }: Alert, devices: readonly DeviceNow[]): DeviceNow | undefined {
+  const measuring = devices.filter(({ value }) => value !== null);
+  return (
+    measuring.find(({ id }) => id === asset) ??
+    measuring.find(({ id }) => because.some(({ source }) => source === `/devices/${id}`))
+  );
+}
 
 const CardHead = component$<{ file: CaseFile }>(({ file }) => {
   const page = useContext(PageContext);

@@ -7,7 +7,7 @@ import { DESK_WORDS } from "../i18n/desk-words.ts";
 import { DICTIONARIES, type Lang } from "../i18n/dictionary.ts";
 import { bannerShortName, caseState, officeShortName, quantity, roleName } from "../i18n/enum-labels.ts";
 import { elapsed, momentText } from "../i18n/wall-time.ts";
-import { type DeskRow, isOverdue } from "../live/desk-book.ts";
+import { type DeskRow, hasRunOut, isOverdue } from "../live/desk-book.ts";
 import { PageContext } from "../page-state.ts";
 import { Glyph } from "./glyph.tsx";
 
@@ -86,6 +86,7 @@ const DueCell = component$<{ row: DeskRow; now: number }>(({ row, now }) => {
   const page = useContext(PageContext);
   const t = DESK_WORDS[page.lang];
   const { due, dueProvisional } = row.work;
+  if (hasRunOut(row.work)) return <td class="c-due overdue">{t.ranOut}</td>;
   if (due === null) return <td class="c-due faint">{t.noDue}</td>;
   const over = isOverdue(row.work, now);
   return (

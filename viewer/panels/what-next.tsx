@@ -3,7 +3,7 @@ import { component$, useContext } from "@builder.io/qwik";
 import { clockBasis, clockName, otherwise, waitsFor } from "../i18n/case-next.ts";
 import { DESK_WORDS } from "../i18n/desk-words.ts";
 import { momentText } from "../i18n/wall-time.ts";
-import { isOverdue } from "../live/desk-book.ts";
+import { hasRunOut, isOverdue } from "../live/desk-book.ts";
 import type { CaseView } from "../live/wire-types.ts";
 import { PageContext } from "../page-state.ts";
 import { dueText } from "./desk-row.tsx";
@@ -27,6 +27,7 @@ export const WhatNext = component$<{ work: CaseView }>(({ work }) => {
                 {t.nextBy(momentText(work.due, now))} ({dueText(work.due, now, page.lang)})
               </b>
             )}
+            {hasRunOut(work) && <b class="by overdue">{t.ranOut}</b>}
             {work.dueProvisional && <small class="note">{t.provisional}</small>}
             {other !== null && work.due !== null && (
               <small class="note">
@@ -40,7 +41,7 @@ export const WhatNext = component$<{ work: CaseView }>(({ work }) => {
       {work.clocks.map(({ clock, due, basis }) => (
         <dd key={clock}>
           {clockName(clock, page.lang)}
-          <b class={isOverdue({ due }, now) ? "by overdue" : "by"}>
+          <b class={isOverdue({ due, steps: [] }, now) ? "by overdue" : "by"}>
             {momentText(due, now)} ({dueText(due, now, page.lang)})
           </b>
           <small class="note">{clockBasis(basis, page.lang)}</small>

@@ -11,6 +11,7 @@ const LOOKS_EVERY_MS = 1_000;
 const ACTS_A_LOOK = 20;
 /** A case that took no step is left alone for so many looks. */
 const RESTS_LOOKS = 60;
+const WITHDRAWN_WITHIN_MS = 30_000;
 const JSON_TYPE = "application/json";
 
 type Act = Pick<CaseCommand, "command" | "role">;
@@ -94,15 +95,23 @@ export class CaseOperator {
     }
   }
 
-  /** What went out early and is not confirmed never was: its case goes, the alert says so. */
+  /** What went out early and is not confirmed goes at once as a case; its alert says so when the watermark has come by. */
   async #isWithdrawn({ alerts }: CaseView): Promise<boolean> {
-    for (const id of alerts) {
-      const { status, body } = await this.#city.client.request("GET", `/v1/alerts/${encodeURIComponent(id)}`);
-      if (status !== 200) return false;
-      const { reason }: { reason: string | null } = JSON.parse(body);
-      if (reason !== "withdrawn") return false;
+    for (let left = WITHDRAWN_WITHIN_MS; left > 0; left -= LOOKS_EVERY_MS) {
+      const reasons = await Promise.all(alerts.map((id) => this.#reasonOf(id)));
+      if (reasons.every((reason) => reason === "withdrawn")) return true;
+      await sleep(LOOKS_EVERY_MS);
     }
-    return alerts.length > 0;
+    return false;
+  }
+
+  async #reasonOf(alert: string): Promise<string | null> {
+    const { status, body } = await this.#city.client.request(
+      "GET",
+      `/v1/alerts/${encodeURIComponent(alert)}`,
+    );
+    const told: { reason: string | null } = status === 200 ? JSON.parse(body) : { reason: null };
+    return told.reason;
   }
 
   async #act(one: CaseView, look: number): Promise<void> {

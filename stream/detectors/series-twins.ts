@@ -24,7 +24,9 @@ const COUNT = 2;
 const CHANGED = 3;
 
 interface Run {
-  /** Values in common with some other device, block after block. */
+  /** The other device: one and the same, block after block; a few values in common with anybody are chance. */
+  readonly like: number;
+  /** Values in common with it. */
   equal: number;
   changes: number;
   since: number;
@@ -110,7 +112,11 @@ export class SeriesTwins {
   #extend(device: number, other: number, block: number): void {
     const at = this.#at(block, device);
     const since = block * BLOCK_MS;
-    const run = this.#runs.get(device) ?? { equal: 0, changes: 0, since, isTold: false };
+    const known = this.#runs.get(device);
+    const run =
+      known !== undefined && this.#areAlike(device, known.like, block)
+        ? known
+        : { like: other, equal: 0, changes: 0, since, isTold: false };
     run.equal += this.#blocks[at + COUNT]!;
     run.changes += this.#blocks[at + CHANGED]!;
     this.#runs.set(device, run);
@@ -118,7 +124,7 @@ export class SeriesTwins {
     if (run.isTold || run.equal < equalCount || run.changes < changeCount) return;
     run.isTold = true;
     const time = since + BLOCK_MS + LATENESS_MS;
-    const [id, twin] = [this.#idOf(device), this.#idOf(other)];
+    const [id, twin] = [this.#idOf(device), this.#idOf(run.like)];
     const wording = {
       zh: `连续 ${run.equal} 个读数与 ${twin} 完全相同`,
       en: `${run.equal} readings in a row are those of ${twin}`,
@@ -126,7 +132,7 @@ export class SeriesTwins {
     this.#emit(device, {
       kind: "cloned",
       device,
-      like: other,
+      like: run.like,
       time,
       since: run.since,
       value: run.equal,
@@ -135,6 +141,11 @@ export class SeriesTwins {
       exercise: false,
       because: [causeOfTime(time, `cloned-${id}-${time}`, wording, `/devices/${id}`)],
     });
+  }
+
+  #areAlike(device: number, other: number, block: number): boolean {
+    const [a, b] = [this.#at(block, device), this.#at(block, other)];
+    return this.#blocks[b + BLOCK] === block && this.#blocks[a + HASH] === this.#blocks[b + HASH];
   }
 
   forget(device: number): void {

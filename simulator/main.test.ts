@@ -47,7 +47,8 @@ describe("npm run simulate", () => {
     }
     expect(parseRegistry(JSON.parse(readFileSync(file("r.json"), "utf8"))).ok).toBe(true);
     for (const line of readFileSync(file("truth.jsonl"), "utf8").trimEnd().split("\n")) {
-      expect(Object.keys(JSON.parse(line))).toEqual(["code", "cause", "kitchen", "asset", "from", "to"]);
+      const keys = ["code", "cause", "kitchen", "asset", "from", "to", "rungs"];
+      expect(Object.keys(JSON.parse(line))).toEqual(keys);
     }
   });
 

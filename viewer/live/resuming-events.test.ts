@@ -88,7 +88,7 @@ it("comes back with the id of the last event that it has seen", async () => {
   numbers.cut();
   await vi.waitFor(() => expect(numbers.asked).toHaveLength(2), { timeout: 5_000 });
   expect(numbers.asked).toEqual([undefined, "41"]);
-  expect(said).toEqual(["live", "lost", "live"]);
+  await vi.waitFor(() => expect(said).toEqual(["live", "lost", "live"]), { timeout: 5_000 });
 });
 
 it("tries again while the server answers with an error, and gives up when it does not know us", async () => {

@@ -159,12 +159,13 @@ export class Host implements Life {
     this.state = "stopped";
   }
 
-  /** Nobody waits to be told of anything that is due, and the files have all that was given out. */
+  /** Nobody waits to be told of anything that is due, and the files and the notifier have all that was given out. */
   get isIdle(): boolean {
     const newest = this.tail.newest;
     const now = this.live.now();
     const waits = this.journal.waiting().some(({ notBefore }) => notBefore === null || notBefore <= now);
-    return this.state === "ready" && this.port.health().ready && !waits && this.#outputs.position >= newest;
+    const isTaken = this.#outputs.position >= newest && this.#notifier.position >= newest;
+    return this.state === "ready" && this.port.health().ready && !waits && isTaken;
   }
 
   get timers(): HostTimers {

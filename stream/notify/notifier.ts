@@ -95,6 +95,11 @@ export class Notifier {
     this.#wake();
   }
 
+  /** Log position of the newest output whose notification, if it asks for one, is in the journal; -1 = none is. */
+  get position(): number {
+    return this.#position;
+  }
+
   /** Resolves when nothing is under way any more. */
   async close(): Promise<void> {
     this.#ended = true;

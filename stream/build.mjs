@@ -7,6 +7,7 @@ import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { stampsOf } from "./pack-stamps.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DIST = join(ROOT, "stream/dist");
@@ -39,13 +40,9 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-/** Each file of the pack with what tells that it has changed. */
-const inputs = Object.fromEntries(
-  Object.keys(metafile.inputs)
-    .filter((path) => !path.startsWith("node_modules/"))
-    .concat("package-lock.json")
-    .map((path) => [path, stampOf(path)]),
-);
+const own = Object.keys(metafile.inputs).filter((path) => !path.startsWith("node_modules/"));
+// The packages in it are those of the lockfile.
+const inputs = stampsOf(ROOT, [...own, "package-lock.json"]);
 writeFileSync(join(DIST, "inputs.json"), JSON.stringify(inputs));
 
 const bytes = readdirSync(DIST)
@@ -54,8 +51,3 @@ const bytes = readdirSync(DIST)
 console.log(
   `stream: ${Object.keys(inputs).length} files packed into ${(bytes / 1e6).toFixed(1)} MB in ${((Date.now() - begun) / 1000).toFixed(1)} s`,
 );
-
-function stampOf(path) {
-  const { mtimeMs, size } = statSync(join(ROOT, path));
-  return [Math.floor(mtimeMs), size];
-}

@@ -22,6 +22,7 @@ export const IO_ROOMS: readonly string[] = [
   "*/main.ts",
   "*/run.mjs",
   "*/build.mjs",
+  "*/pack-stamps.mjs",
   "stream/sources/",
   "stream/outlets/",
   "stream/log/",

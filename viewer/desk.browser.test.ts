@@ -130,7 +130,7 @@ describe("the desk", () => {
     const [rows, address] = [await rowIds(page), page.url()];
     const again = await openPage(browser, address + city.signIn);
     await expect.poll(() => again.page.locator(".desk-file h2").textContent(), eventually).toContain("D10");
-    expect(await rowIds(again.page)).toEqual(rows);
+    await expect.poll(() => rowIds(again.page), eventually).toEqual(rows);
     await again.page.close();
     await page.close();
   });

@@ -1,21 +1,14 @@
 /** The keys of the desk. */
-import { component$, useContext, useSignal, useTask$ } from "@builder.io/qwik";
+import { component$, useContext } from "@builder.io/qwik";
 import { commandName } from "../i18n/case-words.ts";
 import { DESK_WORDS } from "../i18n/desk-words.ts";
-import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { ACT_KEYS } from "../live/case-acts.ts";
 import { PageContext } from "../page-state.ts";
-import { Icon } from "./icon.tsx";
+import { HelpFrame } from "./help-frame.tsx";
 
 export const DeskKeysDialog = component$(() => {
   const page = useContext(PageContext);
   const t = DESK_WORDS[page.lang];
-  const dialog = useSignal<HTMLDialogElement>();
-  useTask$(({ track }) => {
-    const open = track(() => page.help);
-    if (open && dialog.value?.open === false) dialog.value.showModal();
-    if (!open && dialog.value?.open) dialog.value.close();
-  });
   const keys = [
     ["J  K", t.keyMove],
     ["Enter", t.keyOpen],
@@ -30,29 +23,12 @@ export const DeskKeysDialog = component$(() => {
     ([command, key]) => [key.toUpperCase(), commandName(command, page.lang)] as const,
   );
   return (
-    <dialog
-      ref={dialog}
-      class="dialog panel help"
-      aria-labelledby="keys-title"
-      onClose$={() => {
-        page.help = false;
-      }}
-    >
-      <button
-        type="button"
-        class="close"
-        aria-label={DICTIONARIES[page.lang].close}
-        onClick$={() => {
-          page.help = false;
-        }}
-      >
-        <Icon name="close" />
-      </button>
+    <HelpFrame titleId="keys-title">
       <h2 id="keys-title">{t.keys}</h2>
       <KeyTable keys={keys} />
       <h3>{t.keysActs}</h3>
       <KeyTable keys={acts} />
-    </dialog>
+    </HelpFrame>
   );
 });
 

@@ -1,21 +1,15 @@
-import { component$, useContext, useSignal, useTask$ } from "@builder.io/qwik";
+import { component$, useContext } from "@builder.io/qwik";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
 import { STATE_LABELS } from "../i18n/enum-labels.ts";
 import { PageContext } from "../page-state.ts";
 import { WORST_FIRST } from "../palette.ts";
 import { Glyph } from "./glyph.tsx";
-import { Icon } from "./icon.tsx";
+import { HelpFrame } from "./help-frame.tsx";
 
 /** Keys, signs and sources. */
 export const HelpDialog = component$(() => {
   const page = useContext(PageContext);
   const t = DICTIONARIES[page.lang];
-  const dialog = useSignal<HTMLDialogElement>();
-  useTask$(({ track }) => {
-    const open = track(() => page.help);
-    if (open && dialog.value?.open === false) dialog.value.showModal();
-    if (!open && dialog.value?.open) dialog.value.close();
-  });
   const keys = [
     ["/", t.keySearch],
     ["J  K", t.keyNext],
@@ -26,24 +20,7 @@ export const HelpDialog = component$(() => {
     ["?", t.keyHelp],
   ] as const;
   return (
-    <dialog
-      ref={dialog}
-      class="dialog panel help"
-      aria-labelledby="help-title"
-      onClose$={() => {
-        page.help = false;
-      }}
-    >
-      <button
-        type="button"
-        class="close"
-        aria-label={t.close}
-        onClick$={() => {
-          page.help = false;
-        }}
-      >
-        <Icon name="close" />
-      </button>
+    <HelpFrame titleId="help-title">
       <h2 id="help-title">{t.helpTitle}</h2>
       <p>{t.helpMouse}</p>
       <h3>{t.helpKeys}</h3>
@@ -68,6 +45,6 @@ export const HelpDialog = component$(() => {
       </ul>
       <h3>{t.helpAbout}</h3>
       <p class="small">{t.helpSources}</p>
-    </dialog>
+    </HelpFrame>
   );
 });

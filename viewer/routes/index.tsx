@@ -14,8 +14,8 @@ import { bannerOf } from "../../twin/city/geography.ts";
 import { openGlobe } from "../globe/open-globe.ts";
 import { bannerView } from "../globe/views.ts";
 import { DICTIONARIES } from "../i18n/dictionary.ts";
-import { ApiError, SIGNED_OUT } from "../live/api.ts";
 import { CitySession } from "../live/city-session.ts";
+import { openUntilThere, readLook, watchSignOut } from "../page-opening.ts";
 import { firstPageState, PageContext, type PageState, SessionContext } from "../page-state.ts";
 import { AlertPanel } from "../panels/alert-panel.tsx";
 import { AreaDrawer } from "../panels/area-drawer.tsx";
@@ -29,8 +29,6 @@ import { SearchBox } from "../panels/search-box.tsx";
 import { SheetTabs } from "../panels/sheet-tabs.tsx";
 import { SignInDialog } from "../panels/sign-in-dialog.tsx";
 
-const RETRY_MS = 3_000;
-
 export default component$(() => {
   const page = useStore<PageState>(firstPageState(), { deep: false });
   const session = useSignal<NoSerialize<CitySession>>();
@@ -42,40 +40,30 @@ export default component$(() => {
 
   const open = $(async () => {
     const [mapHost, labelHost] = [map.value, labels.value];
-    while (mapHost !== undefined && labelHost !== undefined && !page.opened) {
-      try {
-        const opened = await openCity(page, mapHost, labelHost, (next) => {
-          if (next.index >= 0 || tip.value.index >= 0) tip.value = next;
-        });
-        session.value = noSerialize(opened);
-        Object.assign(page, { opened: true, failure: null, noWebgl: opened.globe === null, who: opened.who });
-      } catch (error) {
-        page.signIn = error instanceof ApiError && error.status === 401;
-        if (page.signIn) return;
-        page.failure = error instanceof Error ? error.message : String(error);
-        await new Promise((next) => setTimeout(next, RETRY_MS));
-      }
-    }
+    if (mapHost === undefined || labelHost === undefined) return;
+    await openUntilThere(page, async () => {
+      const opened = await openCity(page, mapHost, labelHost, (next) => {
+        if (next.index >= 0 || tip.value.index >= 0) tip.value = next;
+      });
+      session.value = noSerialize(opened);
+      page.noWebgl = opened.globe === null;
+      return opened;
+    });
   });
   useVisibleTask$(
     ({ cleanup }) => {
-      const { dataset, lang } = document.documentElement;
-      page.theme = dataset.theme === "day" ? "day" : "night";
-      page.lang = lang === "en" ? "en" : "zh";
+      readLook(page);
       open();
       const home = () => {
         page.banner = null;
         const open = session.value;
         open?.globe?.fly(open.home);
       };
-      const end = () => {
-        if (page.opened) Object.assign(page, { signIn: true, sessionEnded: true });
-      };
-      window.addEventListener(SIGNED_OUT, end);
+      const unwatch = watchSignOut(page);
       const deaf = listenToKeys(pageKeys(page, home));
       cleanup(() => {
         deaf();
-        window.removeEventListener(SIGNED_OUT, end);
+        unwatch();
         session.value?.close();
       });
     },

@@ -14,11 +14,11 @@ import {
 } from "@builder.io/qwik";
 import type { DocumentHead } from "@builder.io/qwik-city";
 import { DeskContext, DeskSessionContext, type DeskState, firstDeskState, TABS } from "../../desk-state.ts";
-import { ApiError, SIGNED_OUT } from "../../live/api.ts";
 import type { CitySession } from "../../live/city-session.ts";
 import { filterOf, queryOf } from "../../live/desk-filter.ts";
 import { DeskSession } from "../../live/desk-session.ts";
 import { type DeskView, EMPTY_DESK } from "../../live/desk-window.ts";
+import { openUntilThere, readLook, watchSignOut } from "../../page-opening.ts";
 import { firstPageState, PageContext, type PageState, SessionContext } from "../../page-state.ts";
 import { DeskBulk } from "../../panels/desk-bulk.tsx";
 import { DeskCard } from "../../panels/desk-card.tsx";
@@ -35,8 +35,6 @@ import { SignInDialog } from "../../panels/sign-in-dialog.tsx";
 import "../../style/desk.css";
 import "../../style/lists.css";
 import "../../style/print.css";
-
-const RETRY_MS = 3_000;
 
 export default component$(() => {
   const page = useStore<PageState>(firstPageState(), { deep: false });
@@ -87,41 +85,30 @@ function useOpenDesk(
   session: Signal<NoSerialize<DeskSession>>,
   city: Signal<NoSerialize<CitySession>>,
 ): QRL<() => Promise<void>> {
-  const open = $(async () => {
-    while (!page.opened) {
-      try {
-        const opened = await openDesk(page, desk);
-        session.value = noSerialize(opened);
-        city.value = noSerialize(opened.city);
-        Object.assign(page, { opened: true, failure: null, who: opened.city.who });
-        desk.listings++;
-      } catch (error) {
-        page.signIn = error instanceof ApiError && error.status === 401;
-        if (page.signIn) return;
-        page.failure = error instanceof Error ? error.message : String(error);
-        await new Promise((next) => setTimeout(next, RETRY_MS));
-      }
-    }
-  });
+  const open = $(() =>
+    openUntilThere(page, async () => {
+      const opened = await openDesk(page, desk);
+      session.value = noSerialize(opened);
+      city.value = noSerialize(opened.city);
+      return opened.city;
+    }).then(() => {
+      if (page.opened) desk.listings++;
+    }),
+  );
   useVisibleTask$(
     ({ cleanup }) => {
-      const { dataset, lang } = document.documentElement;
-      page.theme = dataset.theme === "day" ? "day" : "night";
-      page.lang = lang === "en" ? "en" : "zh";
+      readLook(page);
       readAddress(desk);
       open();
-      const end = () => {
-        if (page.opened) Object.assign(page, { signIn: true, sessionEnded: true });
-      };
+      const unwatch = watchSignOut(page);
       const stay = (event: BeforeUnloadEvent) => {
         if (session.value?.bulk.isBusy) event.preventDefault();
       };
-      window.addEventListener(SIGNED_OUT, end);
       window.addEventListener("beforeunload", stay);
       const deaf = listenToKeys(deskKeys(page, desk, () => session.value));
       cleanup(() => {
         deaf();
-        window.removeEventListener(SIGNED_OUT, end);
+        unwatch();
         window.removeEventListener("beforeunload", stay);
         session.value?.close();
       });

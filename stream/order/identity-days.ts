@@ -43,8 +43,8 @@ export class IdentityDays {
   }
 
   /** Plain JSON for a snapshot. */
-  save(): [number, number[]][] {
-    const days = [...this.#days].map(([day, seen]): [number, number[]] => [day, seen.values()]);
+  save(): [number, readonly number[]][] {
+    const days = [...this.#days].map(([day, seen]): [number, readonly number[]] => [day, seen.values()]);
     return this.#old.size === 0 ? days : [...days, [OLD_BUCKET, [...this.#old]]];
   }
 

@@ -13,9 +13,11 @@ describe("IdentitySet", () => {
       fc.property(fc.array(number, { maxLength: 3_000 }), (numbers) => {
         const known = new Set<number>();
         const set = new IdentitySet();
-        for (const one of numbers) {
+        for (const [i, one] of numbers.entries()) {
           expect(set.add(one)).toBe(!known.has(one));
           known.add(one);
+          // Asked for in between, as by a snapshot.
+          if (i === 40) expect(set.values()).toHaveLength(known.size);
         }
         expect(set.values()).toEqual([...known].sort((a, b) => a - b));
       }),
@@ -24,6 +26,7 @@ describe("IdentitySet", () => {
 
   it("is made again from its numbers", () => {
     const set = new IdentitySet([7, 0, 9_007_199_254_740_991]);
+    expect(set.values()).toEqual([0, 7, 9_007_199_254_740_991]);
     const again = new IdentitySet(set.values());
     expect([7, 0, 9_007_199_254_740_991, 8].map((one) => again.add(one))).toEqual([
       false,

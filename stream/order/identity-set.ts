@@ -9,6 +9,8 @@ const FREE = -1;
 export class IdentitySet {
   #table = new Float64Array(SIZE_MIN).fill(FREE);
   #size = 0;
+  /** What `values` gave; `null` = something was added since. Days that are over are asked for with every snapshot. */
+  #values: readonly number[] | null = null;
 
   constructor(numbers: Iterable<number> = []) {
     for (const number of numbers) this.add(number);
@@ -20,6 +22,7 @@ export class IdentitySet {
     if (this.#table[at] === number) return false;
     this.#table[at] = number;
     this.#size++;
+    this.#values = null;
     if (2 * this.#size > this.#table.length) this.#grow();
     return true;
   }
@@ -31,8 +34,9 @@ export class IdentitySet {
   }
 
   /** In rising order: a set that grew in another way has other places, but the same values. */
-  values(): number[] {
-    return [...this.#table.filter((number) => number !== FREE).sort()];
+  values(): readonly number[] {
+    this.#values ??= Array.from(this.#table.filter((number) => number !== FREE).sort());
+    return this.#values;
   }
 }
 

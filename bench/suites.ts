@@ -31,7 +31,7 @@ export const PURE: Suite = {
   include: FAST.include,
   exclude: [
     ...FAST.exclude,
-    ...IO_ROOMS.map((room) => (room.endsWith("/") ? `${room}**` : room.replace(/\.ts$/, ".test.ts"))),
+    ...IO_ROOMS.map((room) => (room.endsWith("/") ? `${room}**` : room.replace(/\.(ts|mjs)$/, ".test.ts"))),
   ],
 };
 
